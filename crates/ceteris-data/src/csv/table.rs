@@ -1,0 +1,270 @@
+//! A file becomes columns: one pass for all of them, and a second for those in which text turned
+//! up after numbers.
+
+use std::borrow::Cow;
+use std::io::Read;
+
+use ceteris::{Column, Frame};
+
+use super::column::{Builder, Kind, Outcome, Refused};
+use super::records::{Fault, Records};
+use super::CsvReader;
+use crate::error::{Error, Result};
+use crate::loaded::{ColumnNote, Loaded};
+use crate::source::{Format, Source};
+
+/// Reads a source of delimited text.
+pub(super) fn load(source: &Source, reader: &CsvReader) -> Result<Loaded> {
+    let format = source.format()?;
+    if format == Format::Parquet {
+        let path = source.path().to_path_buf();
+        return Err(Error::Format { path, expected: "CSV", found: "Parquet" });
+    }
+    let table = Table { source, reader, missing: Markers::new(&reader.missing) };
+    let (names, builders) = table.pass(|names| table.kinds(names))?;
+    let notes = notes(&names, &builders);
+    let columns = table.settle(builders)?;
+    let mut frame = Frame::new();
+    for (name, column) in names.into_iter().zip(columns) {
+        frame = frame.with_column(name, column)?;
+    }
+    Ok(Loaded { frame, path: source.path().to_path_buf(), format, notes })
+}
+
+struct Table<'a> {
+    source: &'a Source,
+    reader: &'a CsvReader,
+    missing: Markers,
+}
+
+impl Table<'_> {
+    /// One pass over the file; `kinds` says what each column of the header is to become.
+    fn pass(
+        &self,
+        kinds: impl FnOnce(&[String]) -> Result<Vec<Kind>>,
+    ) -> Result<(Vec<String>, Vec<Builder>)> {
+        let delimiter = self.delimiter()?;
+        let mut records =
+            Records::new(self.source.text()?, delimiter).map_err(|fault| self.fault(fault))?;
+        if !self.advance(&mut records)? {
+            return Err(self.empty("has no header"));
+        }
+        let names = self.names(&records)?;
+        let mut builders: Vec<Builder> = kinds(&names)?.into_iter().map(Builder::new).collect();
+        let mut rows = 0_usize;
+        while self.advance(&mut records)? {
+            self.take(&records, &names, &mut builders)?;
+            rows += 1;
+        }
+        if rows == 0 { Err(self.empty("has a header and no row")) } else { Ok((names, builders)) }
+    }
+
+    /// Hands the fields of a record to their columns.
+    fn take<R: Read>(
+        &self,
+        records: &Records<R>,
+        names: &[String],
+        builders: &mut [Builder],
+    ) -> Result<()> {
+        if records.len() != names.len() {
+            return Err(self.unequal(records, names.len()));
+        }
+        for (i, builder) in builders.iter_mut().enumerate() {
+            let field = records.field(i);
+            if self.missing.contains(&field) {
+                builder.push_missing();
+            } else {
+                builder
+                    .push(&field, records.line())
+                    .map_err(|refused| self.refused(refused, records.line(), i, names, &field))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The columns, after a second pass where one is needed.
+    fn settle(&self, builders: Vec<Builder>) -> Result<Vec<Column>> {
+        let outcomes: Vec<Outcome> = builders.into_iter().map(Builder::finish).collect();
+        let again = |outcome: &Outcome| match outcome {
+            Outcome::Reread => Kind::Category,
+            Outcome::Ready(_) => Kind::Skipped,
+        };
+        let kinds: Vec<Kind> = outcomes.iter().map(again).collect();
+        if kinds.iter().all(|kind| *kind == Kind::Skipped) {
+            return outcomes.into_iter().map(|outcome| self.ready(outcome)).collect();
+        }
+        let (_, second) = self.pass(|names| match names.len() == kinds.len() {
+            true => Ok(kinds),
+            false => Err(self.changed()),
+        })?;
+        let settled = outcomes.into_iter().zip(second).map(|(first, second)| match first {
+            Outcome::Ready(column) => Ok(column),
+            Outcome::Reread => self.ready(second.finish()),
+        });
+        settled.collect()
+    }
+
+    fn ready(&self, outcome: Outcome) -> Result<Column> {
+        match outcome {
+            Outcome::Ready(column) => Ok(column),
+            Outcome::Reread => Err(self.changed()),
+        }
+    }
+
+    fn names<R: Read>(&self, records: &Records<R>) -> Result<Vec<String>> {
+        let path = || self.source.path().to_path_buf();
+        let mut names: Vec<String> = Vec::with_capacity(records.len());
+        for i in 0..records.len() {
+            let bytes = records.field(i);
+            let name = std::str::from_utf8(&bytes)
+                .map_err(|_| self.not_utf8(records.line(), i, &bytes))?;
+            let name = if records.is_quoted(i) { name } else { name.trim() }.to_string();
+            if name.is_empty() {
+                return Err(Error::EmptyName { path: path(), field: i + 1 });
+            }
+            if let Some(first) = names.iter().position(|taken| *taken == name) {
+                let fields = (first + 1, i + 1);
+                return Err(Error::DuplicateName { path: path(), column: name, fields });
+            }
+            names.push(name);
+        }
+        match self.suspect_delimiter(&names) {
+            Some(error) if !records.is_quoted(0) => Err(error),
+            _ => Ok(names),
+        }
+    }
+
+    /// A single column whose name holds another usual delimiter: nobody asked for that.
+    fn suspect_delimiter(&self, names: &[String]) -> Option<Error> {
+        let ([name], None) = (names, self.reader.delimiter) else { return None };
+        let found = name.chars().find(|found| matches!(found, ';' | '\t' | '|'))?;
+        Some(Error::Delimiter { path: self.source.path().to_path_buf(), expected: ',', found })
+    }
+
+    fn delimiter(&self) -> Result<u8> {
+        match self.reader.delimiter.unwrap_or(b',') {
+            delimiter @ (b'"' | b'\n' | b'\r' | 0x80..) => {
+                Err(Error::Frame(ceteris::Error::InvalidSetting {
+                    setting: "delimiter",
+                    value: format!("{:?}", char::from(delimiter)),
+                    must: "one ASCII character other than a quote or a line end",
+                }))
+            }
+            delimiter => Ok(delimiter),
+        }
+    }
+
+    fn kinds(&self, names: &[String]) -> Result<Vec<Kind>> {
+        let mut kinds = vec![Kind::Automatic; names.len()];
+        for (column, kind) in &self.reader.kinds {
+            let Some(place) = names.iter().position(|name| name == column) else {
+                return Err(Error::MissingColumn {
+                    path: self.source.path().to_path_buf(),
+                    column: column.clone(),
+                    available: names.to_vec(),
+                });
+            };
+            kinds[place] = *kind;
+        }
+        Ok(kinds)
+    }
+}
+
+/// The errors of a table, each with what is known where it arises.
+impl Table<'_> {
+    fn advance<R: Read>(&self, records: &mut Records<R>) -> Result<bool> {
+        records.advance().map_err(|fault| self.fault(fault))
+    }
+
+    fn fault(&self, fault: Fault) -> Error {
+        fault.error(self.source.path())
+    }
+
+    fn empty(&self, found: &'static str) -> Error {
+        Error::Empty { path: self.source.path().to_path_buf(), found }
+    }
+
+    fn unequal<R: Read>(&self, records: &Records<R>, expected: usize) -> Error {
+        let (path, line) = (self.source.path().to_path_buf(), records.line());
+        if records.len() < expected && !records.is_closed() {
+            let found = "its last record is cut short";
+            return Error::Truncated { path, line: Some(line), found };
+        }
+        Error::Record { path, line, expected, found: records.len() }
+    }
+
+    fn refused(
+        &self,
+        refused: Refused,
+        line: u64,
+        i: usize,
+        names: &[String],
+        field: &Cow<'_, [u8]>,
+    ) -> Error {
+        match refused {
+            Refused::NotUtf8 => self.not_utf8(line, i, field),
+            Refused::Text => Error::TextInNumeric {
+                path: self.source.path().to_path_buf(),
+                line,
+                field: i + 1,
+                column: names[i].clone(),
+                value: String::from_utf8_lossy(field).into_owned(),
+            },
+        }
+    }
+
+    fn not_utf8(&self, line: u64, i: usize, bytes: &[u8]) -> Error {
+        Error::NotUtf8 {
+            path: self.source.path().to_path_buf(),
+            line,
+            field: i + 1,
+            value: String::from_utf8_lossy(bytes).into_owned(),
+        }
+    }
+
+    fn changed(&self) -> Error {
+        let source = std::io::Error::other("the file changed while it was read");
+        Error::Read { path: self.source.path().to_path_buf(), source }
+    }
+}
+
+/// Missing markers; most fields are told apart from all of them by their length.
+struct Markers {
+    markers: Vec<Vec<u8>>,
+    lengths: u64,
+}
+
+impl Markers {
+    fn new(markers: &[String]) -> Self {
+        let markers: Vec<Vec<u8>> = markers.iter().map(|marker| marker.clone().into()).collect();
+        let lengths = markers.iter().fold(0, |lengths, marker| lengths | bit(marker.len()));
+        Self { markers, lengths }
+    }
+
+    fn contains(&self, field: &[u8]) -> bool {
+        let field = field.trim_ascii();
+        self.lengths & bit(field.len()) != 0
+            && self.markers.iter().any(|marker| marker.as_slice() == field)
+    }
+}
+
+fn bit(length: usize) -> u64 {
+    1 << length.min(63)
+}
+
+/// The columns that were meant to be numeric, as far as one can tell.
+fn notes(names: &[String], builders: &[Builder]) -> Vec<ColumnNote> {
+    let columns = names.iter().zip(builders).enumerate();
+    let notes = columns.filter_map(|(i, (name, builder))| match &builder.first_text {
+        Some(first) if builder.numbers > builder.texts => Some(ColumnNote {
+            column: name.clone(),
+            field: i + 1,
+            line: first.line,
+            value: first.value.clone(),
+            numbers: builder.numbers,
+            texts: builder.texts,
+        }),
+        _ => None,
+    });
+    notes.collect()
+}

@@ -1,0 +1,22 @@
+//! Figures in SVG and PNG.
+//!
+//! Each figure is a value that says what to show; `draw` checks it and returns a [`Drawing`], which
+//! has the SVG and makes the PNG. Legends stand above the plot, so they never cover a line; colours
+//! can be told apart with any common colour vision, and markers and dashes differ too.
+
+mod canvas;
+mod drawing;
+mod font;
+mod forest;
+mod legend;
+mod palette;
+mod path;
+mod plot;
+mod scale;
+mod sheet;
+mod trend;
+
+pub use drawing::{Drawing, Size};
+pub use forest::{ForestFigure, ForestRow};
+pub use path::{PathFigure, PathPoint};
+pub use trend::{Event, Panel, Series, TrendFigure};

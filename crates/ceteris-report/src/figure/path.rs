@@ -1,0 +1,405 @@
+//! Effects by event time: points with their intervals, around a line at zero.
+
+use super::canvas::{Canvas, Point, Stroke};
+use super::drawing::{Drawing, Size};
+use super::font;
+use super::legend::{Legend, Sample};
+use super::palette::{BAND, BLUE, DASHED, GREY, INK, Marker, Shape};
+use super::plot::{Plot, TICKS_BELOW, labels_beside, name_length, name_room};
+use super::scale::Scale;
+use super::sheet::{MARGIN, Sheet, sheet_methods, unique};
+use crate::Error;
+use crate::interval::{Interval, check_finite};
+
+const SUGGESTED: Size = Size {
+    width: 760,
+    height: 440,
+};
+const LEAST_PLOT: (f64, f64) = (160.0, 80.0);
+const EVENT_SIZE: f64 = 11.0;
+const EVENT_ROW: f64 = 16.0;
+const GAP: f64 = 10.0;
+const TICKS: usize = 6;
+/// The most event times from first to last.
+const MOST_TIMES: usize = 200;
+/// An estimate.
+const ESTIMATE: Marker = Marker {
+    shape: Shape::Circle,
+    filled: true,
+};
+/// The reference period, which is zero by definition.
+const REFERENCE: Marker = Marker {
+    shape: Shape::Circle,
+    filled: false,
+};
+
+/// Estimates over event time with their intervals, as an event study gives them.
+///
+/// # Example
+/// ```
+/// use ceteris_report::{Interval, PathFigure, PathPoint};
+///
+/// let point = |event_time, estimate: f64| PathPoint {
+///     event_time,
+///     estimate,
+///     interval: Interval { low: estimate - 0.2, high: estimate + 0.2 },
+/// };
+/// let drawing = PathFigure::new([point(-3, 0.05), point(-2, -0.02), point(0, -0.4), point(1, -0.6)])
+///     .reference(-1)
+///     .name("estimate and 95% interval")
+///     .reference_name("reference year")
+///     .event("reform")
+///     .title("Effect on screening by year")
+///     .x_label("Years since the reform")
+///     .draw()?;
+/// assert!(drawing.svg().contains("reference year"));
+/// # Ok::<(), ceteris_report::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct PathFigure {
+    points: Vec<PathPoint>,
+    reference: Option<i64>,
+    name: String,
+    reference_name: String,
+    band: Vec<(i64, Interval)>,
+    band_name: String,
+    event: Option<String>,
+    x_label: String,
+    y_label: String,
+    sheet: Sheet,
+}
+
+/// One estimate of a [`PathFigure`].
+///
+/// # Example
+/// ```
+/// use ceteris_report::{PathFigure, PathPoint};
+///
+/// let point = PathPoint { event_time: 0, estimate: -0.4, interval: (-0.6, -0.2).into() };
+/// assert!(PathFigure::new([point]).draw()?.svg().contains("<circle"));
+/// # Ok::<(), ceteris_report::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PathPoint {
+    /// Periods since the event; negative before it.
+    pub event_time: i64,
+    /// The estimate.
+    pub estimate: f64,
+    /// Its interval.
+    pub interval: Interval,
+}
+
+impl PathFigure {
+    /// A figure of these points, in any order.
+    pub fn new(points: impl IntoIterator<Item = PathPoint>) -> Self {
+        Self {
+            points: points.into_iter().collect(),
+            reference: None,
+            name: String::new(),
+            reference_name: String::new(),
+            band: Vec::new(),
+            band_name: String::new(),
+            event: None,
+            x_label: String::new(),
+            y_label: String::new(),
+            sheet: Sheet::default(),
+        }
+    }
+
+    /// The event time that the others are compared with: a hollow point at zero; none by default.
+    pub fn reference(mut self, event_time: i64) -> Self {
+        self.reference = Some(event_time);
+        self
+    }
+
+    /// Name of the points in the legend; none, and no entry, by default.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
+        self
+    }
+
+    /// Name of the reference in the legend; none, and no entry, by default.
+    pub fn reference_name(mut self, name: impl Into<String>) -> Self {
+        self.reference_name = name.into();
+        self
+    }
+
+    /// A coloured band behind the points, such as a uniform confidence band; none by default.
+    ///
+    /// It narrows to zero at the reference, unless it is given there.
+    pub fn band<I: Into<Interval>>(
+        mut self,
+        name: impl Into<String>,
+        band: impl IntoIterator<Item = (i64, I)>,
+    ) -> Self {
+        self.band_name = name.into();
+        self.band = band
+            .into_iter()
+            .map(|(time, interval)| (time, interval.into()))
+            .collect();
+        self
+    }
+
+    /// A dashed line just before event time zero, with this label; none by default.
+    pub fn event(mut self, label: impl Into<String>) -> Self {
+        self.event = Some(label.into());
+        self
+    }
+
+    /// Name of the horizontal axis; none by default.
+    pub fn x_label(mut self, name: impl Into<String>) -> Self {
+        self.x_label = name.into();
+        self
+    }
+
+    /// Name of the vertical axis, with its unit; none by default.
+    pub fn y_label(mut self, name: impl Into<String>) -> Self {
+        self.y_label = name.into();
+        self
+    }
+
+    sheet_methods!();
+
+    /// Draws the figure.
+    ///
+    /// # Errors
+    /// [`Error::Empty`] without points; [`Error::DuplicateName`] for an event time given twice, the
+    /// reference included; [`Error::TooMany`] event times; [`Error::NonFinite`], [`Error::ReversedInterval`], [`Error::Character`],
+    /// [`Error::PictureSize`].
+    pub fn draw(&self) -> Result<Drawing, Error> {
+        self.check()?;
+        let scale = Scale::new(self.range(), TICKS);
+        let legend = self.legend();
+        let width = f64::from(self.sheet.size.unwrap_or(SUGGESTED).width);
+        let legend_top = self.sheet.head_height(width);
+        let event = if self.event.is_some() { EVENT_ROW } else { 0.0 };
+        let top = legend_top + legend.height(width - 2.0 * MARGIN) + GAP + event;
+        let below = TICKS_BELOW + name_room(&self.x_label) + self.sheet.foot_height(width);
+        let left = MARGIN + name_room(&self.y_label) + labels_beside(&scale);
+        let least = self.least(left + MARGIN, top + below, &legend);
+        let size = self.sheet.size(SUGGESTED, least)?;
+        let bottom = (f64::from(size.height) - below).round();
+        let plot = Plot {
+            left,
+            right: width - MARGIN,
+            top: top.round(),
+            bottom,
+        };
+        Ok(Canvas::paint(size, &self.sheet.title, |canvas| {
+            self.sheet.draw(canvas, size);
+            legend.draw(canvas, (MARGIN, legend_top), width - 2.0 * MARGIN);
+            self.draw_axes(canvas, &plot, &scale);
+            plot.name_below(canvas, &self.x_label, width);
+            plot.name_beside(canvas, &self.y_label, f64::from(size.height));
+            self.draw_points(canvas, &plot, &scale);
+        }))
+    }
+
+    /// The smallest picture, given what stands beside and around the plot.
+    fn least(&self, beside: f64, around: f64, legend: &Legend) -> Size {
+        let event = self
+            .event
+            .as_deref()
+            .map_or(0.0, |label| 2.0 * font::width(label, EVENT_SIZE));
+        let width = (beside + event.max(LEAST_PLOT.0))
+            .max(name_length(&self.x_label))
+            .max(legend.least_width() + 2.0 * MARGIN);
+        let height = (around + LEAST_PLOT.1).max(name_length(&self.y_label));
+        Size {
+            width: width.ceil() as u32,
+            height: height.ceil() as u32,
+        }
+    }
+
+    /// Band, axes, the line at zero and the line before event time zero.
+    fn draw_axes(&self, canvas: &mut Canvas<'_>, plot: &Plot, scale: &Scale) {
+        self.draw_band(canvas, plot, scale);
+        plot.vertical_axis(canvas, scale);
+        let zero = plot.y(scale, 0.0).round();
+        canvas.line(
+            &[(plot.left, zero), (plot.right, zero)],
+            Stroke::solid(INK, 1.0),
+        );
+        let (first, last) = self.times();
+        let label = |time: i64| (self.x(plot, time as f64).round(), time.to_string());
+        plot.labels_below(canvas, &(first..=last).map(label).collect::<Vec<_>>());
+        if let Some(label) = &self.event {
+            let x = self.x(plot, -0.5);
+            let stroke = Stroke {
+                color: GREY,
+                width: 1.2,
+                dash: DASHED,
+            };
+            canvas.line(&[(x, plot.top), (x, plot.bottom)], stroke);
+            let half = font::width(label, EVENT_SIZE) / 2.0;
+            let middle = x.min(plot.right - half).max(plot.left + half);
+            canvas.label(label, (middle, plot.top - EVENT_ROW / 2.0), EVENT_SIZE);
+        }
+    }
+
+    fn draw_points(&self, canvas: &mut Canvas<'_>, plot: &Plot, scale: &Scale) {
+        for point in &self.points {
+            let at = |value| (self.x(plot, point.event_time as f64), plot.y(scale, value));
+            let ends = [at(point.interval.low), at(point.interval.high)];
+            plot.bar(canvas, ends, Stroke::solid(BLUE, 1.6));
+            canvas.marker(at(point.estimate), ESTIMATE, BLUE);
+        }
+        if let Some(time) = self.reference {
+            canvas.marker(
+                (self.x(plot, time as f64), plot.y(scale, 0.0)),
+                REFERENCE,
+                BLUE,
+            );
+        }
+    }
+
+    fn draw_band(&self, canvas: &mut Canvas<'_>, plot: &Plot, scale: &Scale) {
+        let band = self.whole_band();
+        let place = |time: i64, value: f64| (self.x(plot, time as f64), plot.y(scale, value));
+        let below = band
+            .iter()
+            .map(|(time, interval)| place(*time, interval.low));
+        let above = band
+            .iter()
+            .rev()
+            .map(|(time, interval)| place(*time, interval.high));
+        let corners: Vec<Point> = below.chain(above).collect();
+        if corners.len() > 2 {
+            canvas.polygon(&corners, BAND);
+        }
+    }
+
+    /// The band in order of time, with the reference in it.
+    fn whole_band(&self) -> Vec<(i64, Interval)> {
+        let mut band = self.band.clone();
+        if let (Some(time), false) = (self.reference, band.is_empty()) {
+            if band.iter().all(|(other, _)| *other != time) {
+                band.push((
+                    time,
+                    Interval {
+                        low: 0.0,
+                        high: 0.0,
+                    },
+                ));
+            }
+        }
+        band.sort_by_key(|(time, _)| *time);
+        band
+    }
+
+    /// Place of an event time: each has an equal part of the width and stands in its middle.
+    fn x(&self, plot: &Plot, time: f64) -> f64 {
+        let (first, last) = self.times();
+        let share = (time - first as f64 + 0.5) / ((last - first) as f64 + 1.0);
+        plot.left + share * (plot.right - plot.left)
+    }
+
+    /// First and last event time shown; both sides of the event are.
+    fn times(&self) -> (i64, i64) {
+        let event: &[i64] = if self.event.is_some() { &[-1, 0] } else { &[] };
+        let points = self.points.iter().map(|point| point.event_time);
+        let band = self.band.iter().map(|(time, _)| *time);
+        let times = || {
+            points
+                .clone()
+                .chain(band.clone())
+                .chain(self.reference)
+                .chain(event.iter().copied())
+        };
+        let first = times().min().expect("a checked figure has points");
+        let last = times().max().expect("a checked figure has points");
+        (first, last)
+    }
+
+    /// What the vertical axis must hold: zero, points, intervals and band.
+    fn range(&self) -> Interval {
+        let points = self
+            .points
+            .iter()
+            .flat_map(|p| [p.estimate, p.interval.low, p.interval.high]);
+        let band = self
+            .band
+            .iter()
+            .flat_map(|(_, interval)| [interval.low, interval.high]);
+        points.chain(band).fold(
+            Interval {
+                low: 0.0,
+                high: 0.0,
+            },
+            Interval::including,
+        )
+    }
+
+    fn legend(&self) -> Legend {
+        let mut legend = Legend::default();
+        legend.add(Sample::Bar(ESTIMATE, BLUE), &self.name);
+        if self.reference.is_some() {
+            legend.add(Sample::Point(REFERENCE, BLUE), &self.reference_name);
+        }
+        legend.add(Sample::Band(BAND), &self.band_name);
+        legend
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        if self.points.is_empty() {
+            let within = format!("path figure {}", self.sheet.title)
+                .trim_end()
+                .to_owned();
+            return Err(Error::Empty {
+                within,
+                needs: "point",
+            });
+        }
+        self.check_texts()?;
+        self.check_times()?;
+        for (index, point) in self.points.iter().enumerate() {
+            check_finite(point.estimate, "path", index + 1)?;
+            point.interval.check_finite("path", index + 1)?;
+        }
+        for (index, (_, interval)) in self.band.iter().enumerate() {
+            interval.check_finite("band", index + 1)?;
+        }
+        Ok(())
+    }
+
+    fn check_texts(&self) -> Result<(), Error> {
+        self.sheet.check()?;
+        let names = [&self.name, &self.reference_name, &self.band_name];
+        let texts = names
+            .into_iter()
+            .chain([&self.x_label, &self.y_label])
+            .chain(&self.event);
+        texts.into_iter().try_for_each(|text| font::check(text))
+    }
+
+    fn check_times(&self) -> Result<(), Error> {
+        let written = |times: &mut dyn Iterator<Item = i64>| -> Vec<String> {
+            times.map(|time| time.to_string()).collect()
+        };
+        let mut points = self
+            .points
+            .iter()
+            .map(|point| point.event_time)
+            .chain(self.reference);
+        unique(
+            "event time",
+            written(&mut points).iter().map(String::as_str),
+        )?;
+        let mut band = self.band.iter().map(|(time, _)| *time);
+        unique(
+            "event time of the band",
+            written(&mut band).iter().map(String::as_str),
+        )?;
+        let (first, last) = self.times();
+        let found =
+            usize::try_from(last.abs_diff(first)).map_or(usize::MAX, |n| n.saturating_add(1));
+        if found > MOST_TIMES {
+            return Err(Error::TooMany {
+                what: "event times",
+                found,
+                most: MOST_TIMES,
+            });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,42 @@
+//! Tables and figures for `ceteris`, for people and for programs.
+//!
+//! The crate knows nothing of econometrics. A [`Table`] takes typed cells and renders to plain text,
+//! Markdown, LaTeX and CSV; a [`TrendFigure`], [`PathFigure`] or [`ForestFigure`] draws to SVG and PNG; an
+//! [`OutputFolder`] puts the results on disk, all of them or none.
+//!
+//! ```
+//! use ceteris_report::{Cell, Column, Table};
+//!
+//! let table = Table::new("Table 6. Effect of the reform on screening")
+//!     .column(Column::text("Estimator"))
+//!     .column(Column::number("Estimate"))
+//!     .column(Column::interval("95% CI"))
+//!     .row([Cell::text("DDD"), Cell::real(-0.72, 3).mark("†"), Cell::interval((-1.036, -0.404), 3)])
+//!     .note("† calibration target.");
+//! assert!(table.text()?.contains("-0.720†"));
+//! assert!(table.csv()?.starts_with("Estimator,Estimate,Estimate mark,95% CI low,95% CI high\n"));
+//! # Ok::<(), ceteris_report::Error>(())
+//! ```
+//!
+//! What holds everywhere:
+//!
+//! - The same input gives the same bytes, on any machine: no clock, no locale, no system fonts, no
+//!   random numbers. (PNG files also depend on the rasteriser's version.)
+//! - A number that cannot be shown is refused, never printed as `NaN`.
+//! - Minus is the ASCII hyphen, so that a number copied from any output can be read back.
+
+mod error;
+pub mod figure;
+mod interval;
+mod number;
+pub mod output;
+pub mod table;
+
+pub use error::Error;
+pub use figure::{
+    Drawing, Event, ForestFigure, ForestRow, Panel, PathFigure, PathPoint, Series, Size,
+    TrendFigure,
+};
+pub use interval::Interval;
+pub use output::OutputFolder;
+pub use table::{Align, Cell, Column, Table};

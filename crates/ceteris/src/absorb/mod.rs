@@ -1,0 +1,271 @@
+//! Absorption of fixed effects: x~ = M x, M = I - D (D'WD)^- D'W, for outcomes and regressors.
+//!
+//! By the theorem of Frisch, Waugh and Lovell, least squares of y~ on X~ gives the coefficients of X
+//! in the regression of y on X and all the effects D, at the price of the columns of X alone.
+//!
+//! | method | when | how |
+//! |---|---|---|
+//! | exact | one effect | subtract level means (and level slopes) |
+//! | direct | all effects but the largest have few levels together | eliminate the largest exactly, factor the rest once |
+//! | alternating | two or more large effects | symmetric alternating projections, accelerated by conjugate gradients |
+//! | dummies | the judge in tests, and small data | orthogonalise every dummy column in doubled precision |
+//!
+//! The input is a sample without missing values, with weights above zero.
+
+mod alternating;
+mod block;
+mod components;
+mod direct;
+mod dummies;
+mod one_way;
+mod singletons;
+
+use rayon::prelude::*;
+
+pub use alternating::Alternating;
+pub(crate) use block::Block;
+pub(crate) use singletons::singletons;
+
+use crate::error::{Error, Result};
+use crate::linalg::Columns;
+use alternating::Projections;
+use direct::Direct;
+use dummies::Dummies;
+use one_way::OneWay;
+
+/// How effects are absorbed.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum Absorption {
+    /// Chosen by the structure of the effects; [`Absorbed::method`] says which.
+    #[default]
+    Auto,
+    /// Eliminate the largest effect and factor the others: exact, needs few other levels.
+    Direct,
+    /// Accelerated alternating projections, to a checked tolerance.
+    Alternating(Alternating),
+    /// One column for each level, orthogonalised in doubled precision: small data only.
+    Dummies,
+}
+
+impl From<Alternating> for Absorption {
+    fn from(settings: Alternating) -> Self {
+        Absorption::Alternating(settings)
+    }
+}
+
+/// How absorption went.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Absorbed {
+    /// `none`, `exact`, `direct`, `alternating` or `dummies`.
+    pub method: &'static str,
+    /// Iterations of the slowest column; 0 for direct methods.
+    pub iterations: usize,
+    /// Largest weighted norm that one more projection on any effect would still take out of a
+    /// column, relative to the column before absorption.
+    pub residual: f64,
+}
+
+/// Number of parameters that the effects cost together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Rank {
+    pub(crate) parameters: usize,
+    /// Whether that is the rank, or only an upper bound of it.
+    pub(crate) exact: bool,
+}
+
+/// Up to this many levels beside the largest effect, factoring their matrix (n^3 / 3) is cheap.
+const DIRECT_LEVELS: usize = 1000;
+/// Beyond this many, a forced direct solution would not fit in memory (3.2 GB).
+const DIRECT_LIMIT: usize = 20_000;
+
+enum Method {
+    None,
+    Exact(OneWay),
+    Direct(Box<Direct>),
+    Alternating(Projections),
+    Dummies(Dummies),
+}
+
+/// Effects, weights and a method, ready to absorb columns.
+pub(crate) struct Absorber<'a> {
+    weights: Option<&'a [f64]>,
+    method: Method,
+    rank: Rank,
+}
+
+impl<'a> Absorber<'a> {
+    /// Prepares the absorption of `blocks` over `nobs` rows.
+    pub(crate) fn new(
+        blocks: &[Block],
+        nobs: usize,
+        weights: Option<&'a [f64]>,
+        absorption: Absorption,
+    ) -> Result<Self> {
+        let needed = without_redundant(blocks);
+        let (method, rank) = match (needed.as_slice(), absorption) {
+            ([], _) => (Method::None, Rank { parameters: 0, exact: true }),
+            (_, Absorption::Dummies) => {
+                let dummies = Dummies::new(&needed, nobs, weights)?;
+                let rank = Rank { parameters: dummies.rank(), exact: true };
+                (Method::Dummies(dummies), rank)
+            }
+            ([only], Absorption::Auto | Absorption::Direct) => {
+                let way = OneWay::new(only, weights);
+                let rank = Rank { parameters: OneWay::rank_of(only, weights, &way), exact: true };
+                (Method::Exact(way), rank)
+            }
+            (_, Absorption::Auto) if levels_beside_largest(&needed) <= DIRECT_LEVELS => direct(&needed, weights)?,
+            (_, Absorption::Direct) => direct(&needed, weights)?,
+            (_, Absorption::Alternating(settings)) => alternating(&needed, weights, settings)?,
+            (_, Absorption::Auto) => alternating(&needed, weights, Alternating::default())?,
+        };
+        Ok(Self { weights, method, rank })
+    }
+
+    /// What the effects cost.
+    pub(crate) fn rank(&self) -> Rank {
+        self.rank
+    }
+
+    /// The rank with redundant levels counted between pairs of effects only (an upper bound).
+    pub(crate) fn pairwise_rank(blocks: &[Block]) -> usize {
+        components::rank(&blocks.iter().collect::<Vec<_>>()).parameters
+    }
+
+    /// Replaces each column by what the effects do not explain.
+    ///
+    /// # Errors
+    /// [`Error::NotConverged`] with the name of the column.
+    pub(crate) fn absorb(&self, columns: &mut Columns, names: &[String]) -> Result<Absorbed> {
+        let rows = columns.nrows();
+        let outcomes: Vec<Result<Column>> = columns
+            .data_mut()
+            .par_chunks_mut(rows)
+            .zip(names)
+            .map(|(column, name)| self.absorb_column(column, name))
+            .collect();
+        let mut whole = Absorbed { method: self.name(), iterations: 0, residual: 0.0 };
+        for outcome in outcomes {
+            let column = outcome?;
+            whole.iterations = whole.iterations.max(column.iterations);
+            whole.residual = whole.residual.max(column.residual);
+        }
+        Ok(whole)
+    }
+
+    fn absorb_column(&self, column: &mut [f64], name: &str) -> Result<Column> {
+        match &self.method {
+            Method::None => Ok(Column { iterations: 0, residual: 0.0 }),
+            Method::Exact(way) => Ok(repeated(column, self.weights, |x| way.project(x, self.weights))),
+            Method::Direct(direct) => Ok(repeated(column, self.weights, |x| direct.project(x, self.weights))),
+            Method::Dummies(dummies) => {
+                dummies.project(column, self.weights);
+                Ok(Column { iterations: 0, residual: 0.0 })
+            }
+            Method::Alternating(projections) => projections.solve(column, self.weights, name),
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        match self.method {
+            Method::None => "none",
+            Method::Exact(_) => "exact",
+            Method::Direct(_) => "direct",
+            Method::Alternating(_) => "alternating",
+            Method::Dummies(_) => "dummies",
+        }
+    }
+
+    /// The diagonal of W^(1/2) D (D'WD)^- D' W^(1/2): each row's leverage from the effects.
+    ///
+    /// # Errors
+    /// [`Error::Unsupported`] for alternating projections, which never form it.
+    pub(crate) fn leverage(&self, nobs: usize) -> Result<Vec<f64>> {
+        match &self.method {
+            Method::None => Ok(vec![0.0; nobs]),
+            Method::Exact(way) => Ok(way.leverage(self.weights)),
+            Method::Direct(direct) => Ok(direct.leverage(self.weights)),
+            Method::Dummies(dummies) => Ok(dummies.leverage(self.weights)),
+            Method::Alternating(_) => Err(Error::Unsupported {
+                what: "leverage (HC2, HC3)",
+                with: "effects absorbed by alternating projections (use `Absorption::Direct` or HC1)",
+            }),
+        }
+    }
+}
+
+/// How absorption of one column went.
+struct Column {
+    iterations: usize,
+    residual: f64,
+}
+
+/// More passes than two mean that the matrix of the small effects is close to singular.
+const MOST_PASSES: usize = 5;
+/// A pass that takes out no more than this share of what is left was a check, not a correction.
+const SETTLED: f64 = 1e-14;
+/// A first pass that leaves this share of a column has cancelled fewer than three digits of it.
+const LITTLE_CANCELLED: f64 = 1e-3;
+
+/// Applies an exact projection until applying it again changes nothing: each pass takes out what
+/// rounding left behind, so that a column of size 1e9 that varies by 1 keeps its digits.
+fn repeated(column: &mut [f64], weights: Option<&[f64]>, project: impl Fn(&mut [f64]) -> f64) -> Column {
+    let before = norm(column, weights);
+    let mut taken = 0.0;
+    for pass in 0..MOST_PASSES {
+        taken = project(column);
+        let left = norm(column, weights);
+        if (pass == 0 && left >= LITTLE_CANCELLED * before) || taken <= SETTLED * left {
+            taken = f64::EPSILON * left;
+            break;
+        }
+    }
+    Column { iterations: 0, residual: if before > 0.0 { taken / before } else { 0.0 } }
+}
+
+/// ||x|| = sqrt(sum_i w_i x_i^2)
+fn norm(column: &[f64], weights: Option<&[f64]>) -> f64 {
+    crate::linalg::gram::weighted_dot(column, weights, column).sqrt()
+}
+
+fn direct(blocks: &[&Block], weights: Option<&[f64]>) -> Result<(Method, Rank)> {
+    let others = levels_beside_largest(blocks);
+    if others > DIRECT_LIMIT {
+        return Err(Error::InvalidSetting {
+            setting: "absorption",
+            value: format!("direct with {others} levels beside the largest effect"),
+            must: "alternating when that many levels would have to be factored",
+        });
+    }
+    let direct = Direct::new(blocks, weights);
+    let rank = Rank { parameters: direct.rank(), exact: true };
+    Ok((Method::Direct(Box::new(direct)), rank))
+}
+
+fn alternating(blocks: &[&Block], weights: Option<&[f64]>, settings: Alternating) -> Result<(Method, Rank)> {
+    let projections = Projections::new(blocks, weights, settings)?;
+    Ok((Method::Alternating(projections), components::rank(blocks)))
+}
+
+fn levels_beside_largest(blocks: &[&Block]) -> usize {
+    let sizes = blocks.iter().map(|block| block.ncolumns());
+    sizes.clone().sum::<usize>() - sizes.max().unwrap_or(0)
+}
+
+/// The blocks without those that a finer one spans: absorbing them again would change nothing.
+fn without_redundant(blocks: &[Block]) -> Vec<&Block> {
+    let spans = |a: usize, b: usize| {
+        let (finer, coarser) = (&blocks[a], &blocks[b]);
+        let same = finer.factor == coarser.factor;
+        a != b
+            && finer.intercept
+            && coarser.is_plain()
+            && finer.factor.is_nested_in(&coarser.factor)
+            && (!same || a < b || !finer.is_plain())
+    };
+    let redundant = |b: usize| (0..blocks.len()).any(|a| spans(a, b));
+    (0..blocks.len()).filter(|&b| !redundant(b)).map(|b| &blocks[b]).collect()
+}

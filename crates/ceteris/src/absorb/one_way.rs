@@ -1,0 +1,135 @@
+//! Exact absorption of one effect, by level.
+//!
+//! In each level g the intercept and the slopes are made orthonormal under <a, b>_g =
+//! sum_{i in g} w_i a_i b_i (Gram-Schmidt): u_1 = 1 / sqrt(W_g), u_2, ... Then
+//! x~_i = x_i - sum_c u_ci t_gc,  t_gc = sum_{i in g} w_i u_ci x_i.
+//! A slope without variation in a level has u = 0 there and costs nothing.
+
+use super::Block;
+
+/// What remains of a slope after the earlier ones, as a share, below which it is rounding.
+const DEPENDENT: f64 = 1e-11;
+
+/// The orthonormal basis of one effect.
+#[derive(Debug, Clone)]
+pub(crate) struct OneWay {
+    pub(crate) codes: Vec<u32>,
+    pub(crate) nlevels: usize,
+    /// 1 / sqrt(W_g) where the levels have intercepts.
+    roots: Option<Vec<f64>>,
+    /// u_ci for each slope c, all rows.
+    slopes: Vec<Vec<f64>>,
+    rank: usize,
+}
+
+impl OneWay {
+    pub(crate) fn new(block: &Block, weights: Option<&[f64]>) -> Self {
+        let codes = block.factor.codes().to_vec();
+        let nlevels = block.factor.nlevels();
+        let roots = block.intercept.then(|| {
+            let mut totals = vec![0.0; nlevels];
+            match weights {
+                None => codes.iter().for_each(|&g| totals[g as usize] += 1.0),
+                Some(w) => codes.iter().zip(w).for_each(|(&g, w)| totals[g as usize] += w),
+            }
+            totals.iter().map(|total| 1.0 / f64::sqrt(*total)).collect()
+        });
+        let rank = if block.intercept { nlevels } else { 0 };
+        let mut way = Self { codes, nlevels, roots, slopes: Vec::new(), rank };
+        for slope in &block.slopes {
+            way.add_slope(slope.clone(), weights);
+        }
+        way
+    }
+
+    /// The rank of an effect, which weights do not change: judged without them.
+    pub(crate) fn rank_of(block: &Block, weights: Option<&[f64]>, weighted: &Self) -> usize {
+        if weights.is_none() || block.slopes.is_empty() { weighted.rank } else { Self::new(block, None).rank }
+    }
+
+    /// Makes a slope orthonormal to the basis in each level.
+    fn add_slope(&mut self, mut slope: Vec<f64>, weights: Option<&[f64]>) {
+        let whole = self.level_norms(&slope, weights);
+        self.project(&mut slope, weights);
+        self.project(&mut slope, weights); // twice is enough (Kahan, in Parlett 1980)
+        let rest = self.level_norms(&slope, weights);
+        let scale = |g: usize| if rest[g] > DEPENDENT * whole[g] { 1.0 / rest[g] } else { 0.0 };
+        let scales: Vec<f64> = (0..self.nlevels).map(scale).collect();
+        slope.iter_mut().zip(&self.codes).for_each(|(u, &g)| *u *= scales[g as usize]);
+        self.rank += scales.iter().filter(|scale| **scale > 0.0).count();
+        self.slopes.push(slope);
+    }
+
+    fn level_norms(&self, values: &[f64], weights: Option<&[f64]>) -> Vec<f64> {
+        let mut sums = vec![0.0; self.nlevels];
+        for (i, (x, &g)) in values.iter().zip(&self.codes).enumerate() {
+            sums[g as usize] += weights.map_or(1.0, |w| w[i]) * x * x;
+        }
+        sums.iter().map(|sum| sum.sqrt()).collect()
+    }
+
+    /// Number of independent columns.
+    pub(crate) fn rank(&self) -> usize {
+        self.rank
+    }
+
+    /// Basis vectors of each level.
+    pub(crate) fn width(&self) -> usize {
+        usize::from(self.roots.is_some()) + self.slopes.len()
+    }
+
+    /// u_ci
+    pub(crate) fn basis(&self, c: usize, i: usize) -> f64 {
+        match (&self.roots, c) {
+            (Some(roots), 0) => roots[self.codes[i] as usize],
+            (Some(_), _) => self.slopes[c - 1][i],
+            (None, _) => self.slopes[c][i],
+        }
+    }
+
+    /// Takes the effect out of `x`; returns the weighted norm of what was taken.
+    pub(crate) fn project(&self, x: &mut [f64], weights: Option<&[f64]>) -> f64 {
+        let mut taken = 0.0;
+        if let Some(roots) = &self.roots {
+            taken += self.project_intercepts(roots, x, weights);
+        }
+        for slope in &self.slopes {
+            taken += self.project_slope(slope, x, weights);
+        }
+        taken.sqrt()
+    }
+
+    fn project_intercepts(&self, roots: &[f64], x: &mut [f64], weights: Option<&[f64]>) -> f64 {
+        let mut sums = vec![0.0; self.nlevels];
+        match weights {
+            None => x.iter().zip(&self.codes).for_each(|(x, &g)| sums[g as usize] += x),
+            Some(w) => x.iter().zip(w).zip(&self.codes).for_each(|((x, w), &g)| sums[g as usize] += w * x),
+        }
+        let mut taken = 0.0;
+        for (sum, root) in sums.iter_mut().zip(roots) {
+            taken += (*sum * root) * (*sum * root);
+            *sum *= root * root;
+        }
+        x.iter_mut().zip(&self.codes).for_each(|(x, &g)| *x -= sums[g as usize]);
+        taken
+    }
+
+    fn project_slope(&self, slope: &[f64], x: &mut [f64], weights: Option<&[f64]>) -> f64 {
+        let mut sums = vec![0.0; self.nlevels];
+        for (i, &g) in self.codes.iter().enumerate() {
+            sums[g as usize] += weights.map_or(1.0, |w| w[i]) * slope[i] * x[i];
+        }
+        let each = x.iter_mut().zip(slope).zip(&self.codes);
+        each.for_each(|((x, u), &g)| *x -= u * sums[g as usize]);
+        sums.iter().map(|sum| sum * sum).sum()
+    }
+
+    /// h_i = w_i sum_c u_ci^2
+    pub(crate) fn leverage(&self, weights: Option<&[f64]>) -> Vec<f64> {
+        let row = |i: usize| {
+            let squares: f64 = (0..self.width()).map(|c| self.basis(c, i) * self.basis(c, i)).sum();
+            weights.map_or(1.0, |w| w[i]) * squares
+        };
+        (0..self.codes.len()).map(row).collect()
+    }
+}

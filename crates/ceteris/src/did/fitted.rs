@@ -1,0 +1,101 @@
+//! A design after the fit: the coefficient that it is about.
+
+use crate::error::{Error, Result};
+use crate::inference::Coefficient;
+use crate::model::Fit;
+use crate::vcov::{SmallSample, Vcov};
+
+/// A fitted design.
+#[derive(Debug, Clone)]
+pub struct DesignFit {
+    fit: Fit,
+    term: String,
+}
+
+impl DesignFit {
+    /// Refuses a fit in which the coefficient of the design was omitted.
+    pub(crate) fn new(fit: Fit, term: String) -> Result<Self> {
+        match fit.place(&term) {
+            Err(Error::OmittedCoefficient { name, spanned_by }) => Err(Error::NotIdentified { term: name, spanned_by }),
+            Err(other) => Err(other),
+            Ok(_) => Ok(Self { fit, term }),
+        }
+    }
+
+    /// The regression behind the design.
+    pub fn fit(&self) -> &Fit {
+        &self.fit
+    }
+
+    /// The name of the coefficient that is the effect.
+    pub fn term(&self) -> &str {
+        &self.term
+    }
+
+    /// The effect under a covariance.
+    ///
+    /// # Errors
+    /// As [`Fit::inference`].
+    pub fn effect(&self, vcov: impl Into<Vcov>) -> Result<Coefficient> {
+        self.effect_under(vcov, SmallSample::default())
+    }
+
+    /// The effect under a covariance and a small-sample correction.
+    ///
+    /// # Errors
+    /// As [`Fit::inference`].
+    pub fn effect_under(&self, vcov: impl Into<Vcov>, small_sample: SmallSample) -> Result<Coefficient> {
+        self.fit.inference_under(vcov, small_sample)?.coef(&self.term)
+    }
+}
+
+/// The settings that every design passes on to its regression, written once.
+macro_rules! forward_to_ols {
+    ($design:ty) => {
+        impl $design {
+            /// Absorbs fixed effects.
+            pub fn absorb<E: Into<$crate::model::Effect>>(mut self, effects: impl IntoIterator<Item = E>) -> Self {
+                self.base = self.base.absorb(effects);
+                self
+            }
+
+            /// Adds covariates.
+            pub fn adjust_for<T: Into<$crate::model::Term>>(mut self, terms: impl IntoIterator<Item = T>) -> Self {
+                self.base = self.base.regress_on(terms);
+                self
+            }
+
+            /// Weights the rows.
+            pub fn weights(mut self, weights: $crate::frame::Weights) -> Self {
+                self.base = self.base.weights(weights);
+                self
+            }
+
+            /// Keeps only rows that meet the condition.
+            pub fn keep(mut self, condition: $crate::frame::Condition) -> Self {
+                self.base = self.base.keep(condition);
+                self
+            }
+
+            /// Names further columns that the sample needs, such as cluster columns.
+            pub fn require<S: Into<String>>(mut self, columns: impl IntoIterator<Item = S>) -> Self {
+                self.base = self.base.require(columns);
+                self
+            }
+
+            /// What happens to rows alone in a level of an effect.
+            pub fn singletons(mut self, singletons: $crate::model::Singletons) -> Self {
+                self.base = self.base.singletons(singletons);
+                self
+            }
+
+            /// The numerical choices.
+            pub fn solver(mut self, solver: $crate::model::Solver) -> Self {
+                self.base = self.base.solver(solver);
+                self
+            }
+        }
+    };
+}
+
+pub(crate) use forward_to_ols;

@@ -1,0 +1,16 @@
+//! Difference-in-differences designs. Each compiles to an [`Ols`](crate::Ols) and a coefficient: no design
+//! has its own least squares, and each can show the regression it stands for.
+
+mod difference;
+mod fitted;
+mod pre_trend;
+mod saturated;
+mod triple;
+
+pub use difference::{DifferenceInDifferences, TwoArms};
+pub use fitted::DesignFit;
+pub use pre_trend::{PreTrend, PreTrendFit, Reform};
+pub use triple::{Arms, TripleDifference};
+
+pub(crate) use fitted::forward_to_ols;
+pub(crate) use saturated::check_indicator;

@@ -1,0 +1,117 @@
+//! The joint test of pre-reform interactions.
+//!
+//! On the times before the reform, y ~ products of the groups, each alone and times i(time); the test
+//! is that the coefficients of (full product of the groups) x i(time) are zero together: F(q, dof) on
+//! their full covariance. The last time before the reform is the reference, since of collinear columns
+//! the later is omitted. A large p-value is no proof that trends are parallel (Roth 2022).
+
+use super::fitted::forward_to_ols;
+use super::saturated::products;
+use crate::error::{Error, Result};
+use crate::frame::{Condition, Frame};
+use crate::inference::WaldTest;
+use crate::model::{Fit, Ols, Term, Variable};
+use crate::vcov::{SmallSample, Vcov};
+
+/// When a reform came: the column of the time and the first time under the reform.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reform<'a> {
+    /// A real column.
+    pub time: &'a str,
+    /// The first time under the reform.
+    pub date: f64,
+}
+
+/// A specification of the joint test.
+///
+/// # Example
+/// ```
+/// use ceteris::{DifferenceInDifferences, Reform};
+/// let reform = Reform { time: "year", date: 2013.0 };
+/// let test = DifferenceInDifferences::reformed("y", "treated", reform).pre_trend(reform);
+/// assert_eq!(test.ols().to_string(), "y ~ treated + i(year) + treated:i(year)");
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct PreTrend {
+    base: Ols,
+    leads: Term,
+}
+
+forward_to_ols!(PreTrend);
+
+impl PreTrend {
+    pub(super) fn new(base: Ols, groups: &[Variable], reform: Reform<'_>) -> Self {
+        let covariates = base.terms().to_vec();
+        let times = Variable::indicators(reform.time);
+        let mut arms = groups.to_vec();
+        arms.push(times);
+        let terms = products(&arms);
+        let leads = terms[terms.len() - 1].clone();
+        let base = base.replace_terms(terms).regress_on(covariates);
+        Self { base: base.keep(Condition::below(reform.time, reform.date)), leads }
+    }
+
+    /// The regression that the test stands on.
+    pub fn ols(&self) -> &Ols {
+        &self.base
+    }
+
+    /// Fits the regression.
+    ///
+    /// # Errors
+    /// Those of [`Ols::fit`]; [`NotIdentified`](Error::NotIdentified) if no lead can be estimated, as
+    /// with one time before the reform.
+    pub fn fit(&self, frame: &Frame) -> Result<PreTrendFit> {
+        let fit = self.base.fit(frame)?;
+        let leads: Vec<String> = fit.names().iter().filter(|name| self.is_lead(name)).cloned().collect();
+        if leads.is_empty() {
+            return Err(Error::NotIdentified { term: self.leads.to_string(), spanned_by: vec!["effects".to_string()] });
+        }
+        Ok(PreTrendFit { fit, leads })
+    }
+
+    /// Whether a coefficient belongs to the full product: as many factors, and the same groups.
+    fn is_lead(&self, name: &str) -> bool {
+        let groups = &self.leads.variables()[..self.leads.variables().len() - 1];
+        let prefix: String = groups.iter().map(|group| format!("{}:", group.column())).collect();
+        let time = self.leads.variables()[groups.len()].column();
+        name.strip_prefix(&prefix).is_some_and(|rest| rest.starts_with(&format!("{time}::")))
+    }
+}
+
+/// A fitted joint test.
+#[derive(Debug, Clone)]
+pub struct PreTrendFit {
+    fit: Fit,
+    leads: Vec<String>,
+}
+
+impl PreTrendFit {
+    /// The regression.
+    pub fn fit(&self) -> &Fit {
+        &self.fit
+    }
+
+    /// The coefficients tested.
+    pub fn leads(&self) -> &[String] {
+        &self.leads
+    }
+
+    /// The test under a covariance.
+    ///
+    /// # Errors
+    /// As [`Fit::inference`]; [`Error::Singular`] with too few clusters for the leads.
+    pub fn test(&self, vcov: impl Into<Vcov>) -> Result<WaldTest> {
+        self.test_under(vcov, SmallSample::default())
+    }
+
+    /// The test under a covariance and a small-sample correction.
+    ///
+    /// # Errors
+    /// As [`PreTrendFit::test`].
+    pub fn test_under(&self, vcov: impl Into<Vcov>, small_sample: SmallSample) -> Result<WaldTest> {
+        let leads: Vec<&str> = self.leads.iter().map(String::as_str).collect();
+        self.fit.inference_under(vcov, small_sample)?.wald(&leads)
+    }
+}

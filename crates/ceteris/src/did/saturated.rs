@@ -1,0 +1,52 @@
+//! The saturated product of 0/1 columns: every product of some of them, the full product last.
+//!
+//! y = sum over subsets S of the arms of b_S prod_{a in S} a + ...; the design's effect is the
+//! coefficient of the full product. Lower products that absorbed effects span are omitted by the fit.
+
+use crate::error::{Error, Result};
+use crate::frame::Frame;
+use crate::model::{Ols, Term, Variable};
+
+/// Every product of the arms, by number of factors.
+pub(crate) fn products(arms: &[Variable]) -> Vec<Term> {
+    let mut subsets: Vec<u32> = (1..1 << arms.len()).collect();
+    subsets.sort_by_key(|subset| subset.count_ones());
+    let product = |subset: &u32| {
+        let members = (0..arms.len()).filter(|a| subset >> a & 1 == 1).map(|a| Term::from(arms[a].clone()));
+        members.reduce(Term::by).expect("the subset is not empty")
+    };
+    subsets.iter().map(product).collect()
+}
+
+/// Checks that the named columns hold 0 and 1 only and that every cell of their product has rows.
+pub(crate) fn check_cells(ols: &Ols, frame: &Frame, arms: &[Variable]) -> Result<()> {
+    let mut columns = Vec::new();
+    for arm in arms {
+        let values = frame.real(arm.column())?;
+        columns.push(match arm {
+            Variable::Since(_, date) => values.iter().map(|x| x >= date).collect(),
+            _ => check_indicator(arm.column(), values)?,
+        });
+    }
+    let mut rows = vec![0usize; 1 << arms.len()];
+    for &row in ols.sample(frame)?.rows() {
+        let cell = |sum: usize, (place, column): (usize, &Vec<bool>)| sum | usize::from(column[row as usize]) << place;
+        rows[columns.iter().enumerate().fold(0, cell)] += 1;
+    }
+    let Some(empty) = rows.iter().position(|count| *count == 0) else { return Ok(()) };
+    let part = |(place, arm): (usize, &Variable)| format!("{arm} = {}", empty >> place & 1);
+    let cell = arms.iter().enumerate().map(part).collect::<Vec<_>>().join(", ");
+    Err(Error::EmptyCell { cell })
+}
+
+/// A 0/1 column as booleans; missing values count as 0, since the sample drops their rows.
+pub(crate) fn check_indicator(name: &str, values: &[f64]) -> Result<Vec<bool>> {
+    match values.iter().find(|x| !x.is_nan() && **x != 0.0 && **x != 1.0) {
+        None => Ok(values.iter().map(|x| *x == 1.0).collect()),
+        Some(other) => Err(Error::ColumnKind {
+            column: name.to_string(),
+            expected: "an indicator of 0 and 1",
+            found: format!("a real column holding {other}"),
+        }),
+    }
+}

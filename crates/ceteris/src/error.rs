@@ -1,0 +1,193 @@
+//! Every way an estimate can be refused. Each message is one sentence in the order *asked, found, do*.
+
+use std::fmt;
+
+/// Result of every fallible function in this crate.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What kind of mistake an [`Error`] reports; command lines turn it into an exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Category {
+    /// The data cannot be used as given.
+    Data,
+    /// The specification asks for something the data do not identify, or is not well formed.
+    Design,
+    /// The arithmetic did not succeed.
+    Numerics,
+    /// The question put to a fit has no answer.
+    Question,
+}
+
+/// Why an estimate was refused.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+#[allow(missing_docs)] // the fields are named for what they hold, and each variant says the rest
+pub enum Error {
+    /// A name that the frame does not hold.
+    #[error("column `{column}` is not in the frame; {}", suggestion(column, available))]
+    UnknownColumn { column: String, available: Vec<String> },
+    /// A column of the wrong kind for its role.
+    #[error("column `{column}` must be {expected}, but it is {found}; convert it or name another column")]
+    ColumnKind { column: String, expected: &'static str, found: String },
+    /// Two columns of different length, or two of one name.
+    #[error("column `{column}` must have {expected} rows like the rest of the frame, but it has {found}")]
+    ColumnLength { column: String, expected: usize, found: usize },
+    /// A second column of a name already taken.
+    #[error("column `{column}` is already in the frame; choose another name or replace it on purpose with `replace`")]
+    DuplicateColumn { column: String },
+    /// An infinite value (missing values are dropped and counted, infinite ones are refused).
+    #[error("column `{column}` must be finite, but row {row} holds {value}; correct the value or mark it as missing")]
+    NonFinite { column: String, row: usize, value: f64 },
+    /// A negative, infinite or (for frequencies) fractional weight.
+    #[error("weights `{column}` must be {must}, but row {row} holds {value}; correct the weight or mark the row as missing")]
+    InvalidWeight { column: String, row: usize, value: f64, must: &'static str },
+    /// The same unit twice at one time.
+    #[error("unit `{unit}` must occur once at each time, but time {time} is in rows {} and {}; drop one or add the column that tells them apart to the unit", rows.0, rows.1)]
+    DuplicateObservation { unit: String, time: String, rows: (usize, usize) },
+    /// A level that a factor does not have.
+    #[error("`{level}` must be a level of `{column}`; {}", suggestion(level, available))]
+    UnknownLevel { column: String, level: String, available: Vec<String> },
+    /// No row is left to estimate from.
+    #[error("no row is left to estimate from; {}", dropped_list(dropped))]
+    EmptySample { dropped: Vec<(String, usize)> },
+
+    /// A formula that cannot be read.
+    #[error("formula not understood at character {}: {expected}\n  {formula}\n  {}^", position + 1, " ".repeat(*position))]
+    Formula { formula: String, position: usize, expected: String },
+    /// The term a design is about is a combination of others.
+    #[error("`{term}` cannot be estimated: it is a combination of {}; remove one of them or an effect that spans it", quoted(spanned_by))]
+    NotIdentified { term: String, spanned_by: Vec<String> },
+    /// A cell of the design without a row.
+    #[error("the design needs rows in every cell, but {cell} has none; check the coding of the indicators")]
+    EmptyCell { cell: String },
+    /// A column that takes one value.
+    #[error("column `{column}` must vary, but it takes one value in the {nobs} rows used; remove it or check the sample")]
+    NoVariation { column: String, nobs: usize },
+    /// Fewer rows than parameters.
+    #[error("{parameters} parameters need more than as many rows, but {nobs} rows are left; drop regressors or effects")]
+    TooFewObservations { nobs: usize, parameters: usize },
+    /// A setting outside its domain.
+    #[error("`{setting}` must be {must}, but it is {value}")]
+    InvalidSetting { setting: &'static str, value: String, must: &'static str },
+    /// A combination without an agreed definition.
+    #[error("{what} is not supported with {with}; choose one of the two differently")]
+    Unsupported { what: &'static str, with: &'static str },
+
+    /// An iteration that met its limit before its tolerance.
+    #[error("absorption of the effects from `{column}` stopped after {iterations} iterations with residual {residual:.1e} (tolerance {tolerance:.1e}); raise the limit or use `Absorption::Direct`")]
+    NotConverged { column: String, iterations: usize, residual: f64, tolerance: f64 },
+    /// A matrix that should be positive definite and is not.
+    #[error("{matrix} must be positive definite, but pivot {pivot} is not; look for collinear columns")]
+    Singular { matrix: &'static str, pivot: usize },
+    /// A leverage of one: the observation fits itself, so HC2 and HC3 divide by zero.
+    #[error("{vcov} needs leverages below one, but row {row} has leverage one; use HC1 or drop the row")]
+    FullLeverage { vcov: &'static str, row: usize },
+    /// The backend reports a failure of its own.
+    #[error("the {backend} backend failed; use another backend or check its installation")]
+    Backend { backend: &'static str, source: Box<dyn std::error::Error + Send + Sync> },
+    /// A feature that this build leaves out.
+    #[error("{wanted_by} needs the feature `{feature}`, which this build leaves out; rebuild with `--features {feature}`")]
+    FeatureDisabled { feature: &'static str, wanted_by: &'static str },
+
+    /// A cluster-robust covariance with fewer than two clusters.
+    #[error("clustering by `{column}` needs at least 2 clusters, but there is {clusters}; choose a finer cluster variable")]
+    TooFewClusters { column: String, clusters: usize },
+    /// A missing cluster id in a row that was used.
+    #[error("cluster column `{column}` is missing in row {row}, which the fit used; name the column in the specification so that such rows are dropped and counted")]
+    MissingCluster { column: String, row: usize },
+    /// A coefficient that the model does not have.
+    #[error("coefficient `{name}` is not in the model; {}", suggestion(name, estimated))]
+    UnknownCoefficient { name: String, estimated: Vec<String> },
+    /// A coefficient that the model has but the data do not identify.
+    #[error("coefficient `{name}` was omitted: it is a combination of {}; it has no estimate", quoted(spanned_by))]
+    OmittedCoefficient { name: String, spanned_by: Vec<String> },
+}
+
+impl Error {
+    /// The kind of mistake.
+    ///
+    /// # Example
+    /// ```
+    /// use ceteris::{Category, Frame};
+    /// let error = Frame::new().real("uptake").unwrap_err();
+    /// assert_eq!(error.category(), Category::Data);
+    /// ```
+    pub fn category(&self) -> Category {
+        use Error::*;
+        match self {
+            UnknownColumn { .. } | ColumnKind { .. } | ColumnLength { .. } | DuplicateColumn { .. }
+            | NonFinite { .. } | InvalidWeight { .. } | DuplicateObservation { .. }
+            | UnknownLevel { .. } | EmptySample { .. } => Category::Data,
+            Formula { .. } | NotIdentified { .. } | EmptyCell { .. } | NoVariation { .. }
+            | TooFewObservations { .. } | InvalidSetting { .. } | Unsupported { .. } => Category::Design,
+            NotConverged { .. } | Singular { .. } | FullLeverage { .. } | Backend { .. }
+            | FeatureDisabled { .. } => Category::Numerics,
+            TooFewClusters { .. } | MissingCluster { .. } | UnknownCoefficient { .. }
+            | OmittedCoefficient { .. } => Category::Question,
+        }
+    }
+}
+
+/// Names in backquotes, separated by commas.
+pub(crate) fn quoted(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
+}
+
+/// "did you mean `x`?" where a name is near, else the names there are.
+fn suggestion(asked: &str, available: &[String]) -> impl fmt::Display {
+    /// A longer list would hide the sentence it belongs to.
+    const MOST_NAMES: usize = 12;
+    match nearest_name(asked, available) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None if available.is_empty() => "there are none".to_string(),
+        None if available.len() <= MOST_NAMES => format!("there are {}", quoted(available)),
+        None => format!("there are {}, ... ({} in all)", quoted(&available[..MOST_NAMES]), available.len()),
+    }
+}
+
+/// The available name that is fewest edits away, if it is near enough to be a slip of the keyboard.
+///
+/// # Example
+/// ```
+/// let names = ["region".to_string(), "year".to_string()];
+/// assert_eq!(ceteris::nearest_name("regoin", &names), Some("region"));
+/// assert_eq!(ceteris::nearest_name("uptake", &names), None);
+/// ```
+pub fn nearest_name<'a>(asked: &str, available: &'a [String]) -> Option<&'a str> {
+    let allowed = (asked.chars().count() / 3).max(1);
+    available
+        .iter()
+        .map(|name| (edit_distance(&asked.to_lowercase(), &name.to_lowercase()), name))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name.as_str())
+}
+
+/// Number of insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`.
+fn edit_distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for i in 0..=a.len() {
+        for j in 0..=b.len() {
+            rows[i][j] = if i == 0 || j == 0 {
+                i + j
+            } else {
+                let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+                let swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+                let best = replaced.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
+                if swapped { best.min(rows[i - 2][j - 2] + 1) } else { best }
+            };
+        }
+    }
+    rows[a.len()][b.len()]
+}
+
+fn dropped_list(dropped: &[(String, usize)]) -> String {
+    if dropped.is_empty() {
+        return "the frame has no rows".to_string();
+    }
+    let parts: Vec<String> = dropped.iter().map(|(rule, rows)| format!("{rows} dropped: {rule}")).collect();
+    parts.join("; ")
+}

@@ -1,0 +1,156 @@
+//! Named, immutable columns of equal length, each behind an `Arc`: a frame is cheap to clone, and a
+//! fit keeps the frame it came from without a copy, so that a cluster column may be named later.
+//!
+//! Missing values are `NaN` in a real column and an absent code in a category. They are never
+//! computed with: [`Sample`] drops such rows, by rule and column, and counts them.
+
+mod category;
+mod column;
+mod condition;
+mod factor;
+mod panel;
+mod sample;
+mod weights;
+
+use std::sync::Arc;
+
+pub use category::Category as CategoryColumn;
+pub use column::Column;
+pub use condition::Condition;
+pub use factor::Factor;
+pub use panel::{Index, Panel};
+pub use sample::{Dropped, Rule, Sample, SampleRules};
+pub use weights::{WeightKind, Weights};
+
+use crate::error::{Error, Result};
+
+/// Named columns of equal length.
+///
+/// # Example
+/// ```
+/// use ceteris::Frame;
+/// let frame = Frame::new()
+///     .add_real("uptake", vec![82.1, 79.4, 80.0])?
+///     .add_category("region", [Some("North"), Some("South"), None])?;
+/// assert_eq!(frame.nrows(), 3);
+/// assert_eq!(frame.real("uptake")?[1], 79.4);
+/// assert_eq!(frame.category("region")?.label(1), Some("South"));
+/// # Ok::<(), ceteris::Error>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Frame {
+    columns: Vec<(Arc<str>, Column)>,
+    nrows: usize,
+}
+
+impl Frame {
+    /// A frame without columns.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a column.
+    ///
+    /// # Errors
+    /// [`Error::ColumnLength`] if its length differs from the frame's, [`Error::DuplicateColumn`]
+    /// if the name is taken.
+    pub fn add(mut self, name: impl Into<String>, column: Column) -> Result<Self> {
+        let name = name.into();
+        if self.columns.iter().any(|(taken, _)| **taken == *name) {
+            return Err(Error::DuplicateColumn { column: name });
+        }
+        if !self.columns.is_empty() && column.len() != self.nrows {
+            return Err(Error::ColumnLength { column: name, expected: self.nrows, found: column.len() });
+        }
+        self.nrows = column.len();
+        self.columns.push((name.into(), column));
+        Ok(self)
+    }
+
+    /// Adds a real column; `NaN` marks a missing value.
+    ///
+    /// # Errors
+    /// As [`Frame::add`].
+    pub fn add_real(self, name: impl Into<String>, values: Vec<f64>) -> Result<Self> {
+        self.add(name, Column::Real(values.into()))
+    }
+
+    /// Adds a category column; `None` marks a missing value.
+    ///
+    /// # Errors
+    /// As [`Frame::add`].
+    pub fn add_category<S: AsRef<str>>(
+        self,
+        name: impl Into<String>,
+        labels: impl IntoIterator<Item = Option<S>>,
+    ) -> Result<Self> {
+        self.add(name, Column::Category(Arc::new(CategoryColumn::from_labels(labels))))
+    }
+
+    /// Puts a column in the place of the one of that name, or adds it.
+    ///
+    /// # Errors
+    /// [`Error::ColumnLength`] if its length differs from the frame's.
+    pub fn replace(mut self, name: &str, column: Column) -> Result<Self> {
+        self.columns.retain(|(held, _)| **held != *name);
+        self.add(name, column)
+    }
+
+    /// Number of rows.
+    pub fn nrows(&self) -> usize {
+        self.nrows
+    }
+
+    /// Column names, in the order in which they were added.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|(name, _)| &**name)
+    }
+
+    /// Whether there is a column of this name.
+    pub fn contains(&self, name: &str) -> bool {
+        self.names().any(|held| held == name)
+    }
+
+    /// The column of this name.
+    ///
+    /// # Errors
+    /// [`Error::UnknownColumn`], with the nearest name.
+    pub fn column(&self, name: &str) -> Result<&Column> {
+        self.columns.iter().find(|(held, _)| **held == *name).map(|(_, column)| column).ok_or_else(|| {
+            Error::UnknownColumn {
+                column: name.to_string(),
+                available: self.names().map(String::from).collect(),
+            }
+        })
+    }
+
+    /// The values of a real column.
+    ///
+    /// # Errors
+    /// [`Error::UnknownColumn`]; [`Error::ColumnKind`] for a category.
+    pub fn real(&self, name: &str) -> Result<&[f64]> {
+        match self.column(name)? {
+            Column::Real(values) => Ok(values),
+            Column::Category(category) => Err(Error::ColumnKind {
+                column: name.to_string(),
+                expected: "real",
+                found: category.describe(),
+            }),
+        }
+    }
+
+    /// A category column.
+    ///
+    /// # Errors
+    /// [`Error::UnknownColumn`]; [`Error::ColumnKind`] for a real column.
+    pub fn category(&self, name: &str) -> Result<&CategoryColumn> {
+        match self.column(name)? {
+            Column::Category(category) => Ok(category),
+            Column::Real(_) => Err(Error::ColumnKind {
+                column: name.to_string(),
+                expected: "a category",
+                found: "real".to_string(),
+            }),
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! A panel: each unit at most once at each time, and lags and leads that respect gaps.
+//!
+//! lag_l(y)_it = y_{i, t-l}, missing where unit i has no row at time t-l (times are whole numbers).
+
+use std::collections::HashMap;
+
+use super::{Column, Factor, Frame};
+use crate::error::{Error, Result};
+
+/// The two dimensions of a panel. Named fields: two columns cannot be swapped unseen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Index<'a> {
+    /// The column (or an interaction `a^b`) that identifies a unit.
+    pub unit: &'a str,
+    /// The column of the time, whole numbers.
+    pub time: &'a str,
+}
+
+/// Which row holds which unit at which time.
+#[derive(Debug, Clone)]
+pub struct Panel {
+    units: Vec<Option<u32>>,
+    times: Vec<i64>,
+    place: HashMap<(u32, i64), u32>,
+}
+
+impl Panel {
+    /// Indexes a frame. Rows where the unit or the time is missing belong to no unit.
+    ///
+    /// # Errors
+    /// [`Error::UnknownColumn`]; [`Error::ColumnKind`] if time is not whole numbers;
+    /// [`Error::DuplicateObservation`].
+    ///
+    /// # Example
+    /// ```
+    /// use ceteris::{Frame, Index, Panel};
+    /// let frame = Frame::new()
+    ///     .add_category("practice", [Some("A"), Some("A"), Some("A")])?
+    ///     .add_real("year", vec![2010.0, 2011.0, 2013.0])?
+    ///     .add_real("uptake", vec![80.0, 81.0, 83.0])?;
+    /// let panel = Panel::new(&frame, Index { unit: "practice", time: "year" })?;
+    /// let lagged = panel.shift(frame.real("uptake")?, 1);
+    /// assert!(lagged[0].is_nan());
+    /// assert_eq!(lagged[1], 80.0);
+    /// assert!(lagged[2].is_nan(), "2012 is a gap");
+    /// # Ok::<(), ceteris::Error>(())
+    /// ```
+    pub fn new(frame: &Frame, index: Index<'_>) -> Result<Self> {
+        let unit_columns: Vec<String> = index.unit.split('^').map(|name| name.trim().to_string()).collect();
+        let times = whole_numbers(frame, index.time)?;
+        let columns = unit_columns.iter().map(|name| frame.column(name)).collect::<Result<Vec<&Column>>>()?;
+        let complete = |row: &u32| {
+            let row = *row as usize;
+            times[row].is_some() && columns.iter().all(|column| !column.is_missing(row))
+        };
+        let rows: Vec<u32> = (0..frame.nrows() as u32).filter(complete).collect();
+        let factor = Factor::from_columns(frame, &unit_columns, &rows)?;
+        let mut panel = Self {
+            units: vec![None; frame.nrows()],
+            times: times.iter().map(|time| time.unwrap_or(0)).collect(),
+            place: HashMap::with_capacity(rows.len()),
+        };
+        for (&row, &unit) in rows.iter().zip(factor.codes()) {
+            let time = panel.times[row as usize];
+            panel.units[row as usize] = Some(unit);
+            if let Some(first) = panel.place.insert((unit, time), row) {
+                let labels = columns.iter().filter_map(|column| column.label(row as usize));
+                return Err(Error::DuplicateObservation {
+                    unit: labels.collect::<Vec<_>>().join("^"),
+                    time: time.to_string(),
+                    rows: (first as usize, row as usize),
+                });
+            }
+        }
+        Ok(panel)
+    }
+
+    /// The value `by` periods earlier in the same unit (later if `by` is negative); `NaN` in a gap.
+    pub fn shift(&self, values: &[f64], by: i64) -> Vec<f64> {
+        self.pick(values, |time| time - by)
+    }
+
+    /// The value of the same unit at a fixed time, in each of its rows; `NaN` if there is none.
+    pub fn at(&self, values: &[f64], time: i64) -> Vec<f64> {
+        self.pick(values, |_| time)
+    }
+
+    fn pick(&self, values: &[f64], wanted: impl Fn(i64) -> i64) -> Vec<f64> {
+        let value = |(unit, &time): (&Option<u32>, &i64)| {
+            unit.and_then(|unit| self.place.get(&(unit, wanted(time))))
+                .map_or(f64::NAN, |&row| values[row as usize])
+        };
+        self.units.iter().zip(&self.times).map(value).collect()
+    }
+}
+
+/// The column as whole numbers; `None` where it is missing.
+fn whole_numbers(frame: &Frame, name: &str) -> Result<Vec<Option<i64>>> {
+    let kind = |found: String| Error::ColumnKind {
+        column: name.to_string(),
+        expected: "whole numbers (a time)",
+        found,
+    };
+    match frame.column(name)? {
+        Column::Category(category) => Err(kind(category.describe())),
+        Column::Real(values) => match values.iter().find(|x| !x.is_nan() && **x != x.trunc()) {
+            Some(fraction) => Err(kind(format!("a real column holding {fraction}"))),
+            None => Ok(values.iter().map(|x| (!x.is_nan()).then_some(*x as i64)).collect()),
+        },
+    }
+}

@@ -1,0 +1,198 @@
+//! The sample: which rows of a frame a fit uses, and by which rule each other row was dropped.
+//! This is the only place where rows are dropped.
+//!
+//! Rules apply in a fixed order: conditions of the specification, missing values column by column,
+//! zero weights, then singletons (found by `absorb`). A row is counted under the first that drops it.
+
+use std::fmt;
+
+use super::{Column, Condition, Frame, Weights};
+use crate::error::{Error, Result};
+
+/// Why rows were dropped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(tag = "rule", rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum Rule {
+    /// The specification is not about these rows.
+    Condition {
+        /// The condition that they do not meet, as text.
+        condition: String,
+    },
+    /// The column is missing there.
+    Missing {
+        /// The column.
+        column: String,
+    },
+    /// The weight is zero there.
+    ZeroWeight {
+        /// The weight column.
+        column: String,
+    },
+    /// The row was alone in a level of an effect.
+    Singleton,
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Rule::Condition { condition } => write!(f, "not {condition}"),
+            Rule::Missing { column } => write!(f, "`{column}` is missing"),
+            Rule::ZeroWeight { column } => write!(f, "weight `{column}` is zero"),
+            Rule::Singleton => write!(f, "alone in a level of an effect"),
+        }
+    }
+}
+
+/// A rule and the rows that it dropped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Dropped {
+    /// Why.
+    #[cfg_attr(feature = "serde", serde(flatten))]
+    pub rule: Rule,
+    /// How many rows.
+    pub rows: usize,
+}
+
+/// What decides which rows are used.
+#[derive(Debug, Clone, Default)]
+pub struct SampleRules<'a> {
+    /// Rows the specification is about.
+    pub conditions: &'a [Condition],
+    /// Real columns that must be present and finite.
+    pub reals: Vec<&'a str>,
+    /// Columns of any kind that must be present.
+    pub present: Vec<&'a str>,
+    /// Weights, if any.
+    pub weights: Option<&'a Weights>,
+}
+
+/// The rows in use and a ledger of the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sample {
+    rows: Vec<u32>,
+    nrows_read: usize,
+    /// For each row of the frame: 0 if used, else one more than its place in `rules`.
+    verdicts: Vec<u8>,
+    rules: Vec<Rule>,
+}
+
+impl Sample {
+    /// Applies the rules to a frame.
+    ///
+    /// # Errors
+    /// [`Error::UnknownColumn`], [`Error::ColumnKind`], [`Error::NonFinite`],
+    /// [`Error::InvalidWeight`]; [`Error::EmptySample`] with the ledger if nothing is left.
+    pub fn new(frame: &Frame, rules: &SampleRules<'_>) -> Result<Self> {
+        let mut sample = Self {
+            rows: Vec::new(),
+            nrows_read: frame.nrows(),
+            verdicts: vec![0; frame.nrows()],
+            rules: Vec::new(),
+        };
+        for condition in rules.conditions {
+            let holds = condition.holds(frame)?;
+            sample.drop_rows(Rule::Condition { condition: condition.to_string() }, |row| !holds[row]);
+        }
+        let weight = rules.weights.map(Weights::column);
+        for &name in rules.reals.iter().chain(&weight) {
+            let values = frame.real(name)?;
+            sample.refuse_infinite(name, values)?;
+            sample.drop_rows(Rule::Missing { column: name.to_string() }, |row| values[row].is_nan());
+        }
+        for &name in &rules.present {
+            let column = frame.column(name)?;
+            if let Column::Real(values) = column {
+                sample.refuse_infinite(name, values)?;
+            }
+            sample.drop_rows(Rule::Missing { column: name.to_string() }, |row| column.is_missing(row));
+        }
+        if let Some(weights) = rules.weights {
+            let values = weights.checked(frame)?;
+            let rule = Rule::ZeroWeight { column: weights.column().to_string() };
+            sample.drop_rows(rule, |row| values[row] == 0.0);
+        }
+        sample.settle()
+    }
+
+    /// Drops the rows at these positions of the sample as singletons.
+    ///
+    /// # Errors
+    /// [`Error::EmptySample`] if nothing is left.
+    pub(crate) fn drop_singletons(mut self, positions: &[u32]) -> Result<Self> {
+        let mut alone = vec![false; self.nrows_read];
+        for &position in positions {
+            alone[self.rows[position as usize] as usize] = true;
+        }
+        self.drop_rows(Rule::Singleton, |row| alone[row]);
+        self.settle()
+    }
+
+    fn refuse_infinite(&self, name: &str, values: &[f64]) -> Result<()> {
+        let infinite = |&row: &usize| self.verdicts[row] == 0 && values[row].is_infinite();
+        match (0..values.len()).find(infinite) {
+            None => Ok(()),
+            Some(row) => Err(Error::NonFinite { column: name.to_string(), row, value: values[row] }),
+        }
+    }
+
+    fn drop_rows(&mut self, rule: Rule, drops: impl Fn(usize) -> bool) {
+        let verdict = u8::try_from(self.rules.len() + 1).unwrap_or(u8::MAX);
+        let mut any = false;
+        for (row, held) in self.verdicts.iter_mut().enumerate() {
+            if *held == 0 && drops(row) {
+                *held = verdict;
+                any = true;
+            }
+        }
+        if any && verdict < u8::MAX {
+            self.rules.push(rule);
+        }
+    }
+
+    fn settle(mut self) -> Result<Self> {
+        let used = self.verdicts.iter().enumerate().filter(|(_, verdict)| **verdict == 0);
+        self.rows = used.map(|(row, _)| row as u32).collect();
+        if self.rows.is_empty() {
+            let dropped = self.dropped();
+            let dropped = dropped.into_iter().map(|entry| (entry.rule.to_string(), entry.rows)).collect();
+            return Err(Error::EmptySample { dropped });
+        }
+        Ok(self)
+    }
+
+    /// Frame rows in use, ascending.
+    pub fn rows(&self) -> &[u32] {
+        &self.rows
+    }
+
+    /// Number of rows in use.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether no row is in use (a sample that exists has at least one).
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Number of rows of the frame.
+    pub fn nrows_read(&self) -> usize {
+        self.nrows_read
+    }
+
+    /// Every rule that dropped rows, in the order of application.
+    pub fn dropped(&self) -> Vec<Dropped> {
+        let mut counts = vec![0; self.rules.len()];
+        for &verdict in self.verdicts.iter().filter(|verdict| **verdict > 0) {
+            counts[usize::from(verdict) - 1] += 1;
+        }
+        self.rules.iter().cloned().zip(counts).map(|(rule, rows)| Dropped { rule, rows }).collect()
+    }
+
+    /// The rule that dropped a row of the frame; `None` if the row is used.
+    pub fn verdict(&self, row: usize) -> Option<&Rule> {
+        usize::from(self.verdicts[row]).checked_sub(1).map(|rule| &self.rules[rule])
+    }
+}

@@ -1,0 +1,165 @@
+//! A fit under one covariance: the table of coefficients.
+
+use std::fmt;
+
+use super::Coefficient;
+use crate::error::Result;
+use crate::linalg::Columns;
+use crate::model::Fit;
+use crate::notice::Notice;
+use crate::vcov::{Distribution, Estimated, Request, SmallSample, Vcov};
+
+/// A fit, a covariance and a small-sample correction.
+#[derive(Debug, Clone)]
+pub struct Inference {
+    fit: Fit,
+    vcov: Vcov,
+    small_sample: SmallSample,
+    estimated: Estimated,
+}
+
+impl Fit {
+    /// The fit under a covariance with the default small-sample correction.
+    ///
+    /// # Errors
+    /// [`TooFewClusters`](crate::Error::TooFewClusters),
+    /// [`MissingCluster`](crate::Error::MissingCluster),
+    /// [`UnknownColumn`](crate::Error::UnknownColumn) for a cluster column,
+    /// [`FullLeverage`](crate::Error::FullLeverage) for HC2 and HC3,
+    /// [`Unsupported`](crate::Error::Unsupported) for iid with probability weights.
+    pub fn inference(&self, vcov: impl Into<Vcov>) -> Result<Inference> {
+        self.inference_under(vcov, SmallSample::default())
+    }
+
+    /// The fit under a covariance and a small-sample correction.
+    ///
+    /// # Errors
+    /// As [`Fit::inference`].
+    ///
+    /// # Example
+    /// ```
+    /// use ceteris::{Cluster, Frame, Ols, SmallSample};
+    /// # let frame = Frame::new()
+    /// #     .add_real("x", vec![1.0, 2.0, 3.0, 4.0, 6.0, 5.0])?
+    /// #     .add_real("y", vec![3.0, 5.0, 7.0, 10.0, 13.0, 10.0])?
+    /// #     .add_real("g", vec![1.0, 1.0, 2.0, 2.0, 3.0, 3.0])?;
+    /// let fit = "y ~ x".parse::<Ols>()?.fit(&frame)?;
+    /// let table = fit.inference_under(Cluster::by(["g"]), SmallSample::reghdfe())?;
+    /// assert_eq!(table.nclusters(), [3]);
+    /// # Ok::<(), ceteris::Error>(())
+    /// ```
+    pub fn inference_under(&self, vcov: impl Into<Vcov>, small_sample: SmallSample) -> Result<Inference> {
+        let vcov = vcov.into();
+        let columns = vcov.cluster_columns().iter();
+        let clusters = columns.map(|column| self.factor(column)).collect::<Result<Vec<_>>>()?;
+        let leverage = if vcov.needs_leverage() { Some(self.leverage()?) } else { None };
+        let request = Request {
+            ingredients: self.ingredients(),
+            ledger: self.ledger(),
+            clusters: &clusters,
+            leverage: leverage.as_deref(),
+            small_sample,
+            backend: self.ols().chosen_solver().chosen_least_squares(),
+        };
+        let estimated = vcov.estimate(&request)?;
+        Ok(Inference { fit: self.clone(), vcov, small_sample, estimated })
+    }
+}
+
+impl Inference {
+    /// The fit.
+    pub fn fit(&self) -> &Fit {
+        &self.fit
+    }
+
+    /// The covariance that was asked for.
+    pub fn vcov_kind(&self) -> &Vcov {
+        &self.vcov
+    }
+
+    /// The small-sample correction that was asked for.
+    pub fn small_sample(&self) -> SmallSample {
+        self.small_sample
+    }
+
+    /// The covariance of the coefficients, k by k.
+    pub fn vcov(&self) -> &Columns {
+        &self.estimated.matrix
+    }
+
+    /// What t and F statistics are compared with.
+    pub fn distribution(&self) -> Distribution {
+        self.estimated.distribution
+    }
+
+    /// K of the small-sample factor.
+    pub fn parameters(&self) -> usize {
+        self.estimated.parameters
+    }
+
+    /// What the sandwich was multiplied with.
+    pub fn factor(&self) -> f64 {
+        self.estimated.factor
+    }
+
+    /// Clusters of each cluster variable.
+    pub fn nclusters(&self) -> &[usize] {
+        &self.estimated.nclusters
+    }
+
+    /// Facts about the fit and about this covariance.
+    pub fn notices(&self) -> Vec<Notice> {
+        self.fit.notices().iter().chain(&self.estimated.notices).cloned().collect()
+    }
+
+    /// One coefficient.
+    ///
+    /// # Errors
+    /// [`UnknownCoefficient`](crate::Error::UnknownCoefficient),
+    /// [`OmittedCoefficient`](crate::Error::OmittedCoefficient).
+    pub fn coef(&self, name: &str) -> Result<Coefficient> {
+        Ok(self.at(self.fit.place(name)?))
+    }
+
+    /// Every coefficient, in the order of the terms.
+    pub fn coefs(&self) -> Vec<Coefficient> {
+        (0..self.fit.names().len()).map(|place| self.at(place)).collect()
+    }
+
+    fn at(&self, place: usize) -> Coefficient {
+        Coefficient {
+            name: self.fit.names()[place].clone(),
+            estimate: self.fit.coefficients()[place],
+            std_error: self.vcov()[(place, place)].max(0.0).sqrt(),
+            distribution: self.distribution(),
+        }
+    }
+}
+
+impl fmt::Display for Inference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fit = &self.fit;
+        writeln!(f, "{}", fit.ols())?;
+        let clusters: Vec<String> = self.nclusters().iter().map(ToString::to_string).collect();
+        let clusters = if clusters.is_empty() { String::new() } else { format!(", clusters: {}", clusters.join(" and ")) };
+        writeln!(f, "{} observations; {} ({}){clusters}", fit.nobs(), self.vcov, self.small_sample)?;
+        let coefs = self.coefs();
+        let width = coefs.iter().map(|c| c.name.chars().count()).max().unwrap_or(0).max(4);
+        writeln!(f, "{:width$}  {:>12} {:>12} {:>9} {:>10} {:>12} {:>12}", "term", "estimate", "std. error", "t", "p", "95% low", "high")?;
+        for c in &coefs {
+            let (low, high) = c.confint(0.95);
+            writeln!(
+                f,
+                "{:width$}  {:>12.6} {:>12.6} {:>9.3} {:>10.3e} {:>12.6} {:>12.6}",
+                c.name, c.estimate, c.std_error, c.statistic(), c.p_value(), low, high
+            )?;
+        }
+        let quality = fit.quality();
+        write!(f, "R2 {:.4}", quality.r2)?;
+        if let Some(within) = quality.r2_within {
+            write!(f, ", within {within:.4}")?;
+        }
+        writeln!(f, ", sigma {:.6}, effects absorbed: {}", quality.sigma, fit.absorbed().method)?;
+        self.notices().iter().try_for_each(|notice| writeln!(f, "note: {notice}"))
+    }
+}

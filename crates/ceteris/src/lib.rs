@@ -1,0 +1,59 @@
+//! Econometrics that says what it did: weighted least squares with absorbed fixed effects,
+//! cluster-robust inference, difference-in-differences, triple differences and lagged-dependent-variable
+//! estimators.
+//!
+//! ```text
+//!  Frame  --->  Ols (specification)  --->  Fit (ingredients)  --->  Inference
+//!  data         plain value, no data       b, X~, u, bread,         coef, vcov, tests
+//!                                          sample, ledger
+//! ```
+//!
+//! A specification is a value: names and settings, no data. A fit has coefficients and everything a
+//! covariance needs, and no standard error. A covariance is a value chosen afterwards.
+//!
+//! # Example
+//! ```
+//! use ceteris::{Cluster, Frame, Ols, fe};
+//!
+//! let frame = Frame::new()
+//!     .add_real("uptake", vec![82.0, 80.5, 79.0, 81.0, 84.0, 83.0, 70.0, 71.5])?
+//!     .add_real("dose", vec![0.0, 1.0, 0.0, 0.5, 0.0, 0.8, 0.1, 0.0])?
+//!     .add_category("practice", ["A", "A", "B", "B", "C", "C", "D", "D"].map(Some))?;
+//! let fit = Ols::new("uptake").regress_on(["dose"]).absorb([fe("practice")]).fit(&frame)?;
+//! let table = fit.inference(Cluster::by(["practice"]))?; // same fit, any covariance
+//! println!("{table}");
+//! # Ok::<(), ceteris::Error>(())
+//! ```
+//!
+//! # Where to start
+//! - a regression: [`Ols`], [`Fit`], [`Inference`]
+//! - standard errors: [`Vcov`], [`Cluster`], [`Hc`], [`Iid`], [`SmallSample`]
+//! - a design: [`DifferenceInDifferences`], [`TripleDifference`], [`LaggedOutcome`]
+//! - data: [`Frame`], [`Panel`], [`Weights`]
+//! - numbers of your own: [`Ingredients`] and [`vcov::sandwich`]
+
+mod absorb;
+mod did;
+mod error;
+mod frame;
+mod inference;
+mod ldv;
+mod linalg;
+mod model;
+mod notice;
+pub mod special;
+pub mod vcov;
+
+pub use absorb::{Absorbed, Absorption, Alternating};
+pub use did::{Arms, DesignFit, DifferenceInDifferences, PreTrend, PreTrendFit, Reform, TripleDifference, TwoArms};
+pub use error::{Category, Error, Result, nearest_name};
+pub use frame::{
+    CategoryColumn, Column, Condition, Dropped, Factor, Frame, Index, Panel, Rule, Sample, SampleRules, WeightKind,
+    Weights,
+};
+pub use inference::{Coefficient, Inference, WaldTest};
+pub use ldv::LaggedOutcome;
+pub use linalg::{Columns, LeastSquares};
+pub use model::{Effect, Fit, FitQuality, Ols, Omitted, Singletons, Solver, Term, Variable, fe};
+pub use notice::Notice;
+pub use vcov::{Cluster, Distribution, EffectCost, Hc, Iid, Ingredients, Ledger, SmallSample, Vcov};

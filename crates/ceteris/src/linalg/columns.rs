@@ -1,0 +1,160 @@
+//! The one matrix type: column-major, contiguous columns. Small square matrices use it too.
+
+use std::ops::{Index, IndexMut};
+
+use ndarray::{ArrayView2, ShapeBuilder};
+
+/// A column-major matrix.
+///
+/// # Example
+/// ```
+/// use ceteris::Columns;
+/// let x = Columns::from_columns(2, &[&[1.0, 1.0], &[3.0, 4.0]]);
+/// assert_eq!(x[(1, 1)], 4.0);
+/// assert_eq!(x.view().shape(), [2, 2]);
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Columns {
+    data: Vec<f64>,
+    nrows: usize,
+    ncols: usize,
+}
+
+impl Columns {
+    /// A matrix of zeros.
+    pub fn zeros(nrows: usize, ncols: usize) -> Self {
+        Self { data: vec![0.0; nrows * ncols], nrows, ncols }
+    }
+
+    /// Takes column-major data.
+    ///
+    /// # Panics
+    /// If `data` does not hold `nrows * ncols` numbers.
+    pub fn from_data(nrows: usize, ncols: usize, data: Vec<f64>) -> Self {
+        assert_eq!(data.len(), nrows * ncols, "column-major data of another shape");
+        Self { data, nrows, ncols }
+    }
+
+    /// Copies columns side by side.
+    ///
+    /// # Panics
+    /// If a column does not have `nrows` rows.
+    pub fn from_columns(nrows: usize, columns: &[&[f64]]) -> Self {
+        let data = columns.concat();
+        Self::from_data(nrows, columns.len(), data)
+    }
+
+    /// Number of rows.
+    pub fn nrows(&self) -> usize {
+        self.nrows
+    }
+
+    /// Number of columns.
+    pub fn ncols(&self) -> usize {
+        self.ncols
+    }
+
+    /// Column `j`.
+    pub fn col(&self, j: usize) -> &[f64] {
+        &self.data[j * self.nrows..(j + 1) * self.nrows]
+    }
+
+    /// Column `j`, to be changed.
+    pub fn col_mut(&mut self, j: usize) -> &mut [f64] {
+        &mut self.data[j * self.nrows..(j + 1) * self.nrows]
+    }
+
+    /// All columns in order.
+    pub fn cols(&self) -> impl Iterator<Item = &[f64]> {
+        (0..self.ncols).map(|j| self.col(j))
+    }
+
+    /// The numbers, column after column.
+    pub fn data(&self) -> &[f64] {
+        &self.data
+    }
+
+    /// The numbers, to be changed.
+    pub fn data_mut(&mut self) -> &mut [f64] {
+        &mut self.data
+    }
+
+    /// The columns with these numbers.
+    pub fn select(&self, columns: &[usize]) -> Self {
+        let columns: Vec<&[f64]> = columns.iter().map(|&j| self.col(j)).collect();
+        Self::from_columns(self.nrows, &columns)
+    }
+
+    /// Rows and columns with these numbers of a square matrix.
+    pub fn principal(&self, kept: &[usize]) -> Self {
+        let mut block = Self::zeros(kept.len(), kept.len());
+        for (b, &j) in kept.iter().enumerate() {
+            for (a, &i) in kept.iter().enumerate() {
+                block[(a, b)] = self[(i, j)];
+            }
+        }
+        block
+    }
+
+    /// A view in the types of `ndarray`, without a copy.
+    pub fn view(&self) -> ArrayView2<'_, f64> {
+        ArrayView2::from_shape((self.nrows, self.ncols).f(), &self.data)
+            .expect("the constructor checked the shape")
+    }
+
+    /// The product with a vector of `ncols` numbers.
+    pub fn times(&self, vector: &[f64]) -> Vec<f64> {
+        let mut product = vec![0.0; self.nrows];
+        for (column, factor) in self.cols().zip(vector) {
+            product.iter_mut().zip(column).for_each(|(sum, x)| *sum += x * factor);
+        }
+        product
+    }
+
+    /// The product with another (small) matrix.
+    pub fn matmul(&self, other: &Self) -> Self {
+        let data = other.cols().flat_map(|column| self.times(column)).collect();
+        Self::from_data(self.nrows, other.ncols, data)
+    }
+
+    /// Multiplies every number.
+    pub fn scale(mut self, factor: f64) -> Self {
+        self.data.iter_mut().for_each(|x| *x *= factor);
+        self
+    }
+
+    /// Adds another matrix of the same shape times a factor.
+    pub(crate) fn add_scaled(&mut self, factor: f64, other: &Self) {
+        self.data.iter_mut().zip(&other.data).for_each(|(sum, x)| *sum += factor * x);
+    }
+
+    /// The diagonal of a square matrix.
+    pub fn diagonal(&self) -> Vec<f64> {
+        (0..self.ncols).map(|j| self[(j, j)]).collect()
+    }
+
+    /// Makes a square matrix symmetric to the bit by averaging its halves.
+    pub(crate) fn symmetrise(&mut self) {
+        for j in 0..self.ncols {
+            for i in 0..j {
+                let mean = 0.5 * (self[(i, j)] + self[(j, i)]);
+                self[(i, j)] = mean;
+                self[(j, i)] = mean;
+            }
+        }
+    }
+}
+
+impl Index<(usize, usize)> for Columns {
+    type Output = f64;
+
+    fn index(&self, (i, j): (usize, usize)) -> &f64 {
+        &self.data[j * self.nrows + i]
+    }
+}
+
+impl IndexMut<(usize, usize)> for Columns {
+    fn index_mut(&mut self, (i, j): (usize, usize)) -> &mut f64 {
+        &mut self.data[j * self.nrows + i]
+    }
+}

@@ -1,0 +1,179 @@
+//! From terms to columns: the design of a regression over the rows of a sample.
+
+use super::{Effect, Ols, Term, Variable};
+use crate::absorb::Block;
+use crate::error::{Error, Result};
+use crate::frame::{Column, Factor, Frame, Sample, SampleRules};
+
+/// The name of the intercept.
+pub(crate) const INTERCEPT: &str = "(Intercept)";
+
+/// A named column over the rows of a sample.
+pub(crate) struct Named {
+    pub(crate) name: String,
+    pub(crate) values: Vec<f64>,
+}
+
+/// The rows that a specification can use, before singletons.
+pub(crate) fn sample(ols: &Ols, frame: &Frame) -> Result<Sample> {
+    let mut rules = SampleRules { conditions: ols.conditions(), weights: ols.chosen_weights(), ..Default::default() };
+    let regressors = ols.terms().iter().flat_map(Term::variables);
+    for variable in std::iter::once(ols.outcome()).chain(regressors) {
+        let name = variable.column();
+        let any_kind = match variable {
+            Variable::Indicators { .. } => true,
+            Variable::Column(_) => variable != ols.outcome() && matches!(frame.column(name)?, Column::Category(_)),
+            _ => false,
+        };
+        let list = if any_kind { &mut rules.present } else { &mut rules.reals };
+        list.push(name);
+    }
+    for effect in ols.effects() {
+        rules.present.extend(effect.columns().iter().map(String::as_str));
+        rules.reals.extend(effect.slopes().iter().map(String::as_str));
+    }
+    let required = ols.required().iter().flat_map(|name| name.split('^'));
+    rules.present.extend(required.map(str::trim));
+    Sample::new(frame, &rules)
+}
+
+/// The outcome over the rows in use.
+pub(crate) fn outcome(ols: &Ols, frame: &Frame, sample: &Sample) -> Result<Named> {
+    let mut columns = expand_variable(ols.outcome(), frame, sample)?;
+    Ok(columns.swap_remove(0))
+}
+
+/// The regressors over the rows in use, the intercept first if there is one.
+pub(crate) fn regressors(ols: &Ols, frame: &Frame, sample: &Sample) -> Result<Vec<Named>> {
+    let mut columns = Vec::new();
+    if ols.has_intercept() && !ols.effects().iter().any(Effect::has_intercept) {
+        columns.push(Named { name: INTERCEPT.to_string(), values: vec![1.0; sample.len()] });
+    }
+    for term in ols.terms() {
+        for column in expand_term(term, frame, sample)? {
+            if !columns.iter().any(|held: &Named| held.name == column.name) {
+                columns.push(column);
+            }
+        }
+    }
+    Ok(columns)
+}
+
+/// The effects over the rows in use.
+pub(crate) fn blocks(ols: &Ols, frame: &Frame, sample: &Sample) -> Result<Vec<Block>> {
+    let block = |effect: &Effect| {
+        let slope = |name: &String| Ok(gather(frame.real(name)?, sample));
+        Ok(Block {
+            name: effect.to_string(),
+            factor: Factor::from_columns(frame, effect.columns(), sample.rows())?,
+            intercept: effect.has_intercept(),
+            slopes: effect.slopes().iter().map(slope).collect::<Result<_>>()?,
+        })
+    };
+    ols.effects().iter().map(block).collect()
+}
+
+/// The values of a column in the rows in use.
+pub(crate) fn gather(values: &[f64], sample: &Sample) -> Vec<f64> {
+    sample.rows().iter().map(|&row| values[row as usize]).collect()
+}
+
+/// The columns of a product: one for each choice of one column from each variable.
+fn expand_term(term: &Term, frame: &Frame, sample: &Sample) -> Result<Vec<Named>> {
+    let mut product: Vec<Named> = Vec::new();
+    for (place, variable) in term.variables().iter().enumerate() {
+        let columns = expand_variable(variable, frame, sample)?;
+        product = if place == 0 { columns } else { multiply(&product, &columns) };
+    }
+    Ok(product)
+}
+
+fn multiply(left: &[Named], right: &[Named]) -> Vec<Named> {
+    let pair = |a: &Named, b: &Named| Named {
+        name: format!("{}:{}", a.name, b.name),
+        values: a.values.iter().zip(&b.values).map(|(x, y)| x * y).collect(),
+    };
+    left.iter().flat_map(|a| right.iter().map(move |b| pair(a, b))).collect()
+}
+
+fn expand_variable(variable: &Variable, frame: &Frame, sample: &Sample) -> Result<Vec<Named>> {
+    let real = |column: &str, change: &dyn Fn(f64) -> f64| -> Result<Vec<Named>> {
+        let mut values = gather(frame.real(column)?, sample);
+        values.iter_mut().for_each(|x| *x = change(*x));
+        Ok(vec![Named { name: column.to_string(), values }])
+    };
+    let mut columns = match variable {
+        Variable::Column(column) => match frame.column(column)? {
+            Column::Real(_) => return real(column, &|x| x),
+            Column::Category(_) => return indicators(column, Reference::First, frame, sample),
+        },
+        Variable::Indicators { column, reference: None } => {
+            return indicators(column, Reference::None, frame, sample);
+        }
+        Variable::Indicators { column, reference: Some(level) } => {
+            return indicators(column, Reference::Level(level), frame, sample);
+        }
+        Variable::Log(column) => real(column, &f64::ln)?,
+        Variable::Power(column, power) => real(column, &|x| power_of(x, *power))?,
+        Variable::Since(column, value) => real(column, &|x| f64::from(u8::from(x >= *value)))?,
+    };
+    columns[0].name = variable.to_string();
+    let values = &columns[0].values;
+    match values.iter().position(|x| !x.is_finite()) {
+        None => Ok(columns),
+        Some(i) => {
+            let row = sample.rows()[i] as usize;
+            Err(Error::NonFinite { column: variable.to_string(), row, value: values[i] })
+        }
+    }
+}
+
+/// x^power by repeated multiplication, left to right, so that the bits do not depend on a library.
+fn power_of(x: f64, power: u32) -> f64 {
+    (1..power).fold(x, |product, _| product * x)
+}
+
+/// Which level has no indicator.
+enum Reference<'a> {
+    None,
+    First,
+    Level(&'a str),
+}
+
+/// One column per level that occurs in the sample, in the order of the levels.
+fn indicators(name: &str, reference: Reference<'_>, frame: &Frame, sample: &Sample) -> Result<Vec<Named>> {
+    let column = frame.column(name)?;
+    let factor = Factor::from_columns(frame, &[name.to_string()], sample.rows())?;
+    let mut labels = vec![String::new(); factor.nlevels()];
+    for (i, &level) in factor.codes().iter().enumerate() {
+        if labels[level as usize].is_empty() {
+            labels[level as usize] = column.label(sample.rows()[i] as usize).unwrap_or_default();
+        }
+    }
+    let left_out = match reference {
+        Reference::None => None,
+        Reference::First => Some(0),
+        Reference::Level(level) => Some(place_of(level, &labels, name, frame)?),
+    };
+    let indicator = |level: usize| Named {
+        name: format!("{name}::{}", labels[level]),
+        values: factor.codes().iter().map(|&code| f64::from(u8::from(code as usize == level))).collect(),
+    };
+    Ok((0..labels.len()).filter(|level| Some(*level) != left_out).map(indicator).collect())
+}
+
+/// The place of a level among labels: the same text, or the same number.
+fn place_of(level: &str, labels: &[String], column: &str, frame: &Frame) -> Result<usize> {
+    let number = level.parse::<f64>().ok();
+    let same = |label: &String| label == level || (number.is_some() && label.parse::<f64>().ok() == number);
+    labels.iter().position(same).ok_or_else(|| {
+        if frame.contains(level) {
+            return Error::Formula {
+                formula: format!("i({column}, {level})"),
+                position: column.len() + 4,
+                expected: format!("a level of `{column}`; to multiply with the column write `i({column}):{level}`"),
+            };
+        }
+        Error::UnknownLevel { column: column.to_string(), level: level.to_string(), available: labels.to_vec() }
+    })
+}

@@ -1,0 +1,189 @@
+//! A fit: coefficients, the rows they come from, and the ingredients of any covariance. No p-value.
+
+use std::fmt;
+
+use super::Ols;
+use super::collinear::Omitted;
+use crate::absorb::{Absorbed, Absorber, Absorption, Block};
+use crate::error::{Error, Result};
+use crate::frame::{Dropped, Factor, Frame, Sample};
+use crate::notice::Notice;
+use crate::vcov::{Ingredients, Ledger};
+
+/// How close the fit is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct FitQuality {
+    /// 1 - sum w u^2 / sum w (y - y_bar)^2; about zero in place of the mean without an intercept.
+    pub r2: f64,
+    /// 1 - sum w u^2 / sum w y~^2: what the regressors explain of what the effects leave; `None`
+    /// without effects.
+    pub r2_within: Option<f64>,
+    /// sqrt(sum w u^2 / n)
+    pub rmse: f64,
+    /// sqrt(sum w u^2 / (n - K)), K the rank of regressors and effects.
+    pub sigma: f64,
+}
+
+/// Coefficients and everything that a covariance needs.
+#[derive(Debug, Clone)]
+pub struct Fit {
+    pub(super) ols: Ols,
+    pub(super) frame: Frame,
+    pub(super) sample: Sample,
+    pub(super) names: Vec<String>,
+    pub(super) coefficients: Vec<f64>,
+    pub(super) omitted: Vec<Omitted>,
+    pub(super) ingredients: Ingredients,
+    pub(super) blocks: Vec<Block>,
+    pub(super) absorbed: Absorbed,
+    pub(super) ledger: Ledger,
+    pub(super) quality: FitQuality,
+    pub(super) notices: Vec<Notice>,
+}
+
+/// Up to this many rows times levels, leverages come from dense dummies where the absorption has none.
+const DENSE_LEVERAGE: usize = 20_000_000;
+
+impl Fit {
+    /// The specification.
+    pub fn ols(&self) -> &Ols {
+        &self.ols
+    }
+
+    /// The frame, shared and not copied.
+    pub fn frame(&self) -> &Frame {
+        &self.frame
+    }
+
+    /// The rows in use and the ledger of the others.
+    pub fn sample(&self) -> &Sample {
+        &self.sample
+    }
+
+    /// Rows dropped, by rule.
+    pub fn dropped(&self) -> Vec<Dropped> {
+        self.sample.dropped()
+    }
+
+    /// Observations: rows in use, or the sum of frequency weights.
+    pub fn nobs(&self) -> usize {
+        self.ledger.nobs
+    }
+
+    /// Names of the coefficients, in the order of the terms.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The coefficients, in the order of [`Fit::names`].
+    pub fn coefficients(&self) -> &[f64] {
+        &self.coefficients
+    }
+
+    /// One coefficient.
+    ///
+    /// # Errors
+    /// [`Error::UnknownCoefficient`], [`Error::OmittedCoefficient`].
+    pub fn estimate(&self, name: &str) -> Result<f64> {
+        Ok(self.coefficients[self.place(name)?])
+    }
+
+    /// The place of a coefficient in [`Fit::names`].
+    ///
+    /// # Errors
+    /// [`Error::UnknownCoefficient`], [`Error::OmittedCoefficient`].
+    pub fn place(&self, name: &str) -> Result<usize> {
+        if let Some(place) = self.names.iter().position(|held| held == name) {
+            return Ok(place);
+        }
+        Err(match self.omitted.iter().find(|omitted| omitted.term == name) {
+            Some(omitted) => Error::OmittedCoefficient {
+                name: name.to_string(),
+                spanned_by: omitted.spanned_by.clone(),
+            },
+            None => Error::UnknownCoefficient { name: name.to_string(), estimated: self.names.clone() },
+        })
+    }
+
+    /// Regressors without an estimate.
+    pub fn omitted(&self) -> &[Omitted] {
+        &self.omitted
+    }
+
+    /// u = y~ - X~ b, over the rows in use.
+    pub fn residuals(&self) -> &[f64] {
+        &self.ingredients.residuals
+    }
+
+    /// Design, weights, residuals and bread: what covariances are made of.
+    pub fn ingredients(&self) -> &Ingredients {
+        &self.ingredients
+    }
+
+    /// What regressors and effects cost in degrees of freedom.
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// How the effects were absorbed.
+    pub fn absorbed(&self) -> &Absorbed {
+        &self.absorbed
+    }
+
+    /// How close the fit is.
+    pub fn quality(&self) -> &FitQuality {
+        &self.quality
+    }
+
+    /// Facts that did not stop the fit.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// h_i: the leverage of each row in use, from regressors and effects together.
+    ///
+    /// # Errors
+    /// [`Error::Unsupported`] if the effects are too many to form leverages.
+    pub fn leverage(&self) -> Result<Vec<f64>> {
+        let nobs = self.sample.len();
+        let weights = self.ingredients.weights.as_ref().map(|(_, weights)| weights.as_slice());
+        let columns: usize = self.blocks.iter().map(Block::ncolumns).sum();
+        let absorption = match self.absorbed.method {
+            "alternating" if nobs * columns <= DENSE_LEVERAGE => Absorption::Dummies,
+            _ => self.ols.chosen_solver().chosen_absorption(),
+        };
+        let absorber = Absorber::new(&self.blocks, nobs, weights, absorption)?;
+        let mut leverage = absorber.leverage(nobs)?;
+        let from_regressors = self.ingredients.regressor_leverage();
+        leverage.iter_mut().zip(from_regressors).for_each(|(h, x)| *h += x);
+        Ok(leverage)
+    }
+
+    /// The factor of a cluster column (or an interaction `a^b`) over the rows in use.
+    ///
+    /// # Errors
+    /// [`Error::UnknownColumn`]; [`Error::MissingCluster`] if it is missing in a row in use.
+    pub fn factor(&self, columns: &str) -> Result<Factor> {
+        let names: Vec<String> = columns.split('^').map(|name| name.trim().to_string()).collect();
+        for name in &names {
+            let column = self.frame.column(name)?;
+            let missing = |row: &&u32| column.is_missing(**row as usize);
+            if let Some(&row) = self.sample.rows().iter().find(missing) {
+                return Err(Error::MissingCluster { column: name.clone(), row: row as usize });
+            }
+        }
+        Factor::from_columns(&self.frame, &names, self.sample.rows())
+    }
+}
+
+impl fmt::Display for Fit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.ols)?;
+        writeln!(f, "{} observations, effects absorbed: {}", self.nobs(), self.absorbed.method)?;
+        for (name, estimate) in self.names.iter().zip(&self.coefficients) {
+            writeln!(f, "  {name}  {estimate}")?;
+        }
+        self.notices.iter().try_for_each(|notice| writeln!(f, "note: {notice}"))
+    }
+}

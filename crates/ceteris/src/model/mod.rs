@@ -1,0 +1,21 @@
+//! From a specification to a fit: terms, effects, the formula, design columns, coefficients.
+//!
+//! An [`Ols`] holds names and settings; [`Ols::fit`] meets a frame and yields a [`Fit`]: coefficients and
+//! the ingredients of any covariance, and no standard error.
+
+mod collinear;
+mod design;
+mod effect;
+mod estimate;
+mod fit;
+mod formula;
+mod ols;
+mod solver;
+mod term;
+
+pub use collinear::Omitted;
+pub use effect::{Effect, fe};
+pub use fit::{Fit, FitQuality};
+pub use ols::{Ols, Singletons};
+pub use solver::Solver;
+pub use term::{Term, Variable};

@@ -1,0 +1,171 @@
+//! The specification of a weighted least-squares regression with absorbed effects: a plain value.
+
+use super::{Effect, Solver, Term, Variable, design};
+use crate::error::Result;
+use crate::frame::{Condition, Frame, Sample, Weights};
+
+/// Whether rows alone in a level of an effect are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum Singletons {
+    /// Drop them, recursively, and count them (as fixest and reghdfe do).
+    #[default]
+    Drop,
+    /// Keep them; they fit themselves and count as observations (as Stata's areg does).
+    Keep,
+}
+
+/// A regression: names and settings, no data.
+///
+/// `Display` prints the formula and `FromStr` reads it back.
+///
+/// # Example
+/// ```
+/// use ceteris::{Ols, Weights, fe};
+/// let built = Ols::new("uptake")
+///     .regress_on(["dose", "log_list_size"])
+///     .absorb([fe("practice"), fe("region").by("year")])
+///     .weights(Weights::analytic("eligible"));
+/// assert_eq!(built.to_string(), "uptake ~ dose + log_list_size | practice + region^year");
+/// let read: Ols = "uptake ~ dose + log_list_size | practice + region^year".parse()?;
+/// assert_eq!(read.weights(Weights::analytic("eligible")), built);
+/// # Ok::<(), ceteris::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Ols {
+    outcome: Variable,
+    terms: Vec<Term>,
+    intercept: bool,
+    effects: Vec<Effect>,
+    weights: Option<Weights>,
+    conditions: Vec<Condition>,
+    required: Vec<String>,
+    singletons: Singletons,
+    solver: Solver,
+}
+
+impl Ols {
+    /// A regression of `outcome` on an intercept.
+    pub fn new(outcome: impl Into<Variable>) -> Self {
+        Self {
+            outcome: outcome.into(),
+            terms: Vec::new(),
+            intercept: true,
+            effects: Vec::new(),
+            weights: None,
+            conditions: Vec::new(),
+            required: Vec::new(),
+            singletons: Singletons::default(),
+            solver: Solver::default(),
+        }
+    }
+
+    /// Adds regressors; of collinear ones the later is omitted.
+    pub fn regress_on<T: Into<Term>>(mut self, terms: impl IntoIterator<Item = T>) -> Self {
+        self.terms.extend(terms.into_iter().map(Into::into));
+        self
+    }
+
+    /// Puts other regressors in the place of those so far.
+    pub(crate) fn replace_terms(mut self, terms: Vec<Term>) -> Self {
+        self.terms = terms;
+        self
+    }
+
+    /// Leaves the intercept out. Absorbed effects with intercepts span it anyway.
+    pub fn without_intercept(mut self) -> Self {
+        self.intercept = false;
+        self
+    }
+
+    /// Adds fixed effects to absorb.
+    pub fn absorb<E: Into<Effect>>(mut self, effects: impl IntoIterator<Item = E>) -> Self {
+        self.effects.extend(effects.into_iter().map(Into::into));
+        self
+    }
+
+    /// Weights the rows (default: equally).
+    pub fn weights(mut self, weights: Weights) -> Self {
+        self.weights = Some(weights);
+        self
+    }
+
+    /// Keeps only rows that meet the condition; several conditions must all be met.
+    pub fn keep(mut self, condition: Condition) -> Self {
+        self.conditions.push(condition);
+        self
+    }
+
+    /// Names columns that the sample needs besides those of the formula, such as cluster columns:
+    /// rows where they are missing are dropped and counted.
+    pub fn require<S: Into<String>>(mut self, columns: impl IntoIterator<Item = S>) -> Self {
+        self.required.extend(columns.into_iter().map(Into::into));
+        self
+    }
+
+    /// What happens to rows alone in a level of an effect (default: dropped).
+    pub fn singletons(mut self, singletons: Singletons) -> Self {
+        self.singletons = singletons;
+        self
+    }
+
+    /// The numerical choices.
+    pub fn solver(mut self, solver: Solver) -> Self {
+        self.solver = solver;
+        self
+    }
+
+    /// The rows of a frame that the specification can use, before singletons.
+    ///
+    /// # Errors
+    /// Those of [`Sample::new`].
+    pub fn sample(&self, frame: &Frame) -> Result<Sample> {
+        design::sample(self, frame)
+    }
+
+    /// The outcome.
+    pub fn outcome(&self) -> &Variable {
+        &self.outcome
+    }
+
+    /// The regressors.
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
+    /// Whether an intercept is asked for.
+    pub fn has_intercept(&self) -> bool {
+        self.intercept
+    }
+
+    /// The absorbed effects.
+    pub fn effects(&self) -> &[Effect] {
+        &self.effects
+    }
+
+    /// The weights, if any.
+    pub fn chosen_weights(&self) -> Option<&Weights> {
+        self.weights.as_ref()
+    }
+
+    /// The conditions on rows.
+    pub fn conditions(&self) -> &[Condition] {
+        &self.conditions
+    }
+
+    /// Columns that the sample needs besides those of the formula.
+    pub fn required(&self) -> &[String] {
+        &self.required
+    }
+
+    /// What happens to singletons.
+    pub fn chosen_singletons(&self) -> Singletons {
+        self.singletons
+    }
+
+    /// The numerical choices.
+    pub fn chosen_solver(&self) -> &Solver {
+        &self.solver
+    }
+}

@@ -1,0 +1,67 @@
+//! Facts that did not stop an estimate but that its reader should know. They travel on the fit.
+
+use std::fmt;
+
+use crate::error::quoted;
+
+/// A fact about a fit or an inference that a reader should know.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(tag = "kind", rename_all = "snake_case"))]
+#[non_exhaustive]
+#[allow(missing_docs)] // the fields are named for what they hold, and each variant says the rest
+pub enum Notice {
+    /// A regressor is a combination of others or of effects and has no coefficient.
+    RegressorOmitted { column: String, spanned_by: Vec<String> },
+    /// Rows that are alone in a level of an effect were dropped.
+    SingletonsDropped { rows: usize },
+    /// Rows alone in a level of an effect were kept on request; they fit themselves.
+    SingletonsKept { rows: usize },
+    /// Rows were dropped for another reason.
+    RowsDropped { rule: String, rows: usize },
+    /// Every level of an effect lies inside one cluster, so its levels cost no degrees of freedom.
+    EffectNestedInCluster { effect: String, cluster: String },
+    /// A covariance of several ways was not positive semi-definite; negative eigenvalues were set to zero.
+    VcovRepaired { smallest_eigenvalue: f64 },
+    /// So few clusters that cluster-robust inference is unreliable.
+    FewClusters { column: String, clusters: usize },
+    /// The number of redundant levels among three or more large effects is a lower bound.
+    RankBounded { parameters: usize },
+    /// A lagged outcome together with unit effects is biased over few periods (Nickell 1981).
+    DynamicWithUnitEffects { periods: usize },
+    /// Rows whose lag falls in a gap of the panel.
+    LagGaps { rows: usize },
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Notice::RegressorOmitted { column, spanned_by } => {
+                write!(f, "`{column}` is omitted: it is a combination of {}", quoted(spanned_by))
+            }
+            Notice::SingletonsDropped { rows } => {
+                write!(f, "{rows} rows alone in a level of an effect were dropped")
+            }
+            Notice::SingletonsKept { rows } => {
+                write!(f, "{rows} rows alone in a level of an effect were kept and fit themselves")
+            }
+            Notice::RowsDropped { rule, rows } => write!(f, "{rows} rows were dropped: {rule}"),
+            Notice::EffectNestedInCluster { effect, cluster } => {
+                write!(f, "effect `{effect}` is nested in cluster `{cluster}` and costs no degrees of freedom")
+            }
+            Notice::VcovRepaired { smallest_eigenvalue } => write!(
+                f,
+                "the covariance was not positive semi-definite (smallest eigenvalue {smallest_eigenvalue:.2e}); negative eigenvalues were set to zero"
+            ),
+            Notice::FewClusters { column, clusters } => {
+                write!(f, "only {clusters} clusters in `{column}`: cluster-robust inference is unreliable")
+            }
+            Notice::RankBounded { parameters } => {
+                write!(f, "redundant levels among the effects are a lower bound; {parameters} parameters are counted")
+            }
+            Notice::DynamicWithUnitEffects { periods } => {
+                write!(f, "a lagged outcome with unit effects is biased by order 1/{periods} (Nickell 1981)")
+            }
+            Notice::LagGaps { rows } => write!(f, "{rows} rows have no lag because of gaps in the panel"),
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! V = c B [ sum_S (-1)^(|S|+1) a_S sum_g s_g s_g' ] B,  s_g = sum_{i in g} w_i u_i x~_i
+//!
+//! S runs over the non-empty subsets of the cluster variables and g over the clusters of their
+//! intersection (Liang and Zeger 1986 for one way; Cameron, Gelbach and Miller 2011, eq. 2.13, for
+//! several). The factors c and a_S come from [`SmallSample`](super::SmallSample); CR0 has c = a_S = 1.
+//! The sum over several ways need not be positive semi-definite; where it is not, negative eigenvalues
+//! are set to zero (ibid., section 2.3) and a notice says so.
+
+use super::sandwich::{sandwich, sum_by_cluster};
+use super::{Estimated, Request};
+use crate::error::{Error, Result};
+use crate::frame::Factor;
+use crate::linalg::Columns;
+use crate::linalg::gram::gram;
+use crate::notice::Notice;
+
+/// Cluster-robust covariances.
+///
+/// # Example
+/// ```
+/// use ceteris::Cluster;
+/// let plain = Cluster::by(["practice"]).cr0();
+/// assert_eq!(plain.name(), "CR0");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Cluster {
+    by: Vec<String>,
+    correction: Correction,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+enum Correction {
+    Cr0,
+    Cr1,
+}
+
+/// Fewer clusters than this make CR1 tests reject too often (Cameron and Miller 2015, section VI).
+const FEW: usize = 10;
+/// Eigenvalues that negative, relative to the largest, are rounding and not a defect.
+const ROUNDING: f64 = 1e-12;
+
+impl Cluster {
+    /// Clusters by one or more columns; `a^b` names the intersection of two.
+    pub fn by<S: Into<String>>(columns: impl IntoIterator<Item = S>) -> Self {
+        Self { by: columns.into_iter().map(Into::into).collect(), correction: Correction::Cr1 }
+    }
+
+    /// Without a small-sample correction.
+    pub fn cr0(mut self) -> Self {
+        self.correction = Correction::Cr0;
+        self
+    }
+
+    /// With the small-sample correction of the chosen preset (the default).
+    pub fn cr1(mut self) -> Self {
+        self.correction = Correction::Cr1;
+        self
+    }
+
+    /// `CR0` or `CR1`.
+    pub fn name(&self) -> &'static str {
+        match self.correction {
+            Correction::Cr0 => "CR0",
+            Correction::Cr1 => "CR1",
+        }
+    }
+
+    /// The cluster columns.
+    pub fn columns(&self) -> &[String] {
+        &self.by
+    }
+
+    pub(super) fn estimate(&self, request: &Request<'_>) -> Result<Estimated> {
+        let nclusters: Vec<usize> = request.clusters.iter().map(Factor::nlevels).collect();
+        for (column, &clusters) in self.by.iter().zip(&nclusters) {
+            if clusters < 2 {
+                return Err(Error::TooFewClusters { column: column.clone(), clusters });
+            }
+        }
+        let smallest = nclusters.iter().copied().min().ok_or(Error::InvalidSetting {
+            setting: "cluster columns",
+            value: "an empty list".to_string(),
+            must: "at least one column",
+        })?;
+        let small_sample = request.small_sample;
+        let parameters = small_sample.parameters_with_clusters(request.ledger, request.clusters);
+        let dof = request.ledger.dof(parameters)?;
+        let corrected = self.correction == Correction::Cr1;
+        let factor = if corrected { small_sample.cluster_factor(request.ledger.nobs, dof) } else { 1.0 };
+        let term_factor = |clusters: usize| if corrected { small_sample.term_factor(clusters, smallest) } else { 1.0 };
+        let meat = inclusion_exclusion(&request.ingredients.scores(), request.clusters, term_factor);
+        let mut estimated = Estimated {
+            matrix: sandwich(&request.ingredients.bread, &meat).scale(factor),
+            parameters,
+            factor: factor * term_factor(smallest),
+            distribution: small_sample.with_clusters(smallest, dof),
+            notices: self.notices(request, &nclusters),
+            nclusters,
+        };
+        if self.by.len() > 1 {
+            repair(&mut estimated, request)?;
+        }
+        Ok(estimated)
+    }
+
+    fn notices(&self, request: &Request<'_>, nclusters: &[usize]) -> Vec<Notice> {
+        let few = |(column, &clusters): (&String, &usize)| {
+            (clusters < FEW).then(|| Notice::FewClusters { column: column.clone(), clusters })
+        };
+        let mut notices: Vec<Notice> = self.by.iter().zip(nclusters).filter_map(few).collect();
+        for effect in &request.ledger.effects {
+            let holder = request.clusters.iter().position(|cluster| effect.factor.is_nested_in(cluster));
+            if let (Some(holder), true) = (holder, request.small_sample.frees_nested()) {
+                let (effect, cluster) = (effect.name.clone(), self.by[holder].clone());
+                notices.push(Notice::EffectNestedInCluster { effect, cluster });
+            }
+        }
+        notices
+    }
+}
+
+/// sum_S (-1)^(|S|+1) a_S sum_g s_g s_g', subsets in binary order.
+fn inclusion_exclusion(scores: &Columns, clusters: &[Factor], term_factor: impl Fn(usize) -> f64) -> Columns {
+    let k = scores.ncols();
+    let mut meat = Columns::zeros(k, k);
+    for subset in 1..1usize << clusters.len() {
+        let members = (0..clusters.len()).filter(|v| subset >> v & 1 == 1);
+        let intersection = members.map(|v| clusters[v].clone()).reduce(|a, b| a.by(&b));
+        let intersection = intersection.expect("the subset is not empty");
+        let sign = if subset.count_ones() % 2 == 1 { 1.0 } else { -1.0 };
+        let sums = sum_by_cluster(scores, &intersection);
+        meat.add_scaled(sign * term_factor(intersection.nlevels()), &gram(&sums, None));
+    }
+    meat
+}
+
+/// Sets negative eigenvalues to zero and says so.
+fn repair(estimated: &mut Estimated, request: &Request<'_>) -> Result<()> {
+    let (values, vectors) = request.backend.eigen(&estimated.matrix)?;
+    let smallest = values.first().copied().unwrap_or(0.0);
+    let largest = values.last().copied().unwrap_or(0.0);
+    if smallest >= -ROUNDING * largest {
+        return Ok(());
+    }
+    let k = values.len();
+    let mut repaired = Columns::zeros(k, k);
+    for (value, vector) in values.iter().zip(vectors.cols()).filter(|(value, _)| **value > 0.0) {
+        let outer = Columns::from_data(k, k, vector.iter().flat_map(|b| vector.iter().map(move |a| a * b)).collect());
+        repaired.add_scaled(*value, &outer);
+    }
+    repaired.symmetrise();
+    estimated.matrix = repaired;
+    estimated.notices.push(Notice::VcovRepaired { smallest_eigenvalue: smallest });
+    Ok(())
+}

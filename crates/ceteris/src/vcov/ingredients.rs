@@ -1,0 +1,60 @@
+//! What a fit hands to a covariance: enough to build any sandwich, and no standard error.
+
+use crate::frame::WeightKind;
+use crate::linalg::Columns;
+
+/// Design, weights, residuals and bread of a fit, all over the rows in use.
+///
+/// Enough to build a covariance that this crate does not have: make a meat, hand it to
+/// [`sandwich`](super::sandwich).
+#[derive(Debug, Clone)]
+pub struct Ingredients {
+    /// X~: the estimated regressors after absorption, n by k.
+    pub design: Columns,
+    /// w and its kind; `None` if every row counts the same.
+    pub weights: Option<(WeightKind, Vec<f64>)>,
+    /// u = y~ - X~ b.
+    pub residuals: Vec<f64>,
+    /// (X~'WX~)^-1, k by k.
+    pub bread: Columns,
+}
+
+impl Ingredients {
+    /// w_i, or 1.
+    pub fn weight(&self, i: usize) -> f64 {
+        self.weights.as_ref().map_or(1.0, |(_, weights)| weights[i])
+    }
+
+    /// Whether row i stands for w_i equal rows.
+    pub fn has_frequencies(&self) -> bool {
+        matches!(self.weights, Some((WeightKind::Frequency, _)))
+    }
+
+    /// The scores s_i = w_i u_i x~_i, n by k.
+    pub fn scores(&self) -> Columns {
+        let mut scores = self.design.clone();
+        let factors: Vec<f64> = self.residuals.iter().enumerate().map(|(i, u)| self.weight(i) * u).collect();
+        for j in 0..scores.ncols() {
+            scores.col_mut(j).iter_mut().zip(&factors).for_each(|(x, wu)| *x *= wu);
+        }
+        scores
+    }
+
+    /// sum_i w_i u_i^2
+    pub fn weighted_rss(&self) -> f64 {
+        let weights = self.weights.as_ref().map(|(_, weights)| weights.as_slice());
+        crate::linalg::gram::weighted_dot(&self.residuals, weights, &self.residuals)
+    }
+
+    /// w_i x~_i'(X~'WX~)^-1 x~_i: the part of each leverage that comes from the regressors.
+    pub fn regressor_leverage(&self) -> Vec<f64> {
+        let mut leverage = vec![0.0; self.residuals.len()];
+        for j in 0..self.design.ncols() {
+            let column = self.design.times(self.bread.col(j));
+            let products = column.iter().zip(self.design.col(j));
+            leverage.iter_mut().zip(products).for_each(|(h, (bx, x))| *h += bx * x);
+        }
+        leverage.iter_mut().enumerate().for_each(|(i, h)| *h *= self.weight(i));
+        leverage
+    }
+}

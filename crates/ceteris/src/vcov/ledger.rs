@@ -1,0 +1,69 @@
+//! The ledger of degrees of freedom: what each part of a model costs, for every way to count.
+
+use crate::error::{Error, Result};
+use crate::frame::Factor;
+
+/// What one absorbed effect is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EffectCost {
+    /// As the formula names it.
+    pub name: String,
+    /// m_q
+    pub nlevels: usize,
+    /// Whether each level has an intercept.
+    pub intercept: bool,
+    /// Slopes of each level.
+    pub slopes: usize,
+    /// The level of each row, to be compared with clusters.
+    pub factor: Factor,
+}
+
+impl EffectCost {
+    /// Columns that the effect would need as dummies.
+    pub fn ncolumns(&self) -> usize {
+        self.nlevels * (usize::from(self.intercept) + self.slopes)
+    }
+}
+
+/// n, k, and what the effects cost.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ledger {
+    /// n: rows in use, or the sum of frequency weights.
+    pub nobs: usize,
+    /// k: coefficients estimated, the intercept included.
+    pub regressors: usize,
+    /// The effects in the order of the formula.
+    pub effects: Vec<EffectCost>,
+    /// Rank of regressors and effects together.
+    pub rank: usize,
+    /// The same with redundant levels counted between pairs of effects only (an upper bound of it).
+    pub pairwise_rank: usize,
+}
+
+impl Ledger {
+    /// n - K as a number.
+    ///
+    /// # Errors
+    /// [`Error::TooFewObservations`] unless n > K.
+    pub fn dof(&self, parameters: usize) -> Result<f64> {
+        if self.nobs > parameters {
+            Ok((self.nobs - parameters) as f64)
+        } else {
+            Err(Error::TooFewObservations { nobs: self.nobs, parameters })
+        }
+    }
+
+    /// P = k + sum_q m_q - (Q - 1), the count that takes every pair of effects to share one level
+    /// (with slopes: k + sum_q m_q (1 + slopes_q) - (number of effects with intercepts - 1)).
+    pub fn level_count(&self) -> usize {
+        let with_intercepts = self.effects.iter().filter(|effect| effect.intercept).count();
+        let columns: usize = self.effects.iter().map(EffectCost::ncolumns).sum();
+        self.regressors + columns - with_intercepts.saturating_sub(1)
+    }
+
+    /// The effects of which each level lies inside one level of some cluster variable.
+    pub fn nested<'a>(&'a self, clusters: &'a [Factor]) -> impl Iterator<Item = &'a EffectCost> {
+        let inside = move |effect: &&EffectCost| clusters.iter().any(|c| effect.factor.is_nested_in(c));
+        self.effects.iter().filter(inside)
+    }
+}
