@@ -1,2 +1,29 @@
-//! stub
-fn main() {}
+//! The command line of `ceteris`: every command is a few lines over the libraries.
+//!
+//! ```text
+//! args       what may be asked; each flag is one builder method
+//! usage      words that were not understood, as one sentence
+//! commands   one file or folder for each command
+//! exit       what went wrong, as one sentence and an exit code
+//! output     what goes to standard output
+//! decimals   how many decimals a reader needs
+//! ```
+
+mod args;
+mod commands;
+mod decimals;
+mod exit;
+mod output;
+mod usage;
+
+use std::process::ExitCode;
+
+use usage::Asked;
+
+fn main() -> ExitCode {
+    let outcome = usage::asked().and_then(|asked| match asked {
+        Asked::Help(text) => output::print(&text),
+        Asked::Command(command) => commands::run(&command),
+    });
+    exit::code(outcome)
+}

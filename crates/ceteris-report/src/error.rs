@@ -6,8 +6,8 @@ use crate::figure::Size;
 
 /// Why a table could not be rendered, a figure not drawn, or files not written.
 ///
-/// Each message is one sentence in the order asked, found, do. Rows and points are counted from 1, as
-/// a reader of the table counts them.
+/// Each message is one sentence in the order asked, found, do. Rows and points are counted from 1,
+/// as a reader of the table counts them.
 ///
 /// # Example
 /// ```
@@ -35,7 +35,8 @@ pub enum Error {
     },
     /// A row with more or fewer cells than the table has columns.
     #[error(
-        "row {row} of `{table}` must have {expected} cells but has {found}; give one cell for each column"
+        "row {row} of `{table}` must have {expected} cells but has {found}; give one cell for each \
+         column"
     )]
     RowLength {
         /// Title of the table.
@@ -49,8 +50,8 @@ pub enum Error {
     },
     /// A cell of a kind its column does not take.
     #[error(
-        "column `{column}` of `{table}` takes {expected}, but its row {row} holds {found}; change the \
-         cell or the kind of the column"
+        "column `{column}` of `{table}` takes {expected}, but its row {row} holds {found}; change \
+         the cell or the kind of the column"
     )]
     CellKind {
         /// Title of the table.
@@ -110,8 +111,8 @@ pub enum Error {
     },
     /// A series with more or fewer values than the figure has labels.
     #[error(
-        "series `{series}` must have {expected} values but has {found}; give one for each label, `None` \
-         where there is none"
+        "series `{series}` must have {expected} values but has {found}; give one for each label, \
+         `None` where there is none"
     )]
     SeriesLength {
         /// Name of the series.
@@ -143,7 +144,8 @@ pub enum Error {
     },
     /// A character for which the bundled font has no shape.
     #[error(
-        "figures cannot show {character:?}, found in `{text}`; use Latin or Greek letters and usual signs"
+        "figures cannot show {character:?}, found in `{text}`; use Latin or Greek letters and \
+         usual signs"
     )]
     Character {
         /// The whole text.
@@ -153,8 +155,8 @@ pub enum Error {
     },
     /// A picture too small for its contents, or beyond the sizes allowed.
     #[error(
-        "a picture of {} x {} pixels cannot hold this figure; use a width from {} and a height from {} \
-         pixels, neither above {}",
+        "a picture of {} x {} pixels cannot hold this figure; use a width from {} and a height \
+         from {} pixels, neither above {}",
         .asked.width, .asked.height, .least.width, .least.height, Size::LARGEST
     )]
     PictureSize {
@@ -180,7 +182,10 @@ pub enum Error {
         name: String,
     },
     /// A result of an earlier run is in the way.
-    #[error("{} is to be written but exists already; choose another folder or ask for `replace`", .path.display())]
+    #[error(
+        "{} is to be written but exists already; choose another folder or ask for `replace`",
+        .path.display()
+    )]
     FileExists {
         /// The file in the way; there may be more of them.
         path: PathBuf,
@@ -198,7 +203,10 @@ pub enum Error {
         path: PathBuf,
     },
     /// The system refused to make the folder or to write into it.
-    #[error("{action} {} failed; check that the folder may be written and has room", .path.display())]
+    #[error(
+        "{action} {} failed; check that the folder may be written and has room",
+        .path.display()
+    )]
     Write {
         /// What was tried: `making folder`, `writing`, `renaming to`.
         action: &'static str,

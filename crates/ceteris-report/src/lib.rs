@@ -1,8 +1,8 @@
 //! Tables and figures for `ceteris`, for people and for programs.
 //!
-//! The crate knows nothing of econometrics. A [`Table`] takes typed cells and renders to plain text,
-//! Markdown, LaTeX and CSV; a [`TrendFigure`], [`PathFigure`] or [`ForestFigure`] draws to SVG and PNG; an
-//! [`OutputFolder`] puts the results on disk, all of them or none.
+//! The crate knows nothing of econometrics. A [`Table`] takes typed cells and renders to plain
+//! text, Markdown, LaTeX and CSV; a [`TrendFigure`], [`PathFigure`] or [`ForestFigure`] draws to
+//! SVG and PNG; an [`OutputFolder`] puts the results on disk, all of them or none.
 //!
 //! ```
 //! use ceteris_report::{Cell, Column, Table};
@@ -11,7 +11,11 @@
 //!     .column(Column::text("Estimator"))
 //!     .column(Column::number("Estimate"))
 //!     .column(Column::interval("95% CI"))
-//!     .row([Cell::text("DDD"), Cell::real(-0.72, 3).mark("†"), Cell::interval((-1.036, -0.404), 3)])
+//!     .row([
+//!         Cell::text("DDD"),
+//!         Cell::real(-0.72, 3).mark("†"),
+//!         Cell::interval((-1.036, -0.404), 3),
+//!     ])
 //!     .note("† calibration target.");
 //! assert!(table.text()?.contains("-0.720†"));
 //! assert!(table.csv()?.starts_with("Estimator,Estimate,Estimate mark,95% CI low,95% CI high\n"));
@@ -30,6 +34,7 @@ pub mod figure;
 mod interval;
 mod number;
 pub mod output;
+pub mod screening;
 pub mod table;
 
 pub use error::Error;

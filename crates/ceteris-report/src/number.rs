@@ -7,7 +7,8 @@ const SMALLEST_SHOWN_P: f64 = 0.001;
 /// Decimals of a p-value.
 const P_DECIMALS: u8 = 3;
 
-/// Rounds to `decimals`; a value that rounds to zero has no sign. Infinite values are `inf` and `-inf`.
+/// Rounds to `decimals`; a value that rounds to zero has no sign. Infinite values are `inf` and
+/// `-inf`.
 pub(crate) fn fixed(value: f64, decimals: u8) -> String {
     let shown = format!("{value:.*}", usize::from(decimals));
     let is_zero = shown.chars().all(|c| matches!(c, '-' | '0' | '.'));

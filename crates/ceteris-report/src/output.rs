@@ -9,14 +9,14 @@ use crate::{Drawing, Error, Table};
 /// Files to be written to one folder.
 ///
 /// Collect the files, then [`write`](Self::write) them. Everything that can be known beforehand is
-/// checked before anything is written: names, the folder, files in the way. Each file is first written
-/// under another name (`.name.part`) in the same folder and renamed when all of them are complete, so
-/// no file is ever seen half written. A failure while renaming, the very last step, can leave some of
-/// the files new and the others old.
+/// checked before anything is written: names, the folder, files in the way. Each file is first
+/// written under another name (`.name.part`) in the same folder and renamed when all of them are
+/// complete, so no file is ever seen half written. A failure while renaming, the very last step,
+/// can leave some of the files new and the others old.
 ///
 /// The rule for results of an earlier run is simple: if any of the files exists already, nothing is
-/// written, unless [`replace`](Self::replace) was chosen. Other files in the folder are left alone. Two
-/// programs that write to one folder at the same time are not kept apart.
+/// written, unless [`replace`](Self::replace) was chosen. Other files in the folder are left alone.
+/// Two programs that write to one folder at the same time are not kept apart.
 ///
 /// # Example
 /// ```
@@ -91,8 +91,8 @@ impl OutputFolder {
             .collect()
     }
 
-    /// Checks what [`write`](Self::write) would, without writing: for refusing a bad folder before the
-    /// work whose results are to go there.
+    /// Checks what [`write`](Self::write) would, without writing: for refusing a bad folder before
+    /// the work whose results are to go there.
     ///
     /// # Errors
     /// [`Error::FileName`], [`Error::DuplicateName`], [`Error::NotAFolder`], [`Error::NotAFile`],
@@ -146,7 +146,8 @@ impl OutputFolder {
             .collect();
         let written = self.write_parts(&parts);
         if written.is_err() {
-            // What is left over is of no use; that it could not be removed would hide the first error.
+            // What is left over is of no use; that it could not be removed would hide the first
+            // error.
             parts.iter().for_each(|part| drop(fs::remove_file(part)));
         }
         written.map(|()| self.paths())

@@ -27,7 +27,7 @@ use crate::output::{Overwrite, write_whole};
 /// use ceteris::Frame;
 /// use ceteris_data::{Error, Overwrite, read_csv, write_csv};
 /// let path = std::env::temp_dir().join(format!("ceteris-doc-{}.csv", std::process::id()));
-/// let frame = Frame::new().with_real("uptake", vec![0.1 + 0.2, f64::NAN])?;
+/// let frame = Frame::new().add_real("uptake", vec![0.1 + 0.2, f64::NAN])?;
 /// write_csv(&frame, &path, Overwrite::Refuse)?;
 /// assert_eq!(read_csv(&path)?.real("uptake")?[0], 0.1 + 0.2);
 /// let again = write_csv(&frame, &path, Overwrite::Refuse).unwrap_err();
@@ -38,11 +38,20 @@ use crate::output::{Overwrite, write_whole};
 pub fn write_csv(frame: &Frame, path: impl AsRef<Path>, overwrite: Overwrite) -> Result<()> {
     let path = path.as_ref();
     let table = Table::new(frame, path)?;
-    let failed = |source| Error::Write { path: path.to_path_buf(), source };
+    let failed = |source| Error::Write {
+        path: path.to_path_buf(),
+        source,
+    };
     write_whole(path, overwrite, |file| {
-        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz")) {
+        if path
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("gz"))
+        {
             let mut encoder = GzBuilder::new().write(file, Compression::default());
-            table.write(&mut encoder).and_then(|()| encoder.finish().map(drop)).map_err(failed)
+            table
+                .write(&mut encoder)
+                .and_then(|()| encoder.finish().map(drop))
+                .map_err(failed)
         } else {
             table.write(file).map_err(failed)
         }
@@ -57,7 +66,7 @@ pub fn write_csv(frame: &Frame, path: impl AsRef<Path>, overwrite: Overwrite) ->
 /// # Example
 /// ```
 /// use ceteris::Frame;
-/// let frame = Frame::new().with_real("x", vec![1.0, f64::NAN])?.with_category("g", [Some("a,b"), None])?;
+/// let frame = Frame::new().add_real("x", vec![1.0, f64::NAN])?.add_category("g", [Some("a,b"), None])?;
 /// let mut text = Vec::new();
 /// ceteris_data::write_csv_to(&frame, &mut text)?;
 /// assert_eq!(text, b"x,g\n1,\"a,b\"\n,\n");
@@ -87,7 +96,10 @@ impl<'a> Table<'a> {
     fn new(frame: &'a Frame, path: &Path) -> Result<Self> {
         let names: Vec<&str> = frame.names().collect();
         if names.is_empty() {
-            return Err(Error::Empty { path: path.to_path_buf(), found: "has no column" });
+            return Err(Error::Empty {
+                path: path.to_path_buf(),
+                found: "has no column",
+            });
         }
         let mut columns = Vec::with_capacity(names.len());
         for name in &names {
@@ -97,7 +109,11 @@ impl<'a> Table<'a> {
             columns.push(Cells::new(name, frame.column(name)?)?);
         }
         let names = names.into_iter().map(quoted).collect();
-        Ok(Self { names, columns, nrows: frame.nrows() })
+        Ok(Self {
+            names,
+            columns,
+            nrows: frame.nrows(),
+        })
     }
 
     fn write(&self, out: &mut impl Write) -> io::Result<()> {
@@ -128,10 +144,13 @@ impl<'a> Cells<'a> {
             Column::Real(values) => return Ok(Cells::Reals(values)),
             Column::Category(category) => category,
         };
-        let labels = category.levels().iter().map(|label| match misread_label(label) {
-            Some(becomes) => Err(unwritable(name, label, becomes)),
-            None => Ok(quoted(label)),
-        });
+        let labels = category
+            .levels()
+            .iter()
+            .map(|label| match misread_label(label) {
+                Some(becomes) => Err(unwritable(name, label, becomes)),
+                None => Ok(quoted(label)),
+            });
         Ok(Cells::Labels(category, labels.collect::<Result<_>>()?))
     }
 
@@ -166,15 +185,22 @@ fn misread_label(label: &str) -> Option<&'static str> {
 }
 
 fn unwritable(column: &str, value: &str, becomes: &'static str) -> Error {
-    Error::Unwritable { column: column.to_string(), value: value.to_string(), becomes }
+    Error::Unwritable {
+        column: column.to_string(),
+        value: value.to_string(),
+        becomes,
+    }
 }
 
 /// Quotes text that would not stand alone: with delimiters, quotes, line ends, outer blanks, or a
 /// first character that another kind of file may begin with.
 fn quoted(text: &str) -> Cow<'_, str> {
     const SPECIAL: [char; 7] = [',', '"', '\n', '\r', ';', '\t', '|'];
-    let plain = !text.contains(SPECIAL)
-        && text.trim() == text
-        && !text.starts_with(['\u{feff}', '<', '%']);
-    if plain { Cow::Borrowed(text) } else { Cow::Owned(format!("\"{}\"", text.replace('"', "\"\""))) }
+    let plain =
+        !text.contains(SPECIAL) && text.trim() == text && !text.starts_with(['\u{feff}', '<', '%']);
+    if plain {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(format!("\"{}\"", text.replace('"', "\"\"")))
+    }
 }

@@ -44,7 +44,10 @@ impl Kind {
             (Type::BYTE_ARRAY, Meaning::Plain | Meaning::Text) => Stored::Text,
             (other, _) => return Err(format!("of the type {other}")),
         };
-        Ok(Self { stored, optional: column.max_def_level() > 0 })
+        Ok(Self {
+            stored,
+            optional: column.max_def_level() > 0,
+        })
     }
 }
 
@@ -112,11 +115,20 @@ mod tests {
     fn flat_numbers_booleans_and_text_are_read() {
         let stored = |field| kind(field).map(|kind| kind.stored);
         assert_eq!(stored("required double x;"), Ok(Stored::Real));
-        assert_eq!(stored("optional int32 x (INTEGER(32, false));"), Ok(Stored::Unsigned));
+        assert_eq!(
+            stored("optional int32 x (INTEGER(32, false));"),
+            Ok(Stored::Unsigned)
+        );
         assert_eq!(stored("optional int64 x;"), Ok(Stored::Signed));
         assert_eq!(stored("optional binary x (UTF8);"), Ok(Stored::Text));
-        assert_eq!(kind("optional boolean x;").map(|kind| kind.optional), Ok(true));
-        assert_eq!(kind("required boolean x;").map(|kind| kind.optional), Ok(false));
+        assert_eq!(
+            kind("optional boolean x;").map(|kind| kind.optional),
+            Ok(true)
+        );
+        assert_eq!(
+            kind("required boolean x;").map(|kind| kind.optional),
+            Ok(false)
+        );
     }
 
     #[test]

@@ -39,7 +39,10 @@ impl From<NotUtf8> for Fault {
 pub(super) enum Values {
     Reals(Vec<f64>),
     /// 64-bit integers; whether a real column can hold them is known only at the end.
-    Wholes { values: Vec<Option<i64>>, signed: bool },
+    Wholes {
+        values: Vec<Option<i64>>,
+        signed: bool,
+    },
     Labels(Labels),
 }
 
@@ -47,8 +50,14 @@ impl Values {
     pub(super) fn new(kind: Kind) -> Self {
         match kind.stored {
             Stored::Real | Stored::Boolean => Values::Reals(Vec::new()),
-            Stored::Signed => Values::Wholes { values: Vec::new(), signed: true },
-            Stored::Unsigned => Values::Wholes { values: Vec::new(), signed: false },
+            Stored::Signed => Values::Wholes {
+                values: Vec::new(),
+                signed: true,
+            },
+            Stored::Unsigned => Values::Wholes {
+                values: Vec::new(),
+                signed: false,
+            },
             Stored::Text => Values::Labels(Labels::default()),
         }
     }
@@ -65,10 +74,20 @@ impl Values {
             (Values::Reals(to), BoolColumnReader(from)) => {
                 reals(from, optional, to, |flag| f64::from(u8::from(*flag)))
             }
-            (Values::Wholes { values, signed: true }, Int32ColumnReader(from)) => {
-                integers(from, optional, values, |value| i64::from(*value))
-            }
-            (Values::Wholes { values, signed: false }, Int32ColumnReader(from)) => {
+            (
+                Values::Wholes {
+                    values,
+                    signed: true,
+                },
+                Int32ColumnReader(from),
+            ) => integers(from, optional, values, |value| i64::from(*value)),
+            (
+                Values::Wholes {
+                    values,
+                    signed: false,
+                },
+                Int32ColumnReader(from),
+            ) => {
                 integers(from, optional, values, |value| i64::from(*value as u32)) // the same bits
             }
             (Values::Wholes { values, .. }, Int64ColumnReader(from)) => {
@@ -145,9 +164,24 @@ fn each<T: DataType>(
 
 /// Integers as reals, or as labels if a real number would lose one of their digits.
 fn wholes(values: &[Option<i64>], signed: bool) -> Column {
-    let size = |value: &i64| if signed { value.unsigned_abs() } else { *value as u64 };
-    if values.iter().flatten().all(|value| size(value) <= LARGEST_WHOLE) {
-        return Column::Real(values.iter().map(|v| v.map_or(f64::NAN, |v| v as f64)).collect());
+    let size = |value: &i64| {
+        if signed {
+            value.unsigned_abs()
+        } else {
+            *value as u64
+        }
+    };
+    if values
+        .iter()
+        .flatten()
+        .all(|value| size(value) <= LARGEST_WHOLE)
+    {
+        return Column::Real(
+            values
+                .iter()
+                .map(|v| v.map_or(f64::NAN, |v| v as f64))
+                .collect(),
+        );
     }
     let mut labels = Labels::default();
     for value in values {

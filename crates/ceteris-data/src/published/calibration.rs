@@ -114,8 +114,14 @@ mod tests {
     #[test]
     fn all_estimates_and_all_interval_ends_but_one_are_calibrated() {
         let rows = table8();
-        assert!(rows.iter().all(|row| Quantity::Estimate(row.model, row.grouping).is_calibrated()));
-        assert!(rows.iter().all(|row| Quantity::Low(row.model, row.grouping).is_calibrated()));
+        assert!(
+            rows.iter()
+                .all(|row| Quantity::Estimate(row.model, row.grouping).is_calibrated())
+        );
+        assert!(
+            rows.iter()
+                .all(|row| Quantity::Low(row.model, row.grouping).is_calibrated())
+        );
         let met = |row: &&crate::published::ModelEstimate| {
             Quantity::High(row.model, row.grouping).is_calibrated()
         };
@@ -124,7 +130,10 @@ mod tests {
 
     #[test]
     fn the_second_comparison_was_never_calibrated() {
-        assert_eq!(Quantity::SecondComparison.calibration(), Calibration::Emergent);
+        assert_eq!(
+            Quantity::SecondComparison.calibration(),
+            Calibration::Emergent
+        );
         assert!(!Quantity::SecondComparison.is_calibrated());
     }
 }

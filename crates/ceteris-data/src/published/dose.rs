@@ -32,8 +32,13 @@ impl std::str::FromStr for Printed {
     type Err = std::num::ParseFloatError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-        Ok(Self { value: text.parse()?, decimals })
+        let decimals = text
+            .split_once('.')
+            .map_or(0, |(_, decimals)| decimals.len());
+        Ok(Self {
+            value: text.parse()?,
+            decimals,
+        })
     }
 }
 
@@ -45,7 +50,9 @@ impl std::fmt::Display for Printed {
 
 impl<'de> Deserialize<'de> for Printed {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(de::Error::custom)
     }
 }
 
@@ -139,7 +146,8 @@ pub struct Coefficient {
     /// Upper end.
     #[serde(rename = "ci_high")]
     pub high: Printed,
-    /// `***` for p < 0.001, `**` for p < 0.01, `*` for p < 0.05.
+    /// Stars as printed: judged by the intervals, at 0.05, 0.01 and 0.001 in Tables 12 to 15 and at
+    /// 0.1, 0.05 and 0.01 in Tables 16 to 18.
     pub stars: String,
     /// Rows.
     #[serde(rename = "n")]

@@ -18,7 +18,8 @@ use super::rows;
 /// assert_eq!((first.outcome.as_str(), moments.mean.value), ("acsc", 107.899));
 /// ```
 pub fn table10() -> &'static [OutcomeYear] {
-    static TABLE: LazyLock<Vec<OutcomeYear>> = LazyLock::new(|| moments(include_str!("table10.csv")));
+    static TABLE: LazyLock<Vec<OutcomeYear>> =
+        LazyLock::new(|| moments(include_str!("table10.csv")));
     &TABLE
 }
 
@@ -40,7 +41,8 @@ pub fn table10_nobs() -> &'static [YearCount] {
 /// assert_eq!(ceteris_data::published::table11().len(), 96);
 /// ```
 pub fn table11() -> &'static [OutcomeYear] {
-    static TABLE: LazyLock<Vec<OutcomeYear>> = LazyLock::new(|| moments(include_str!("table11.csv")));
+    static TABLE: LazyLock<Vec<OutcomeYear>> =
+        LazyLock::new(|| moments(include_str!("table11.csv")));
     &TABLE
 }
 
@@ -107,7 +109,10 @@ fn moments(table: &str) -> Vec<OutcomeYear> {
     let outcome_year = |line: Line| OutcomeYear {
         outcome: line.variable,
         year: line.year,
-        moments: line.mean.zip(line.sd).map(|(mean, sd)| Moments { mean, sd }),
+        moments: line
+            .mean
+            .zip(line.sd)
+            .map(|(mean, sd)| Moments { mean, sd }),
     };
     rows::<Line>(table).into_iter().map(outcome_year).collect()
 }
@@ -119,17 +124,25 @@ mod tests {
     use super::*;
 
     fn stated(item: &str) -> usize {
-        let count = dose_counts().iter().find(|count| count.item == item).expect("stated");
+        let count = dose_counts()
+            .iter()
+            .find(|count| count.item == item)
+            .expect("stated");
         count.value as usize
     }
 
     #[test]
     fn coefficients_are_as_many_as_the_text_states() {
-        let outcomes: BTreeSet<&str> =
-            coefficients().iter().map(|row| row.outcome.as_str()).collect();
+        let outcomes: BTreeSet<&str> = coefficients()
+            .iter()
+            .map(|row| row.outcome.as_str())
+            .collect();
         assert_eq!(outcomes.len(), stated("n_indicators"));
         assert_eq!(coefficients().len(), stated("n_coefficients"));
-        let significant = coefficients().iter().filter(|row| !row.stars.is_empty()).count();
+        let significant = coefficients()
+            .iter()
+            .filter(|row| !row.stars.is_empty())
+            .count();
         assert_eq!(significant, stated("n_significant_text"));
     }
 
@@ -150,8 +163,11 @@ mod tests {
 
     #[test]
     fn every_outcome_with_a_coefficient_is_described() {
-        let described: BTreeSet<&str> =
-            table10().iter().chain(table11()).map(|cell| cell.outcome.as_str()).collect();
+        let described: BTreeSet<&str> = table10()
+            .iter()
+            .chain(table11())
+            .map(|cell| cell.outcome.as_str())
+            .collect();
         for row in coefficients() {
             assert!(described.contains(row.outcome.as_str()), "{}", row.outcome);
         }

@@ -23,7 +23,9 @@ mod table7;
 use serde::de::DeserializeOwned;
 
 pub use calibration::{Calibration, Quantity};
-pub use dose::{Coefficient, Dose, DoseSummary, Moments, OutcomeYear, Printed, StatedCount, YearCount};
+pub use dose::{
+    Coefficient, Dose, DoseSummary, Moments, OutcomeYear, Printed, StatedCount, YearCount,
+};
 pub use dose_tables::{
     coefficients, dose_counts, dose_summary, table10, table10_nobs, table11, table11_nobs,
 };

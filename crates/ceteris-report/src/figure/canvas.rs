@@ -1,4 +1,5 @@
-//! Paper and pencil: lines, shapes and text at positions in pixels, on top of plotters' SVG backend.
+//! Paper and pencil: lines, shapes and text at positions in pixels, on top of plotters' SVG
+//! backend.
 //!
 //! Plotters places everything at whole numbers. We let it draw in tenths of a pixel, and give the
 //! picture its true size in the first line of the SVG.

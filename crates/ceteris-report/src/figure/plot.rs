@@ -94,7 +94,8 @@ impl Plot {
         canvas.text(name, at, Lettering::new(AXIS_SIZE, INK, Anchor::Middle));
     }
 
-    /// The name of the vertical axis, read upwards at the left; `paper` is the height of the picture.
+    /// The name of the vertical axis, read upwards at the left; `paper` is the height of the
+    /// picture.
     pub(super) fn name_beside(&self, canvas: &mut Canvas<'_>, name: &str, paper: f64) {
         let lettering = Lettering {
             upwards: true,
@@ -144,7 +145,8 @@ pub(super) fn labels_beside(scale: &Scale) -> f64 {
     widest + TICK_LENGTH + TICK_TO_LABEL
 }
 
-/// The least width of a plot with these labels below in equal steps, so that none runs off the paper.
+/// The least width of a plot with these labels below in equal steps, so that none runs off the
+/// paper.
 pub(super) fn least_width_for<'a>(labels: impl ExactSizeIterator<Item = &'a str> + Clone) -> f64 {
     let steps = labels.len() as f64;
     let widest = font::widest(labels, TICK_SIZE);

@@ -1,8 +1,8 @@
 //! From numbers to pixels: an axis that begins and ends at round numbers.
 //!
-//! The step between ticks is 1, 2 or 5 times a power of ten, the smallest that needs no more than the
-//! wanted number of ticks. Everything is exact decimal arithmetic or one rounding, so that an axis is
-//! the same on any machine.
+//! The step between ticks is 1, 2 or 5 times a power of ten, the smallest that needs no more than
+//! the wanted number of ticks. Everything is exact decimal arithmetic or one rounding, so that an
+//! axis is the same on any machine.
 
 use crate::interval::Interval;
 use crate::number::fixed;

@@ -104,10 +104,9 @@ impl Cell {
 
 /// Text with its line breaks turned into blanks.
 pub(super) fn one_line(text: &str) -> String {
-    text.lines()
-        .map(str::trim_end)
-        .collect::<Vec<_>>()
-        .join(" ")
+    let lines = text.split(['\n', '\r']).map(str::trim_end);
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    lines.join(" ")
 }
 
 impl From<Content> for Cell {

@@ -63,7 +63,8 @@ impl Column {
         Self::new(name, Kind::Number, Align::Right)
     }
 
-    /// A column of intervals, at the right; CSV makes two columns of it, `name low` and `name high`.
+    /// A column of intervals, at the right; CSV makes two columns of it, `name low` and `name
+    /// high`.
     pub fn interval(name: impl Into<String>) -> Self {
         Self::new(name, Kind::Interval, Align::Right)
     }

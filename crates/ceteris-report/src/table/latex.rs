@@ -100,7 +100,8 @@ pub(super) fn render(table: &Table) -> String {
     lines.join("\n") + "\n"
 }
 
-/// One line of cells. A `[` or `*` first in a line would be read as an argument of the `\\` before it.
+/// One line of cells. A `[` or `*` first in a line would be read as an argument of the `\\` before
+/// it.
 fn row(cells: impl Iterator<Item = String>) -> String {
     let line = cells.collect::<Vec<_>>().join(" & ");
     let guard = if line.starts_with(['[', '*']) {
@@ -208,9 +209,7 @@ mod tests {
     fn latex_own_characters_are_escaped() {
         assert_eq!(
             escaped(r"R&D 5% $ # x_i {a} ~ ^ \"),
-            concat!(
-                r"R\&D 5\% \$ \# x\_i \{a\} \textasciitilde{} \textasciicircum{} \textbackslash{}"
-            )
+            r"R\&D 5\% \$ \# x\_i \{a\} \textasciitilde{} \textasciicircum{} \textbackslash{}"
         );
         assert_eq!(escaped("p < 0.05 – β²"), r"p $<$ 0.05 -- $\beta$$^{2}$");
     }

@@ -1,7 +1,7 @@
 //! Titled tables of typed cells, rendered for people (text, Markdown, LaTeX) and programs (CSV).
 //!
-//! A table is a value: build it once, render it in each format. Nothing is checked while it is built; each
-//! renderer first checks the whole table and refuses it with an [`Error`], so a table
+//! A table is a value: build it once, render it in each format. Nothing is checked while it is
+//! built; each renderer first checks the whole table and refuses it with an [`Error`], so a table
 //! that renders in one format renders in all.
 //!
 //! | | text, Markdown, LaTeX | CSV |
@@ -45,12 +45,12 @@ use cell::Content;
 ///     table.text()?,
 ///     "\
 /// Table 6. Effect of the reform
-/// ------------------------------
+/// -------------------------------
 ///  Estimator   Estimate        p
-/// ------------------------------
+/// -------------------------------
 ///  DDD          -0.720†   <0.001
 ///  LDV          -0.501     0.018
-/// ------------------------------
+/// -------------------------------
 /// † calibration target.
 /// "
 /// );
@@ -120,12 +120,13 @@ impl Table {
         self.rows.len()
     }
 
-    /// Plain text of fixed width, without colours; numbers align at the decimal point where their decimals
-    /// agree, with or without a mark.
+    /// Plain text of fixed width, without colours; numbers align at the decimal point where their
+    /// decimals agree, with or without a mark.
     ///
     /// # Errors
     /// [`Error::Empty`], [`Error::RowLength`], [`Error::CellKind`], [`Error::DuplicateName`],
-    /// [`Error::NonFinite`], [`Error::ReversedInterval`], [`Error::Probability`]: the table is not sound.
+    /// [`Error::NonFinite`], [`Error::ReversedInterval`], [`Error::Probability`]: the table is not
+    /// sound.
     ///
     /// # Example
     /// ```
@@ -156,8 +157,8 @@ impl Table {
         Ok(markdown::render(self))
     }
 
-    /// A LaTeX `table` for the package `booktabs`, with the title as its caption; any of LaTeX's own
-    /// characters in the cells is escaped.
+    /// A LaTeX `table` for the package `booktabs`, with the title as its caption; any of LaTeX's
+    /// own characters in the cells is escaped.
     ///
     /// # Errors
     /// As [`text`](Self::text).

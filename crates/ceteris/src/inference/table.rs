@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Coefficient;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::linalg::Columns;
 use crate::model::Fit;
 use crate::notice::Notice;
@@ -61,8 +61,20 @@ impl Fit {
             small_sample,
             backend: self.ols().chosen_solver().chosen_least_squares(),
         };
-        let estimated = vcov.estimate(&request)?;
+        let estimated = vcov.estimate(&request).map_err(|error| self.in_frame_rows(error))?;
         Ok(Inference { fit: self.clone(), vcov, small_sample, estimated })
+    }
+}
+
+impl Fit {
+    /// Covariances count rows along the sample; a caller counts them along the frame.
+    fn in_frame_rows(&self, error: Error) -> Error {
+        match error {
+            Error::FullLeverage { vcov, row } => {
+                Error::FullLeverage { vcov, row: self.sample().rows()[row] as usize }
+            }
+            other => other,
+        }
     }
 }
 

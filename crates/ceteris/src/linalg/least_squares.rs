@@ -7,11 +7,12 @@
 //! normal equations, Bjorck 1996, section 2.9). Where a column keeps too small a share of itself
 //! after the earlier ones, orthogonalisation in doubled precision instead.
 
-use super::doubled::{self, Doubled};
 use super::gram::{cross, gram};
 use super::orthogonal::Orthogonal;
+use super::residuals::residuals;
 use super::{Columns, cholesky, faer, lapack};
 use crate::error::Result;
+use crate::special::double_double::DoubleDouble;
 
 /// The dense backend that factors what absorption leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -33,8 +34,6 @@ pub(crate) struct Solution {
     pub(crate) coefficients: Vec<f64>,
     pub(crate) bread: Columns,
     pub(crate) residuals: Vec<f64>,
-    /// Whether the problem needed doubled precision.
-    pub(crate) doubled: bool,
 }
 
 impl LeastSquares {
@@ -56,15 +55,14 @@ impl LeastSquares {
         }
         let inverse = rescale(&self.inverse(&scaled)?, &scales);
         let first = inverse.times(&cross(x, weights, y));
-        let first: Vec<Doubled> = first.into_iter().map(Doubled::from).collect();
-        let rest = doubled::residuals(x, y, &first);
+        let first: Vec<DoubleDouble> = first.into_iter().map(DoubleDouble::from).collect();
+        let rest = residuals(x, y, &first);
         let step = inverse.times(&cross(x, weights, &rest));
-        let refined: Vec<Doubled> = first.iter().zip(&step).map(|(b, d)| *b + Doubled::from(*d)).collect();
+        let refined: Vec<DoubleDouble> = first.iter().zip(&step).map(|(b, d)| *b + *d).collect();
         Ok(Solution {
-            residuals: doubled::residuals(x, y, &refined),
-            coefficients: refined.into_iter().map(Doubled::value).collect(),
+            residuals: residuals(x, y, &refined),
+            coefficients: refined.into_iter().map(DoubleDouble::to_f64).collect(),
             bread: inverse,
-            doubled: false,
         })
     }
 
@@ -89,10 +87,9 @@ fn solve_doubled(x: &Columns, y: &[f64], weights: Option<&[f64]>) -> Solution {
     let orthogonal = Orthogonal::new(x, weights, &vec![0.0; x.ncols()]);
     let coefficients = orthogonal.coefficients(y, weights);
     Solution {
-        residuals: doubled::residuals(x, y, &coefficients),
-        coefficients: coefficients.into_iter().map(Doubled::value).collect(),
+        residuals: residuals(x, y, &coefficients),
+        coefficients: coefficients.into_iter().map(DoubleDouble::to_f64).collect(),
         bread: orthogonal.bread(),
-        doubled: true,
     }
 }
 

@@ -5,19 +5,19 @@
 //! | `columns` | the one matrix type, column-major |
 //! | `gram` | X'WX and X'Wy over fixed blocks of rows, summed in order |
 //! | `cholesky` | in-order Cholesky factor that skips dependent columns |
-//! | `doubled` | arithmetic in pairs of doubles (106 bits) |
+//! | `residuals` | y - X b, summed in doubled precision |
 //! | `orthogonal` | Gram-Schmidt in doubled precision, for what Cholesky cannot be trusted with |
 //! | `least_squares` | coefficients and bread, by the cheaper of the two that is accurate enough |
 //! | `faer`, `lapack` | the backends, behind one enum |
 
 pub(crate) mod cholesky;
 mod columns;
-pub(crate) mod doubled;
 mod faer;
 pub(crate) mod gram;
 mod lapack;
 pub(crate) mod least_squares;
 pub(crate) mod orthogonal;
+mod residuals;
 
 pub use columns::Columns;
 pub use least_squares::LeastSquares;

@@ -1,14 +1,14 @@
 //! The regularised incomplete beta function, in the terms of an F ratio.
 //!
 //! ```text
-//! x = a f / (a f + b),  y = 1 - x = b / (a f + b)     f = (x / a) / (y / b), an F ratio of mean about 1
-//! I_x(a, b) = P(F < f),  I_y(b, a) = P(F > f),  F the ratio of gamma means with shapes a and b
+//! x = a f / (a f + b),   y = 1 - x = b / (a f + b),   f = (x / a) / (y / b)
+//! I_x(a, b) = P(F < f),  I_y(b, a) = P(F > f),  F an F ratio with 2a and 2b degrees of freedom
 //!
 //! x^a y^b / B(a, b) = sqrt(ab / (2 pi (a+b))) exp(L + Delta(a+b) - Delta(a) - Delta(b))
 //! L = a ln f - (a+b) ln[1 + (f - 1) a / (a+b)]
 //!
-//! I_x(a, b) = x^a y^b / B(a, b) * 1/(beta_0 + alpha_1/(beta_1 + ...))         (DLMF 8.17.22, even part)
-//!     alpha_n = (a+n-1)(a+b+n-1) n (b-n) x^2 / (a+2n-1)^2         (the form of DiDonato and Morris 1992)
+//! I_x(a, b) = x^a y^b / B(a, b) * 1/(beta_0 + alpha_1/(beta_1 + ...))  (DLMF 8.17.22, even part,
+//!     alpha_n = (a+n-1)(a+b+n-1) n (b-n) x^2 / (a+2n-1)^2              as DiDonato, Morris 1992)
 //!     beta_n  = n + n (b-n) x / (a+2n-1) + (a+n)/(a+2n+1) [lambda + 1 + n (1+y)]
 //!     lambda  = a - (a+b) x = a y (1 - f)
 //! ```
@@ -26,7 +26,7 @@ use super::double_double::DoubleDouble;
 use super::stirling;
 
 /// A tail with a shape below 1/2 hugs zero, and its fraction is slow for arguments below this; the
-/// other tail's is then fast, and the complement loses at most a factor 110.
+/// other tail's is then fast, and the complement loses at most a factor 110 (for a shape of 0.005).
 const SMALL_ARGUMENT: f64 = 0.1;
 
 /// An F ratio with its inverse and logarithm, each kept to 32 digits where it can be.
@@ -87,13 +87,20 @@ impl Beta {
         let x = scaled / (scaled + b);
         let y = b / (scaled + b);
         let lambda = a * y * -(ratio.value - 1.0).to_f64();
-        Self { a, b, x, y, lambda, ratio }
+        Self {
+            a,
+            b,
+            x,
+            y,
+            lambda,
+            ratio,
+        }
     }
 
     /// I_x(a, b), the probability of a smaller ratio. `None` if a and b are too large.
     pub(super) fn lower(&self) -> Option<f64> {
         if self.lower_is_slow() {
-            Some(1.0 - self.upper_fraction()? )
+            Some(1.0 - self.upper_fraction()?)
         } else {
             self.lower_fraction()
         }
@@ -101,26 +108,28 @@ impl Beta {
 
     /// I_y(b, a), the probability of a larger ratio. `None` if a and b are too large.
     pub(super) fn upper(&self) -> Option<f64> {
-        let small_and_fast = self.a < 0.5 && self.x * self.b.max(1.0) >= SMALL_ARGUMENT;
-        if small_and_fast || self.lower_is_slow() {
+        if self.lower_is_slow() {
             self.upper_fraction()
         } else {
             Some(1.0 - self.lower_fraction()?)
         }
     }
 
+    /// Whether I_x(a, b) should be had from its complement.
     fn lower_is_slow(&self) -> bool {
         self.b < 0.5 && self.y * self.a.max(1.0) < SMALL_ARGUMENT
     }
 
+    /// I_x(a, b) by its own fraction.
     fn lower_fraction(&self) -> Option<f64> {
         let fraction = fraction(self.a, self.b, self.x, self.y, self.lambda)?;
-        Some(self.times_density(fraction))
+        Some(at_most_one(self.times_density(fraction)))
     }
 
+    /// I_y(b, a) by its own fraction.
     fn upper_fraction(&self) -> Option<f64> {
         let fraction = fraction(self.b, self.a, self.y, self.x, -self.lambda)?;
-        Some(self.times_density(fraction))
+        Some(at_most_one(self.times_density(fraction)))
     }
 
     /// x^a y^b / B(a, b), which is the density of the ratio times the ratio.
@@ -136,7 +145,7 @@ impl Beta {
             - stirling::correction(a)
             - stirling::correction(b);
         let scale = (a * (b / total.to_f64()) / core::f64::consts::TAU).sqrt();
-        let root = exponent.half().exp(); // squared in two steps, so that it does not underflow first
+        let root = exponent.half().exp(); // its square alone might underflow
         root * (scale * factor) * root
     }
 
@@ -158,6 +167,11 @@ impl Beta {
     }
 }
 
+/// A probability next to one, put right if rounding has carried it over.
+fn at_most_one(probability: f64) -> f64 {
+    if probability > 1.0 { 1.0 } else { probability }
+}
+
 /// I_x(a, b) B(a, b) / (x^a y^b).
 fn fraction(a: f64, b: f64, x: f64, y: f64, lambda: f64) -> Option<f64> {
     let first = a / (a + 1.0) * (lambda + 1.0);
@@ -165,9 +179,8 @@ fn fraction(a: f64, b: f64, x: f64, y: f64, lambda: f64) -> Option<f64> {
         let below = a + 2.0 * n - 1.0;
         let ratio = x / below;
         let alpha = (a + n - 1.0) * ratio * ((a + b + n - 1.0) * ratio) * (n * (b - n));
-        let beta = n
-            + n * (b - n) * ratio
-            + (a + n) / (below + 2.0) * (lambda + 1.0 + n * (1.0 + y));
+        let beta =
+            n + n * (b - n) * ratio + (a + n) / (below + 2.0) * (lambda + 1.0 + n * (1.0 + y));
         Element {
             numerator: alpha,
             denominator: beta,

@@ -19,8 +19,8 @@ pub(super) const MOST_DOF: f64 = 1e12;
 ///
 /// # Domain
 ///
-/// `x >= 0`, infinite too, and `0 < df <= 1e12` (not subnormal); NaN otherwise. Relative error below 1e-13 for
-/// `df >= 0.01` while the value is above 1e-300.
+/// `x >= 0`, infinite too, and `0 < df <= 1e12` (not subnormal); NaN otherwise. Relative
+/// error below 1e-13 for `df >= 0.01` while the value is above 1e-300.
 ///
 /// # Example
 ///
@@ -33,7 +33,8 @@ pub(super) const MOST_DOF: f64 = 1e12;
 /// ```
 #[must_use]
 pub fn upper_tail(x: f64, df: f64) -> f64 {
-    if !(x >= 0.0 && df >= f64::MIN_POSITIVE && df <= MOST_DOF) {
+    let in_domain = x >= 0.0 && (f64::MIN_POSITIVE..=MOST_DOF).contains(&df);
+    if !in_domain {
         return f64::NAN;
     }
     if x.is_infinite() {

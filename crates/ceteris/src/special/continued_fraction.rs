@@ -35,9 +35,9 @@ const LAST_DIFFERENCE: f64 = 1e-20;
 /// Most elements ever taken.
 ///
 /// For a small argument x the fractions converge like exp(-4 sqrt(n x)), and `gamma` and `beta`
-/// take them only for x above 0.1: fewer than 2000 elements. For a large parameter a, with the
-/// argument at the mean, which is the worst place, they converge like exp(-(4/3) n^(3/2) / sqrt(a)):
-/// 10.8 a^(1/3) elements, which is 86 000 at the end of the documented domain, a = 1e12 / 2.
+/// take them only for x above 0.1: fewer than 2000 elements. For a large parameter a the worst
+/// place is the mean, where they converge like exp(-(4/3) n^(3/2) / sqrt(a)): 10.8 a^(1/3)
+/// elements, which is 86 000 at the end of the documented domain, a = 1e12 / 2.
 const MOST_ELEMENTS: u32 = 200_000;
 
 /// The value of the fraction with `first` = `beta_0` and `element(n)` for n = 1, 2, ..., or `None`

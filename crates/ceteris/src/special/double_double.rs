@@ -3,13 +3,16 @@
 //! ```text
 //! x = hi + lo,   |lo| <= ulp(hi) / 2
 //! a + b = s + e  exactly,  s = fl(a + b)         (Knuth 1969, two-sum)
-//! a * b = p + e  exactly,  e = fma(a, b, -p)     (Dekker 1971, two-product)
+//! a * b = p + e  exactly,  e by splitting a and b into halves of 26 bits (Dekker 1971, two-product)
+//! sqrt x = r + (x - r^2) / (2 r),  r = fl(sqrt x)     (Karp and Markstein 1997)
 //! ln x  = k ln 2 + 2 artanh(s),  s = (m - 1) / (m + 1),  x = m 2^k,  sqrt(1/2) <= m < sqrt(2)
 //! artanh(s) = s (1 + s^2/3 + s^4/5 + ...)        (DLMF 4.38.5)
 //! ```
 //!
-//! Only what the logarithm of a density needs: the four operations, two logarithms, and the
-//! exponential back to a double. With it a tail probability of 1e-300 keeps all its digits.
+//! What the logarithm of a density needs (the four operations, two logarithms, and the exponential
+//! back to a double: with it a tail probability of 1e-300 keeps all its digits), and the root that
+//! `linalg::orthogonal` needs. No fused multiply-add where splitting cannot overflow: without the
+//! hardware instruction it is a slow library call.
 //!
 //! Assumed: operands finite, no intermediate overflow; `ln` of a positive number. Callers keep
 //! infinities away. Accuracy: relative error below 1e-30 in each operation and in `ln`, `ln_1p`;
@@ -29,16 +32,32 @@ const LN_2: DoubleDouble = DoubleDouble {
     lo: 2.319_046_813_846_299_6e-17,
 };
 
+/// 2^27 + 1 splits 53 bits into 26 and 27.
+const SPLITTER: f64 = 134_217_729.0;
+
+/// Splitting multiplies by `SPLITTER`; above this it could overflow.
+const LARGEST_SPLIT: f64 = 1e290;
+
+/// The upper and the lower half of the bits.
+fn split(a: f64) -> (f64, f64) {
+    let times = SPLITTER * a;
+    let high = times - (times - a);
+    (high, a - high)
+}
+
 /// The unevaluated sum `hi + lo`.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct DoubleDouble {
+pub(crate) struct DoubleDouble {
     hi: f64,
     lo: f64,
 }
 
 impl DoubleDouble {
+    /// Nothing.
+    pub(crate) const ZERO: Self = Self { hi: 0.0, lo: 0.0 };
+
     /// `a + b` without error.
-    pub(super) fn sum(a: f64, b: f64) -> Self {
+    pub(crate) fn sum(a: f64, b: f64) -> Self {
         let hi = a + b;
         let from_b = hi - a;
         let lo = (a - (hi - from_b)) + (b - from_b);
@@ -46,10 +65,24 @@ impl DoubleDouble {
     }
 
     /// `a * b` without error.
-    pub(super) fn product(a: f64, b: f64) -> Self {
+    pub(crate) fn product(a: f64, b: f64) -> Self {
         let hi = a * b;
-        let lo = a.mul_add(b, -hi);
+        if a.abs().max(b.abs()) > LARGEST_SPLIT {
+            return Self { hi, lo: a.mul_add(b, -hi) };
+        }
+        let ((a_high, a_low), (b_high, b_low)) = (split(a), split(b));
+        let lo = ((a_high * b_high - hi) + a_high * b_low + a_low * b_high) + a_low * b_low;
         Self { hi, lo }
+    }
+
+    /// The square root of a number that is not negative.
+    pub(crate) fn sqrt(self) -> Self {
+        if self.hi <= 0.0 {
+            return Self::ZERO;
+        }
+        let root = self.hi.sqrt();
+        let rest = self - Self::product(root, root);
+        Self::canonical(root, rest.hi / (2.0 * root))
     }
 
     /// `hi + lo` made canonical, for `|lo| <= |hi|`.
@@ -62,12 +95,12 @@ impl DoubleDouble {
     }
 
     /// The nearest double.
-    pub(super) fn to_f64(self) -> f64 {
+    pub(crate) fn to_f64(self) -> f64 {
         self.hi
     }
 
     /// Half of it, exactly.
-    pub(super) fn half(self) -> Self {
+    pub(crate) fn half(self) -> Self {
         Self {
             hi: 0.5 * self.hi,
             lo: 0.5 * self.lo,
@@ -75,7 +108,7 @@ impl DoubleDouble {
     }
 
     /// ln x, for x > 0.
-    pub(super) fn ln(self) -> Self {
+    pub(crate) fn ln(self) -> Self {
         let (mut mantissa, mut exponent) = libm::frexp(self.hi);
         if mantissa < core::f64::consts::FRAC_1_SQRT_2 {
             mantissa *= 2.0;
@@ -90,7 +123,7 @@ impl DoubleDouble {
     }
 
     /// ln(1 + x), for x > -1, with the relative accuracy of x however small it is.
-    pub(super) fn ln_1p(self) -> Self {
+    pub(crate) fn ln_1p(self) -> Self {
         // Inside, s = x / (2 + x) is as small as in `ln`: |s| <= 0.1716 for -0.29 <= x <= 0.41.
         if (-0.29..=0.41).contains(&self.hi) {
             twice_artanh(self / (self + 2.0))
@@ -100,7 +133,7 @@ impl DoubleDouble {
     }
 
     /// e^x as a double; zero once x is below the logarithm of the smallest double.
-    pub(super) fn exp(self) -> f64 {
+    pub(crate) fn exp(self) -> f64 {
         let leading = libm::exp(self.hi);
         leading + leading * self.lo
     }
@@ -219,7 +252,7 @@ mod tests {
     fn logarithms_have_thirty_digits() {
         // mpmath 1.4.1, 50 digits, split into two doubles.
         let ln_10 = DoubleDouble::from(10.0).ln();
-        assert!(distance(ln_10, 2.302585092994046, -2.1707562233822494e-16) < TOLERANCE);
+        assert!(distance(ln_10, core::f64::consts::LN_10, -2.1707562233822494e-16) < TOLERANCE);
         let ln_tiny = DoubleDouble::from(1.5e-300).ln();
         assert!(distance(ln_tiny, -690.3700627901055, -1.939886951410381e-14) < TOLERANCE);
         let small = DoubleDouble::from(2.0_f64.powi(-40)).ln_1p();
@@ -227,9 +260,27 @@ mod tests {
     }
 
     #[test]
+    fn a_root_squared_is_the_number() {
+        let root = DoubleDouble::from(2.0).sqrt();
+        assert!((root * root - 2.0).to_f64().abs() < 1e-31);
+    }
+
+    #[test]
+    fn splitting_and_the_fused_product_agree() {
+        let (a, b) = (1.0 / 3.0, 1e7 / 7.0);
+        let fused = a.mul_add(b, -(a * b));
+        assert_eq!((DoubleDouble::product(a, b) - a * b).to_f64(), fused);
+    }
+
+    #[test]
     fn a_quotient_times_its_divisor_is_the_dividend() {
         let third = DoubleDouble::from(1.0) / DoubleDouble::from(3.0);
         assert!((third * 3.0 - 1.0).to_f64().abs() < 1e-31);
-        assert!((DoubleDouble::from(third.to_f64()) * 3.0 - 1.0).to_f64().abs() > 1e-18);
+        assert!(
+            (DoubleDouble::from(third.to_f64()) * 3.0 - 1.0)
+                .to_f64()
+                .abs()
+                > 1e-18
+        );
     }
 }

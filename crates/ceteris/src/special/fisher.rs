@@ -26,8 +26,8 @@ const AS_GOOD_AS_INFINITE: f64 = 1e22;
 ///
 /// # Domain
 ///
-/// `f >= 0`, infinite too, `0 < df1 <= 1e12` and `df2 > 0` (not subnormal); NaN otherwise. Relative error below
-/// 1e-13 for `df1`, `df2 >= 0.01` while the value is above 1e-300.
+/// `f >= 0`, infinite too, `0 < df1 <= 1e12` and `df2 > 0` (not subnormal); NaN
+/// otherwise. Relative error below 1e-13 for `df1`, `df2 >= 0.01` while the value is above 1e-300.
 ///
 /// # Example
 ///
@@ -40,7 +40,9 @@ const AS_GOOD_AS_INFINITE: f64 = 1e22;
 /// ```
 #[must_use]
 pub fn upper_tail(f: f64, df1: f64, df2: f64) -> f64 {
-    if !(f >= 0.0 && df1 >= f64::MIN_POSITIVE && df1 <= MOST_DOF && df2 >= f64::MIN_POSITIVE) {
+    let in_domain =
+        f >= 0.0 && (f64::MIN_POSITIVE..=MOST_DOF).contains(&df1) && df2 >= f64::MIN_POSITIVE;
+    if !in_domain {
         return f64::NAN;
     }
     if f == 0.0 {

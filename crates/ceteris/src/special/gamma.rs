@@ -1,12 +1,12 @@
 //! The regularised incomplete gamma functions P(a, x) and Q(a, x) = 1 - P(a, x).
 //!
 //! ```text
-//! x^a e^-x / Gamma(a) = sqrt(a / 2 pi) exp(a [ln f - (f - 1)] - Delta(a)),   f = x / a
+//! x^a e^-x / Gamma(a) = sqrt(a / 2 pi) exp(a ln(x / a) - (x - a) - Delta(a))
 //!
-//! Q(a, x) = x^a e^-x / Gamma(a) * 1/(beta_0 + alpha_1/(beta_1 + ...))          (DLMF 8.9.2, even part)
+//! Q(a, x) = x^a e^-x / Gamma(a) * 1/(beta_0 + alpha_1/(beta_1 + ...))   (DLMF 8.9.2, even part)
 //!     alpha_n = n (a - n),   beta_n = lambda + 1 + 2n,   lambda = x - a
 //!
-//! P(a, x) = x^a e^-x / Gamma(a) * 1/(beta_0 + alpha_1/(beta_1 + ...))   (`beta`'s fraction, b -> infinity)
+//! P(a, x) = x^a e^-x / Gamma(a) * 1/(beta_0 + alpha_1/(beta_1 + ...))   (`beta`'s, b -> infinity)
 //!     alpha_n = n (a + n - 1) x^2 / (a + 2n - 1)^2
 //!     beta_n = n + n x / (a + 2n - 1) + (a + n) (1 + 2n - lambda) / (a + 2n + 1)
 //! ```
@@ -20,8 +20,9 @@ use super::continued_fraction::{self, Element};
 use super::double_double::DoubleDouble;
 use super::stirling;
 
-/// For a below 1/2 the mean is so close to zero that Q's own fraction would be slow there; above this
-/// argument it needs fewer than 2000 elements, and below it Q = 1 - P loses at most a factor 110.
+/// For a below 1/2 the mean is so close to zero that Q's own fraction would be slow there. Above
+/// this argument it needs fewer than 2000 elements; below it Q = 1 - P loses at most a factor 110
+/// (for a = 0.005).
 const SMALL_ARGUMENT: f64 = 0.1;
 
 /// Q(a, x) < exp(-x / 2) < 1e-2000 beyond this multiple of 1 + a.
@@ -42,14 +43,16 @@ pub(super) fn upper(a: f64, x: DoubleDouble) -> Option<f64> {
         argument >= a
     };
     let excess = (x - a).to_f64();
-    if direct {
+    let probability = if direct {
         let fraction = continued_fraction::evaluate(excess + 1.0, |n| upper_element(a, excess, n))?;
-        Some(times_density(a, x, fraction))
+        times_density(a, x, fraction)
     } else {
         let first = a / (a + 1.0) * (1.0 - excess);
-        let fraction = continued_fraction::evaluate(first, |n| lower_element(a, argument, excess, n))?;
-        Some(1.0 - times_density(a, x, fraction))
-    }
+        let fraction =
+            continued_fraction::evaluate(first, |n| lower_element(a, argument, excess, n))?;
+        1.0 - times_density(a, x, fraction)
+    };
+    Some(probability.clamp(0.0, 1.0)) // rounding can carry a value next to 0 or 1 over
 }
 
 /// alpha_n and beta_n of Q, n >= 1.
@@ -72,14 +75,14 @@ fn lower_element(a: f64, x: f64, lambda: f64, n: f64) -> Element {
 
 /// fraction * x^a e^-x / Gamma(a).
 fn times_density(a: f64, x: DoubleDouble, fraction: f64) -> f64 {
-    let excess_ratio = (x - a) / DoubleDouble::from(a); // f - 1
-    let log_ratio = if x.to_f64() < 0.5 * a {
-        (x / DoubleDouble::from(a)).ln()
+    let excess = x - a;
+    let log_ratio = if 0.5 * a < x.to_f64() && x.to_f64() < 2.0 * a {
+        (excess / DoubleDouble::from(a)).ln_1p()
     } else {
-        excess_ratio.ln_1p()
+        x.ln() - DoubleDouble::from(a).ln()
     };
-    let exponent = (log_ratio - excess_ratio) * a - stirling::correction(a);
-    let root = exponent.half().exp(); // squared in two steps, so that it does not underflow first
+    let exponent = log_ratio * a - excess - stirling::correction(a);
+    let root = exponent.half().exp(); // its square alone might underflow
     root * ((a / core::f64::consts::TAU).sqrt() * fraction) * root
 }
 

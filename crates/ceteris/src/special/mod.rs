@@ -24,7 +24,7 @@
 mod beta;
 pub mod chi_squared;
 mod continued_fraction;
-mod double_double;
+pub(crate) mod double_double;
 pub mod fisher;
 mod gamma;
 pub mod normal;

@@ -6,9 +6,9 @@
 //! Delta(z) = Delta(w) + (w - 1/2) ln w - (z - 1/2) ln z - n - ln[z (z+1) ... (z+n-1)],  w = z + n
 //! ```
 //!
-//! The third line is Gamma(z + n) = z (z+1) ... (z+n-1) Gamma(z) (DLMF 5.5.1), and lifts a small z to where the
-//! series holds. Densities are written with `Delta` because their powers then combine into one
-//! exponent that does not cancel; the large parts of ln Gamma never appear.
+//! The third line is Gamma(z + n) = z (z+1) ... (z+n-1) Gamma(z) (DLMF 5.5.1), and lifts a small z
+//! to where the series holds. Densities are written with `Delta` because their powers then combine
+//! into one exponent that does not cancel; the large parts of ln Gamma never appear.
 //!
 //! Assumed: z > 0 and finite. Accuracy: absolute error below 1e-18, so e^Delta is good to all
 //! digits of a double.
@@ -86,7 +86,10 @@ mod tests {
         ];
         for (z, expected) in cases {
             let error = (correction(z) - expected).to_f64().abs();
-            assert!(error < 1e-16 * (1.0_f64).max(expected), "Delta({z}): {error:e}");
+            assert!(
+                error < 1e-16 * (1.0_f64).max(expected),
+                "Delta({z}): {error:e}"
+            );
         }
     }
 }

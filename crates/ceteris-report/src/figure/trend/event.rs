@@ -86,8 +86,8 @@ pub(super) struct Placed {
     pub(super) row: usize,
 }
 
-/// A place for each event, given with its line's: labels stay within `width` if they can, and one that
-/// would touch another goes a row up.
+/// A place for each event, given with its line's: labels stay within `width` if they can, and one
+/// that would touch another goes a row up.
 pub(super) fn placed(mut events: Vec<(f64, &Event)>, width: f64) -> Vec<Placed> {
     events.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut ends: Vec<f64> = Vec::new(); // right end of each row so far

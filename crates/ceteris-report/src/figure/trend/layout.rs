@@ -159,7 +159,8 @@ fn draw_series(canvas: &mut Canvas<'_>, points: &[Option<Point>], style: Style) 
     }
 }
 
-/// Horizontal places: left edge of the first plot, way from one plot's end to the next, width of each.
+/// Horizontal places: left edge of the first plot, way from one plot's end to the next, width of
+/// each.
 struct Columns {
     left: f64,
     between: f64,

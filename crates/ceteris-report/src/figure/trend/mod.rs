@@ -23,9 +23,9 @@ const MOST_LABELS: usize = 500;
 
 /// Lines by series over ordered labels, with a dashed line where something happened.
 ///
-/// A series has the same colour, dash and marker in each panel. Panels share one vertical scale unless
-/// [`own_scales`](Self::own_scales) is chosen. The vertical axis covers the values and need not begin at
-/// zero; [`include`](Self::include) makes it reach further.
+/// A series has the same colour, dash and marker in each panel. Panels share one vertical scale
+/// unless [`own_scales`](Self::own_scales) is chosen. The vertical axis covers the values and need
+/// not begin at zero; [`include`](Self::include) makes it reach further.
 ///
 /// # Example
 /// ```
@@ -114,14 +114,15 @@ impl TrendFigure {
     /// Draws the figure.
     ///
     /// # Errors
-    /// [`Error::Empty`] without labels, panels, series or any value; [`Error::TooMany`] panels or series;
-    /// [`Error::SeriesLength`]; [`Error::NonFinite`]; [`Error::DuplicateName`] of labels, or of series in a
-    /// panel; [`Error::UnknownLabel`] of an event; [`Error::Character`]; [`Error::PictureSize`].
+    /// [`Error::Empty`] without labels, panels, series or any value; [`Error::TooMany`] panels or
+    /// series; [`Error::SeriesLength`]; [`Error::NonFinite`]; [`Error::DuplicateName`] of labels,
+    /// or of series in a panel; [`Error::UnknownLabel`] of an event; [`Error::Character`];
+    /// [`Error::PictureSize`].
     pub fn draw(&self) -> Result<Drawing, Error> {
         self.check()?;
         let layout = Layout::of(self)?;
         Ok(Canvas::paint(layout.size, &self.sheet.title, |canvas| {
-            layout.draw(canvas)
+            layout.draw(canvas);
         }))
     }
 

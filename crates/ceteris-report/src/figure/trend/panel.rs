@@ -3,13 +3,15 @@
 use crate::Error;
 use crate::interval::check_finite;
 
-/// One plot of a [`TrendFigure`]: its series and, if it is one of several, its title.
+/// One plot of a [`TrendFigure`](super::TrendFigure): its series and, if it is one of several, its
+/// title.
 ///
 /// # Example
 /// ```
 /// use ceteris_report::{Panel, Series, TrendFigure};
 ///
-/// let panel = |title, values: [f64; 2]| Panel::new().title(title).series(Series::new("all", values));
+/// let series = |values: [f64; 2]| Series::new("all", values);
+/// let panel = |title, values| Panel::new().title(title).series(series(values));
 /// let figure = TrendFigure::new(["before", "after"])
 ///     .panel(panel("Aged 25 to 49", [71.0, 69.5]))
 ///     .panel(panel("Aged 50 to 64", [78.0, 77.9]));

@@ -1,14 +1,16 @@
 //! Effects by event time: points with their intervals, around a line at zero.
 
-use super::canvas::{Canvas, Point, Stroke};
-use super::drawing::{Drawing, Size};
-use super::font;
-use super::legend::{Legend, Sample};
-use super::palette::{BAND, BLUE, DASHED, GREY, INK, Marker, Shape};
-use super::plot::{Plot, TICKS_BELOW, labels_beside, name_length, name_room};
-use super::scale::Scale;
-use super::sheet::{MARGIN, Sheet, sheet_methods, unique};
+mod drawn;
+
 use crate::Error;
+use crate::figure::canvas::Canvas;
+use crate::figure::drawing::{Drawing, Size};
+use crate::figure::font;
+use crate::figure::legend::{Legend, Sample};
+use crate::figure::palette::{BAND, BLUE, Marker, Shape};
+use crate::figure::plot::{Plot, TICKS_BELOW, labels_beside, name_length, name_room};
+use crate::figure::scale::Scale;
+use crate::figure::sheet::{MARGIN, Sheet, sheet_methods, unique};
 use crate::interval::{Interval, check_finite};
 
 const SUGGESTED: Size = Size {
@@ -44,7 +46,8 @@ const REFERENCE: Marker = Marker {
 ///     estimate,
 ///     interval: Interval { low: estimate - 0.2, high: estimate + 0.2 },
 /// };
-/// let drawing = PathFigure::new([point(-3, 0.05), point(-2, -0.02), point(0, -0.4), point(1, -0.6)])
+/// let points = [point(-3, 0.05), point(-2, -0.02), point(0, -0.4), point(1, -0.6)];
+/// let drawing = PathFigure::new(points)
 ///     .reference(-1)
 ///     .name("estimate and 95% interval")
 ///     .reference_name("reference year")
@@ -164,8 +167,8 @@ impl PathFigure {
     ///
     /// # Errors
     /// [`Error::Empty`] without points; [`Error::DuplicateName`] for an event time given twice, the
-    /// reference included; [`Error::TooMany`] event times; [`Error::NonFinite`], [`Error::ReversedInterval`], [`Error::Character`],
-    /// [`Error::PictureSize`].
+    /// reference included; [`Error::TooMany`] event times; [`Error::NonFinite`],
+    /// [`Error::ReversedInterval`], [`Error::Character`], [`Error::PictureSize`].
     pub fn draw(&self) -> Result<Drawing, Error> {
         self.check()?;
         let scale = Scale::new(self.range(), TICKS);
@@ -209,89 +212,6 @@ impl PathFigure {
             width: width.ceil() as u32,
             height: height.ceil() as u32,
         }
-    }
-
-    /// Band, axes, the line at zero and the line before event time zero.
-    fn draw_axes(&self, canvas: &mut Canvas<'_>, plot: &Plot, scale: &Scale) {
-        self.draw_band(canvas, plot, scale);
-        plot.vertical_axis(canvas, scale);
-        let zero = plot.y(scale, 0.0).round();
-        canvas.line(
-            &[(plot.left, zero), (plot.right, zero)],
-            Stroke::solid(INK, 1.0),
-        );
-        let (first, last) = self.times();
-        let label = |time: i64| (self.x(plot, time as f64).round(), time.to_string());
-        plot.labels_below(canvas, &(first..=last).map(label).collect::<Vec<_>>());
-        if let Some(label) = &self.event {
-            let x = self.x(plot, -0.5);
-            let stroke = Stroke {
-                color: GREY,
-                width: 1.2,
-                dash: DASHED,
-            };
-            canvas.line(&[(x, plot.top), (x, plot.bottom)], stroke);
-            let half = font::width(label, EVENT_SIZE) / 2.0;
-            let middle = x.min(plot.right - half).max(plot.left + half);
-            canvas.label(label, (middle, plot.top - EVENT_ROW / 2.0), EVENT_SIZE);
-        }
-    }
-
-    fn draw_points(&self, canvas: &mut Canvas<'_>, plot: &Plot, scale: &Scale) {
-        for point in &self.points {
-            let at = |value| (self.x(plot, point.event_time as f64), plot.y(scale, value));
-            let ends = [at(point.interval.low), at(point.interval.high)];
-            plot.bar(canvas, ends, Stroke::solid(BLUE, 1.6));
-            canvas.marker(at(point.estimate), ESTIMATE, BLUE);
-        }
-        if let Some(time) = self.reference {
-            canvas.marker(
-                (self.x(plot, time as f64), plot.y(scale, 0.0)),
-                REFERENCE,
-                BLUE,
-            );
-        }
-    }
-
-    fn draw_band(&self, canvas: &mut Canvas<'_>, plot: &Plot, scale: &Scale) {
-        let band = self.whole_band();
-        let place = |time: i64, value: f64| (self.x(plot, time as f64), plot.y(scale, value));
-        let below = band
-            .iter()
-            .map(|(time, interval)| place(*time, interval.low));
-        let above = band
-            .iter()
-            .rev()
-            .map(|(time, interval)| place(*time, interval.high));
-        let corners: Vec<Point> = below.chain(above).collect();
-        if corners.len() > 2 {
-            canvas.polygon(&corners, BAND);
-        }
-    }
-
-    /// The band in order of time, with the reference in it.
-    fn whole_band(&self) -> Vec<(i64, Interval)> {
-        let mut band = self.band.clone();
-        if let (Some(time), false) = (self.reference, band.is_empty()) {
-            if band.iter().all(|(other, _)| *other != time) {
-                band.push((
-                    time,
-                    Interval {
-                        low: 0.0,
-                        high: 0.0,
-                    },
-                ));
-            }
-        }
-        band.sort_by_key(|(time, _)| *time);
-        band
-    }
-
-    /// Place of an event time: each has an equal part of the width and stands in its middle.
-    fn x(&self, plot: &Plot, time: f64) -> f64 {
-        let (first, last) = self.times();
-        let share = (time - first as f64 + 0.5) / ((last - first) as f64 + 1.0);
-        plot.left + share * (plot.right - plot.left)
     }
 
     /// First and last event time shown; both sides of the event are.

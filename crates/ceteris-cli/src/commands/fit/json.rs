@@ -1,0 +1,157 @@
+//! The object that `ceteris fit --json` prints, schema `ceteris.fit/1`: keys, order and meaning are
+//! stable. A number that is not finite is `null`, and a notice says so.
+
+use ceteris::{Coefficient, Distribution, Dropped, Inference, Omitted, Vcov};
+use serde::{Serialize, Serializer};
+use serde_json::Number;
+
+use super::remark::Remark;
+
+/// A regression, an inference and what its reader should know.
+#[derive(Debug, Serialize)]
+pub(super) struct Object<'a> {
+    schema: &'static str,
+    formula: String,
+    nobs: usize,
+    nobs_read: usize,
+    dropped: Vec<Dropped>,
+    coefficients: Vec<Row>,
+    omitted: &'a [Omitted],
+    vcov: Covariance<'a>,
+    dof: Dof,
+    r2: f64,
+    r2_within: Option<f64>,
+    rmse: f64,
+    sigma: f64,
+    solver: Solved,
+    notices: &'a [Remark],
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    term: String,
+    estimate: f64,
+    std_error: f64,
+    statistic: f64,
+    p_value: f64,
+    conf_low: f64,
+    conf_high: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct Covariance<'a> {
+    kind: &'static str,
+    by: &'a [String],
+    #[serde(rename = "type")]
+    type_: &'static str,
+    ssc: &'static str,
+    #[serde(serialize_with = "in_order")]
+    nclusters: Vec<(&'a str, usize)>,
+    matrix: Vec<Vec<f64>>,
+}
+
+/// Coefficients, rank of the absorbed effects, and degrees of freedom of the t statistics shown.
+#[derive(Debug, Serialize)]
+struct Dof {
+    model: usize,
+    absorbed: usize,
+    residual: Option<Number>,
+}
+
+#[derive(Debug, Serialize)]
+struct Solved {
+    absorption: &'static str,
+    least_squares: &'static str,
+    iterations: usize,
+}
+
+/// The object for an inference, with intervals at this level.
+pub(super) fn object<'a>(
+    inference: &'a Inference,
+    level: f64,
+    notices: &'a [Remark],
+) -> Object<'a> {
+    let fit = inference.fit();
+    let quality = fit.quality();
+    let ledger = fit.ledger();
+    Object {
+        schema: "ceteris.fit/1",
+        formula: fit.ols().to_string(),
+        nobs: fit.nobs(),
+        nobs_read: fit.sample().nrows_read(),
+        dropped: fit.dropped(),
+        coefficients: inference
+            .coefs()
+            .into_iter()
+            .map(|coef| row(coef, level))
+            .collect(),
+        omitted: fit.omitted(),
+        vcov: covariance(inference),
+        dof: Dof {
+            model: fit.names().len(),
+            absorbed: ledger.rank - ledger.regressors,
+            residual: residual(inference.distribution()),
+        },
+        r2: quality.r2,
+        r2_within: quality.r2_within,
+        rmse: quality.rmse,
+        sigma: quality.sigma,
+        solver: Solved {
+            absorption: fit.absorbed().method,
+            least_squares: fit.ols().chosen_solver().chosen_least_squares().name(),
+            iterations: fit.absorbed().iterations,
+        },
+        notices,
+    }
+}
+
+fn row(coef: Coefficient, level: f64) -> Row {
+    let (conf_low, conf_high) = coef.confint(level);
+    Row {
+        estimate: coef.estimate,
+        std_error: coef.std_error,
+        statistic: coef.statistic(),
+        p_value: coef.p_value(),
+        conf_low,
+        conf_high,
+        term: coef.name,
+    }
+}
+
+fn covariance(inference: &Inference) -> Covariance<'_> {
+    let (kind, type_) = match inference.vcov_kind() {
+        Vcov::Iid(_) => ("iid", "iid"),
+        Vcov::Hc(hc) => ("hc", hc.name()),
+        Vcov::Cluster(cluster) => ("cluster", cluster.name()),
+        _ => ("other", "other"), // a covariance younger than this program has no flag either
+    };
+    let by = inference.vcov_kind().cluster_columns();
+    let vcov = inference.vcov();
+    let matrix_row = |i: usize| (0..vcov.ncols()).map(|j| vcov[(i, j)]).collect();
+    Covariance {
+        kind,
+        by,
+        type_,
+        ssc: inference.small_sample().name(),
+        nclusters: by
+            .iter()
+            .map(String::as_str)
+            .zip(inference.nclusters().iter().copied())
+            .collect(),
+        matrix: (0..vcov.nrows()).map(matrix_row).collect(),
+    }
+}
+
+/// Degrees of freedom, without a point where they are whole; none for the normal distribution.
+fn residual(distribution: Distribution) -> Option<Number> {
+    match distribution {
+        Distribution::T(dof) if dof.fract() == 0.0 => Some(Number::from(dof as u64)),
+        Distribution::T(dof) => Number::from_f64(dof),
+        Distribution::Normal => None,
+    }
+}
+
+/// Pairs as an object whose keys keep their order.
+fn in_order<S: Serializer>(pairs: &[(&str, usize)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(pairs.iter().copied())
+}

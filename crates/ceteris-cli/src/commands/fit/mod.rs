@@ -1,0 +1,65 @@
+//! `ceteris fit`: one regression, from flags to a table or an object.
+
+mod json;
+mod remark;
+mod source;
+mod specification;
+mod table;
+
+use std::path::Path;
+
+use ceteris::Inference;
+use ceteris_report::OutputFolder;
+
+use crate::args::FitArgs;
+use crate::exit::Failure;
+use crate::output;
+use remark::remarks;
+use source::File;
+use table::Shown;
+
+/// Fits, prints and writes.
+pub(super) fn run(args: &FitArgs) -> Result<(), Failure> {
+    let vcov = specification::vcov(args)?;
+    let ols = specification::ols(args)?;
+    if let Some(folder) = &args.out {
+        folder_of(folder, args.force, ["", "", ""]).check()?; // before the work, not after it
+    }
+    let file = File::read(args, &ols)?;
+    let fit = file.explained(ols.fit(&file.loaded.frame))?;
+    let estimated = fit.inference_under(vcov, args.ssc);
+    let inference = estimated.map_err(|error| source::in_file_rows(error, Some(fit.sample())))?;
+    show(args, &inference)
+}
+
+fn show(args: &FitArgs, inference: &Inference) -> Result<(), Failure> {
+    let remarks = remarks(inference, args.level);
+    let shown = Shown {
+        inference,
+        level: args.level,
+        remarks: &remarks,
+    };
+    if let Some(folder) = &args.out {
+        let table = shown.for_people();
+        let files = [
+            shown.for_programs().csv()?,
+            table.markdown()?,
+            table.latex()?,
+        ];
+        folder_of(folder, args.force, files.each_ref().map(String::as_str)).write()?;
+    }
+    if args.json {
+        return output::print_json(&json::object(inference, args.level, &remarks));
+    }
+    output::print(&shown.for_people().text()?)
+}
+
+/// The files of `--out`, with their contents as CSV, Markdown and LaTeX.
+fn folder_of(path: &Path, force: bool, contents: [&str; 3]) -> OutputFolder {
+    let names = ["coefficients.csv", "coefficients.md", "coefficients.tex"];
+    let files = names.into_iter().zip(contents);
+    let folder = files.fold(OutputFolder::new(path), |folder, (name, text)| {
+        folder.file(name, text)
+    });
+    if force { folder.replace() } else { folder }
+}

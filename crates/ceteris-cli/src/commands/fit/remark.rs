@@ -1,0 +1,124 @@
+//! What a reader of the results should know: the notices of the library, and what the output itself
+//! leaves out.
+
+use std::fmt;
+
+use ceteris::{Coefficient, Distribution, Inference, Notice};
+use serde::Serialize;
+
+/// A fact with a kind, for programs, and a text, for people.
+#[derive(Debug, Serialize)]
+pub(super) struct Remark {
+    #[serde(flatten)]
+    pub(super) fact: Fact,
+    pub(super) text: String,
+}
+
+/// A fact.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum Fact {
+    /// From the library.
+    Library(Notice),
+    /// About the output.
+    Output(Omission),
+}
+
+/// What the output does not hold.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(super) enum Omission {
+    /// A number is infinite or not a number.
+    NotFinite {
+        /// The key under which the object has `null`.
+        quantity: &'static str,
+        /// The coefficient it belongs to, if it belongs to one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        term: Option<String>,
+    },
+    /// Statistics are compared with the normal distribution, which has no degrees of freedom.
+    NormalDistribution,
+}
+
+impl fmt::Display for Omission {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Omission::NotFinite {
+                quantity,
+                term: Some(term),
+            } => {
+                write!(
+                    f,
+                    "the {quantity} of `{term}` is not finite and is left out"
+                )
+            }
+            Omission::NotFinite {
+                quantity,
+                term: None,
+            } => {
+                write!(f, "the {quantity} is not finite and is left out")
+            }
+            Omission::NormalDistribution => {
+                write!(f, "statistics are compared with the normal distribution")
+            }
+        }
+    }
+}
+
+/// Everything a reader should know, notices of the library first.
+pub(super) fn remarks(inference: &Inference, level: f64) -> Vec<Remark> {
+    let notices = inference.notices().into_iter();
+    let mut remarks: Vec<Remark> = notices
+        .map(|notice| Remark {
+            text: notice.to_string(),
+            fact: Fact::Library(notice),
+        })
+        .collect();
+    let normal = inference.distribution() == Distribution::Normal;
+    let normal = normal.then_some(Omission::NormalDistribution);
+    let omissions = normal.into_iter().chain(not_finite(inference, level));
+    remarks.extend(omissions.map(|omission| Remark {
+        text: omission.to_string(),
+        fact: Fact::Output(omission),
+    }));
+    remarks
+}
+
+/// The numbers of the output that are infinite or not a number.
+fn not_finite(inference: &Inference, level: f64) -> Vec<Omission> {
+    let coefs = inference.coefs();
+    let quality = inference.fit().quality();
+    let matrix = inference.vcov().data().iter();
+    let worst = matrix.copied().find(|x| !x.is_finite()).unwrap_or(0.0);
+    let of_fit = [
+        ("r2", quality.r2),
+        ("r2_within", quality.r2_within.unwrap_or(0.0)),
+        ("rmse", quality.rmse),
+        ("sigma", quality.sigma),
+        ("vcov.matrix", worst),
+    ];
+    let of_coefs = coefs.iter().flat_map(|coef| {
+        numbers(coef, level).map(|(quantity, number)| (quantity, Some(coef.name.as_str()), number))
+    });
+    of_coefs
+        .chain(of_fit.map(|(quantity, number)| (quantity, None, number)))
+        .filter(|(.., number)| !number.is_finite())
+        .map(|(quantity, term, _)| Omission::NotFinite {
+            quantity,
+            term: term.map(String::from),
+        })
+        .collect()
+}
+
+/// The numbers shown of a coefficient, by their keys.
+fn numbers(coef: &Coefficient, level: f64) -> [(&'static str, f64); 6] {
+    let (low, high) = coef.confint(level);
+    [
+        ("estimate", coef.estimate),
+        ("std_error", coef.std_error),
+        ("statistic", coef.statistic()),
+        ("p_value", coef.p_value()),
+        ("conf_low", low),
+        ("conf_high", high),
+    ]
+}

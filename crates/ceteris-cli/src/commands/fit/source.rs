@@ -1,0 +1,108 @@
+//! The file behind a fit: which of its columns must be numbers, and mistakes in the words of the
+//! file, with its lines and rows.
+
+use ceteris::{Condition, Error, Ols, Sample, Term, Variable};
+use ceteris_data::{Loaded, load_with};
+
+use crate::args::FitArgs;
+use crate::exit::Failure;
+
+/// A file that was read.
+pub(super) struct File {
+    /// The frame, and what was noticed.
+    pub(super) loaded: Loaded,
+}
+
+impl File {
+    /// Reads the file of `--data`.
+    pub(super) fn read(args: &FitArgs, ols: &Ols) -> Result<Self, Failure> {
+        let reader = args.source.text.reader().real(numeric_columns(ols));
+        let file = Self {
+            loaded: load_with(&args.source.data, &reader)?,
+        };
+        file.refuse_slips(ols)?;
+        Ok(file)
+    }
+
+    /// A column named as it stands may be a category, and then has an indicator for each level. If
+    /// most of its fields are numbers, that is not what was meant.
+    fn refuse_slips(&self, ols: &Ols) -> Result<(), Failure> {
+        for variable in ols.terms().iter().flat_map(Term::variables) {
+            let Variable::Column(column) = variable else {
+                continue;
+            };
+            if self.loaded.notes.iter().any(|note| note.column == *column) {
+                let (expected, found) = ("real", "a category".to_string());
+                let kind = Error::ColumnKind {
+                    column: column.clone(),
+                    expected,
+                    found,
+                };
+                return Err(self.loaded.explain(kind).into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts what the file's reader knows into an error.
+    pub(super) fn explained<T>(&self, result: Result<T, Error>) -> Result<T, Failure> {
+        result.map_err(|error| self.loaded.explain(in_file_rows(error, None)).into())
+    }
+}
+
+/// The columns that the specification reads as numbers whatever they hold.
+fn numeric_columns(ols: &Ols) -> Vec<String> {
+    let regressors = ols.terms().iter().flat_map(Term::variables);
+    let numeric = |variable: &&Variable| {
+        !matches!(variable, Variable::Column(_) | Variable::Indicators { .. })
+    };
+    let mut columns = vec![ols.outcome().column()];
+    columns.extend(regressors.filter(numeric).map(Variable::column));
+    columns.extend(
+        ols.effects()
+            .iter()
+            .flat_map(|effect| effect.slopes())
+            .map(String::as_str),
+    );
+    columns.extend(ols.chosen_weights().map(|weights| weights.column()));
+    let bounds = ols.conditions().iter();
+    let bounds = bounds.filter(|condition| !matches!(condition, Condition::Equals { .. }));
+    columns.extend(bounds.map(Condition::column));
+    columns.into_iter().map(String::from).collect()
+}
+
+/// A frame counts its rows from 0, the reader of a file from 1, the header not included. Leverages
+/// are counted along the sample.
+pub(super) fn in_file_rows(error: Error, sample: Option<&Sample>) -> Error {
+    let of_frame = |place: usize| match sample.and_then(|sample| sample.rows().get(place)) {
+        Some(&row) => row as usize,
+        None => place,
+    };
+    match error {
+        Error::NonFinite { column, row, value } => Error::NonFinite {
+            column,
+            row: row + 1,
+            value,
+        },
+        Error::InvalidWeight {
+            column,
+            row,
+            value,
+            must,
+        } => Error::InvalidWeight {
+            column,
+            row: row + 1,
+            value,
+            must,
+        },
+        Error::MissingCluster { column, row } => Error::MissingCluster {
+            column,
+            row: row + 1,
+        },
+        Error::FullLeverage { vcov, row } => Error::FullLeverage {
+            vcov,
+            row: of_frame(row) + 1,
+        },
+        other => other,
+    }
+}

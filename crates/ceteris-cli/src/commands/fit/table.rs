@@ -1,0 +1,214 @@
+//! The table that `ceteris fit` prints and writes.
+
+use ceteris::{Coefficient, Distribution, Inference, Notice, Rule};
+use ceteris_report::{Cell, Column, Table};
+
+use super::remark::{Fact, Remark};
+use crate::decimals::decimals;
+
+/// Digits of a standard error; the estimate and its interval have as many decimals.
+const STD_ERROR_DIGITS: i32 = 4;
+/// Digits of an estimate whose standard error says nothing about them.
+const ESTIMATE_DIGITS: i32 = 7;
+/// Digits of measures of fit.
+const FIT_DIGITS: i32 = 6;
+
+/// What there is to show.
+pub(super) struct Shown<'a> {
+    /// The regression under its covariance.
+    pub(super) inference: &'a Inference,
+    /// The level of the intervals.
+    pub(super) level: f64,
+    /// What the reader should know.
+    pub(super) remarks: &'a [Remark],
+}
+
+impl Shown<'_> {
+    /// Rounded, with words.
+    pub(super) fn for_people(&self) -> Table {
+        let statistic = match self.inference.distribution() {
+            Distribution::T(_) => "t",
+            Distribution::Normal => "z",
+        };
+        let table = Table::new(self.inference.fit().ols().to_string())
+            .column(Column::text("term"))
+            .column(Column::number("estimate"))
+            .column(Column::number("std. error"))
+            .column(Column::number(statistic))
+            .column(Column::number("p"))
+            .column(Column::interval(format!("{} interval", self.percent())))
+            .rows(
+                self.inference
+                    .coefs()
+                    .iter()
+                    .map(|coef| row(coef, self.level)),
+            );
+        self.notes().into_iter().fold(table, Table::note)
+    }
+
+    /// Exact, with the words of the JSON object.
+    pub(super) fn for_programs(&self) -> Table {
+        const NUMBERS: [&str; 6] = [
+            "estimate",
+            "std_error",
+            "statistic",
+            "p_value",
+            "conf_low",
+            "conf_high",
+        ];
+        let table = Table::new("coefficients").column(Column::text("term"));
+        let table = NUMBERS
+            .into_iter()
+            .fold(table, |table, name| table.column(Column::number(name)));
+        table.rows(self.inference.coefs().into_iter().map(|coef| {
+            let (low, high) = coef.confint(self.level);
+            let (statistic, p_value) = (coef.statistic(), coef.p_value());
+            let numbers = [coef.estimate, coef.std_error, statistic, p_value, low, high];
+            let cells = numbers.into_iter().map(|number| finite(number, 0));
+            std::iter::once(Cell::text(coef.name))
+                .chain(cells)
+                .collect::<Vec<_>>()
+        }))
+    }
+
+    /// `95%`
+    fn percent(&self) -> String {
+        let percent = format!("{:.6}", 100.0 * self.level);
+        format!("{}%", percent.trim_end_matches('0').trim_end_matches('.'))
+    }
+
+    /// What stands under the table.
+    fn notes(&self) -> Vec<String> {
+        let mut notes = vec![self.rows_used()];
+        notes.extend(self.inference.fit().dropped().iter().map(|dropped| {
+            format!(
+                "dropped: {} ({})",
+                counted(dropped.rows, "row"),
+                reason(&dropped.rule)
+            )
+        }));
+        notes.push(self.errors());
+        notes.push(self.closeness());
+        let told = |remark: &&Remark| !is_about_rows(&remark.fact);
+        notes.extend(
+            self.remarks
+                .iter()
+                .filter(told)
+                .map(|remark| format!("note: {}", remark.text)),
+        );
+        notes
+    }
+
+    fn rows_used(&self) -> String {
+        let fit = self.inference.fit();
+        let used = counted(fit.nobs(), "observation");
+        let read = counted(fit.sample().nrows_read(), "row");
+        let weights = fit.ols().chosen_weights().map_or(String::new(), |weights| {
+            let kind = format!("{:?}", weights.kind()).to_lowercase();
+            format!(", {kind} weights `{}`", weights.column())
+        });
+        format!("{used} of {read} read{weights}")
+    }
+
+    /// How the standard errors were made.
+    fn errors(&self) -> String {
+        let inference = self.inference;
+        let clusters = inference
+            .vcov_kind()
+            .cluster_columns()
+            .iter()
+            .zip(inference.nclusters());
+        let clusters: String = clusters
+            .map(|(column, count)| format!(", {count} clusters of `{column}`"))
+            .collect();
+        let tail = match inference.distribution() {
+            Distribution::T(dof) => format!("t with {dof} degrees of freedom"),
+            Distribution::Normal => "normal distribution".to_string(),
+        };
+        let (vcov, ssc) = (inference.vcov_kind(), inference.small_sample());
+        format!("standard errors: {vcov} (correction: {ssc}){clusters}; {tail}")
+    }
+
+    /// How close the fit is, and what the effects cost.
+    fn closeness(&self) -> String {
+        let fit = self.inference.fit();
+        let quality = fit.quality();
+        let shown = |name: &str, value: f64| {
+            let decimals = usize::from(decimals(value, FIT_DIGITS));
+            format!("{name} {value:.decimals$}")
+        };
+        let mut parts = vec![format!("R2 {:.6}", quality.r2)];
+        parts.extend(
+            quality
+                .r2_within
+                .map(|within| format!("within {within:.6}")),
+        );
+        parts.push(shown("rmse", quality.rmse));
+        parts.push(shown("sigma", quality.sigma));
+        if !fit.ols().effects().is_empty() {
+            let (ledger, absorbed) = (fit.ledger(), fit.absorbed());
+            let cost = counted(ledger.rank - ledger.regressors, "parameter");
+            parts.push(format!("effects absorbed ({}): {cost}", absorbed.method));
+        }
+        parts.join(", ")
+    }
+}
+
+fn row(coef: &Coefficient, level: f64) -> Vec<Cell> {
+    let digits = match coef.std_error {
+        error if error.is_finite() && error > 0.0 => decimals(error, STD_ERROR_DIGITS),
+        _ => decimals(coef.estimate, ESTIMATE_DIGITS),
+    };
+    let (low, high) = coef.confint(level);
+    let bounded = low.is_finite() && high.is_finite();
+    let p_value = coef.p_value();
+    vec![
+        Cell::text(coef.name.as_str()),
+        finite(coef.estimate, digits),
+        finite(coef.std_error, digits),
+        finite(coef.statistic(), 3),
+        if p_value.is_finite() {
+            Cell::p_value(p_value)
+        } else {
+            Cell::missing()
+        },
+        if bounded {
+            Cell::interval((low, high), digits)
+        } else {
+            Cell::missing()
+        },
+    ]
+}
+
+/// A number, or nothing where a remark says that it is not finite.
+fn finite(number: f64, decimals: u8) -> Cell {
+    if number.is_finite() {
+        Cell::real(number, decimals)
+    } else {
+        Cell::missing()
+    }
+}
+
+/// `1 row`, `2 rows`.
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 {
+        format!("1 {what}")
+    } else {
+        format!("{count} {what}s")
+    }
+}
+
+fn reason(rule: &Rule) -> String {
+    match rule {
+        Rule::Condition { condition } => format!("`{condition}` does not hold"),
+        other => other.to_string(),
+    }
+}
+
+/// Whether the lines about dropped rows say it already.
+fn is_about_rows(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::Library(Notice::RowsDropped { .. } | Notice::SingletonsDropped { .. })
+    )
+}

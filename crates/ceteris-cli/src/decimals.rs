@@ -1,0 +1,43 @@
+//! How many decimals a reader needs of a number.
+
+/// The most decimals a table shows: below that a number is better read from the JSON.
+const MOST: i32 = 20;
+
+/// The decimals that show `significant` digits of a number (none of 0, and as many of what is not
+/// a number).
+pub(crate) fn decimals(value: f64, significant: i32) -> u8 {
+    let size = value.abs();
+    if !size.is_finite() || size == 0.0 {
+        return 0;
+    }
+    // `{:e}` rounds as `{:.n}` does: 9.996 to three digits is 1.00e1, and needs one decimal.
+    let scientific = format!("{size:.*e}", usize::try_from(significant - 1).unwrap_or(0));
+    let exponent = scientific
+        .rsplit('e')
+        .next()
+        .and_then(|e| e.parse::<i32>().ok())
+        .unwrap_or(0);
+    u8::try_from((significant - 1 - exponent).clamp(0, MOST)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decimals;
+
+    #[test]
+    fn the_digits_asked_for_are_shown() {
+        for (value, digits, expected) in [
+            (0.1234, 3, 3),
+            (12.34, 3, 1),
+            (1234.0, 3, 0),
+            (-0.00123, 2, 4),
+            (9.996, 3, 1),
+            (0.0, 4, 0),
+            (f64::NAN, 4, 0),
+            (1e-300, 4, 20),
+            (f64::MAX, 4, 0),
+        ] {
+            assert_eq!(decimals(value, digits), expected, "{value}");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! What goes to standard output: text for people, JSON for programs.
+//!
+//! It is the same on a terminal and in a file: no colours, no progress. A reader that has seen
+//! enough and closes the pipe, such as `head`, is no failure.
+
+use std::io::{self, ErrorKind, Write};
+
+use serde::Serialize;
+
+use crate::exit::Failure;
+
+/// Prints text as it stands.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        written => written.map_err(Failure::Output),
+    }
+}
+
+/// Prints one JSON value on one line. Numbers have the digits that read back to the same bits; one
+/// that is not finite is `null`.
+pub(crate) fn print_json(value: &impl Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string(value).expect("the schemas have text keys only");
+    print(&(text + "\n"))
+}

@@ -1,0 +1,151 @@
+//! Words of the command line into a command. What is not understood becomes one sentence, in place
+//! of the paragraphs of `clap`.
+
+use std::error::Error;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory, Parser};
+
+use crate::args::{Cli, Command};
+use crate::exit::Failure;
+
+/// What the command line asks for.
+#[derive(Debug)]
+pub(crate) enum Asked {
+    /// Help, or the version: text to print.
+    Help(String),
+    /// A command.
+    Command(Command),
+}
+
+/// Reads the command line of this process.
+pub(crate) fn asked() -> Result<Asked, Failure> {
+    match Cli::try_parse() {
+        Ok(cli) => Ok(Asked::Command(cli.command)),
+        Err(error) => match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+                Ok(Asked::Help(error.render().to_string()))
+            }
+            _ => Err(Failure::Usage(sentence(&error))),
+        },
+    }
+}
+
+/// Asked, found, do.
+fn sentence(error: &clap::Error) -> String {
+    let (found, to_do) = match error.kind() {
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation | ErrorKind::NoEquals => value(error),
+        ErrorKind::UnknownArgument => {
+            let found = format!("`{}` is not a flag or comes too often", flag(error));
+            let near = text(error, ContextKind::SuggestedArg);
+            (
+                found,
+                (!near.is_empty()).then(|| format!("did you mean `{near}`?")),
+            )
+        }
+        ErrorKind::InvalidSubcommand => command(&text(error, ContextKind::InvalidSubcommand)),
+        ErrorKind::MissingRequiredArgument => (
+            format!("{} must be given", text(error, ContextKind::InvalidArg)),
+            None,
+        ),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => (
+            format!("a command must be given: {}", one_of(&commands())),
+            None,
+        ),
+        ErrorKind::ArgumentConflict => (format!("`{}` must be given once", flag(error)), None),
+        _ => {
+            let whole = error.to_string();
+            let first = whole
+                .lines()
+                .next()
+                .unwrap_or("the command line is not understood");
+            (first.trim_start_matches("error: ").to_string(), None)
+        }
+    };
+    let to_do = to_do.unwrap_or_else(|| format!("see `{} --help`", understood().0));
+    format!("{found}; {to_do}")
+}
+
+/// A flag with a value that does not fit, or without one.
+fn value(error: &clap::Error) -> (String, Option<String>) {
+    let flag = flag(error);
+    let found = match text(error, ContextKind::InvalidValue) {
+        found if found.is_empty() => "nothing is given".to_string(),
+        found => format!("it is `{found}`"),
+    };
+    let (must, to_do) = match error.get(ContextKind::ValidValue) {
+        Some(ContextValue::Strings(words)) if !words.is_empty() => (
+            one_of(words),
+            nearest(&text(error, ContextKind::InvalidValue), words),
+        ),
+        _ => match error.source() {
+            Some(must) => (must.to_string(), None), // a parser of `values` says what it must be
+            None => ("followed by a value".to_string(), None),
+        },
+    };
+    (format!("`{flag}` must be {must}, but {found}"), to_do)
+}
+
+/// A word in the place of a command.
+fn command(word: &str) -> (String, Option<String>) {
+    let commands = commands();
+    let found = format!(
+        "`{word}` is not a command, there are {}",
+        commands.join(", ")
+    );
+    (found, nearest(word, &commands))
+}
+
+fn nearest(word: &str, words: &[String]) -> Option<String> {
+    ceteris::nearest_name(word, words).map(|name| format!("did you mean `{name}`?"))
+}
+
+/// "a, b or c".
+fn one_of(words: &[String]) -> String {
+    match words {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        _ => words.join(""),
+    }
+}
+
+/// The flag that an error is about, without the name of its value.
+fn flag(error: &clap::Error) -> String {
+    let whole = text(error, ContextKind::InvalidArg);
+    whole
+        .split([' ', '='])
+        .next()
+        .unwrap_or_default()
+        .to_string()
+}
+
+/// What is known about an error; nothing if it is not known.
+fn text(error: &clap::Error, kind: ContextKind) -> String {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        _ => String::new(),
+    }
+}
+
+/// The names of the commands that may follow those that were understood.
+fn commands() -> Vec<String> {
+    let commands = understood().1;
+    let names = commands
+        .get_subcommands()
+        .map(|command| command.get_name().to_string());
+    names.filter(|name| name != "help").collect()
+}
+
+/// The program and the commands that were understood: their words, and the last of them.
+fn understood() -> (String, clap::Command) {
+    let mut command = Cli::command();
+    let mut words = command.get_name().to_string();
+    for word in std::env::args_os().skip(1) {
+        let Some(next) = command.find_subcommand(&word).cloned() else {
+            break;
+        };
+        words = format!("{words} {}", next.get_name());
+        command = next;
+    }
+    (words, command)
+}

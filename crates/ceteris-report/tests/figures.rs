@@ -1,0 +1,397 @@
+//! Figures as a user sees them: what the SVG says, and that the PNG is a picture.
+
+use ceteris_report::{
+    Drawing, Error, Event, ForestFigure, ForestRow, Interval, OutputFolder, Panel, PathFigure,
+    PathPoint, Series, Size, TrendFigure,
+};
+
+const YEARS: [&str; 7] = [
+    "2009/10", "2010/11", "2011/12", "2012/13", "2013/14", "2014/15", "2015/16",
+];
+
+fn trend() -> TrendFigure {
+    let young = Panel::new()
+        .title("Aged 25 to 49")
+        .series(Series::new(
+            "Reform",
+            [74.9, 74.7, 74.4, 74.1, 72.9, 72.0, 71.3],
+        ))
+        .series(Series::new(
+            "Comparison",
+            [76.1, 75.8, 75.2, 74.9, 74.8, 74.2, 73.6],
+        ));
+    let old = Panel::new().title("Aged 50 to 64").series(Series::new(
+        "Comparison",
+        [80.1, 79.8, 79.2, 78.9, 78.8, 78.2, 77.6],
+    ));
+    TrendFigure::new(YEARS)
+        .panel(young)
+        .panel(old)
+        .event(Event::after("2012/13").label("reform & after"))
+        .title("Figure 5. Screening < target")
+        .x_label("Financial year")
+        .y_label("Screened (%)")
+        .annotation("SIMULATED practice rows")
+        .note("Unweighted means.")
+}
+
+fn path() -> PathFigure {
+    let point = |event_time, estimate: f64| PathPoint {
+        event_time,
+        estimate,
+        interval: Interval {
+            low: estimate - 0.2,
+            high: estimate + 0.2,
+        },
+    };
+    PathFigure::new([
+        point(1, -0.6),
+        point(0, -0.4),
+        point(-2, 0.0),
+        point(-3, 0.1),
+    ])
+    .reference(-1)
+    .name("estimate")
+    .reference_name("reference year")
+    .band(
+        "uniform band",
+        [
+            (-3, (-0.3, 0.5)),
+            (-2, (-0.4, 0.4)),
+            (0, (-0.8, 0.0)),
+            (1, (-1.0, -0.2)),
+        ],
+    )
+    .event("reform")
+    .annotation("SIMULATED practice rows")
+}
+
+fn forest() -> ForestFigure {
+    ForestFigure::new([
+        ForestRow::heading("Screening"),
+        ForestRow::new("uptake", -0.72, (-1.036, -0.404)).beside(-0.70),
+        ForestRow::new("coverage", 0.1, (-0.2, 0.4)),
+    ])
+    .name("computed")
+    .beside_name("published")
+    .decimals(3)
+}
+
+/// The texts of a drawing, as a viewer shows them.
+fn texts(drawing: &Drawing) -> Vec<String> {
+    let parts = drawing.svg().split("<text").skip(1);
+    let inner = parts.map(|part| {
+        let (_, text) = part.split_once('>').expect("the tag ends");
+        text.split_once("</text>").expect("the text ends").0
+    });
+    let plain = |text: &str| text.trim().replace("&lt;", "<").replace("&amp;", "&");
+    inner.map(plain).collect()
+}
+
+fn count(drawing: &Drawing, text: &str) -> usize {
+    texts(drawing).iter().filter(|shown| *shown == text).count()
+}
+
+/// Width and height from the header of a PNG.
+fn png_size(png: &[u8]) -> (u32, u32) {
+    let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().expect("four bytes"));
+    (number(16), number(20))
+}
+
+#[test]
+fn a_trend_figure_says_all_it_was_told() {
+    let drawing = trend().draw().unwrap();
+    for year in YEARS {
+        assert_eq!(count(&drawing, year), 2, "{year} once in each panel");
+    }
+    for text in [
+        "Reform",
+        "Comparison",
+        "Screened (%)",
+        "Financial year",
+        "Unweighted means.",
+    ] {
+        assert_eq!(count(&drawing, text), 1, "{text}");
+    }
+    assert_eq!(count(&drawing, "Figure 5. Screening < target"), 1);
+    assert_eq!(count(&drawing, "SIMULATED practice rows"), 1);
+    assert_eq!(count(&drawing, "reform & after"), 2);
+    assert_eq!(count(&drawing, "Aged 50 to 64"), 1);
+    assert!(
+        drawing
+            .svg()
+            .contains("font-family=\"DejaVu Sans, Verdana, sans-serif\"")
+    );
+}
+
+#[test]
+fn every_figure_becomes_a_png_of_twice_its_size() {
+    for drawing in [trend().draw(), path().draw(), forest().draw()] {
+        let drawing = drawing.unwrap();
+        let png = drawing.png().unwrap();
+        assert!(png.starts_with(b"\x89PNG\r\n\x1a\n"));
+        let Size { width, height } = drawing.size();
+        assert_eq!(png_size(&png), (2 * width, 2 * height));
+    }
+}
+
+#[test]
+fn every_figure_has_the_same_bytes_each_time() {
+    let bytes = || [trend().draw(), path().draw(), forest().draw()].map(|drawing| drawing.unwrap());
+    assert_eq!(bytes(), bytes());
+    assert_eq!(
+        trend().draw().unwrap().png().unwrap(),
+        trend().draw().unwrap().png().unwrap()
+    );
+}
+
+#[test]
+fn the_annotation_changes_the_picture() {
+    let plain = trend().annotation("").draw().unwrap().png().unwrap();
+    assert_ne!(plain, trend().draw().unwrap().png().unwrap());
+}
+
+#[test]
+fn a_missing_value_breaks_the_line() {
+    let lines = |values: [Option<f64>; 5]| {
+        let panel = Panel::new().series(Series::new("", values));
+        let drawing = TrendFigure::new(["a", "b", "c", "d", "e"])
+            .panel(panel)
+            .draw()
+            .unwrap();
+        drawing.svg().matches("<polyline").count()
+    };
+    let whole = [1.0, 2.0, 1.5, 2.0, 1.0].map(Some);
+    let broken = [Some(1.0), Some(2.0), None, Some(2.0), Some(1.0)];
+    assert_eq!(lines(broken), lines(whole) + 1);
+}
+
+#[test]
+fn panels_share_a_scale_unless_asked_not_to() {
+    assert_eq!(count(&trend().draw().unwrap(), "82"), 2);
+    assert_eq!(count(&trend().own_scales().draw().unwrap(), "82"), 0);
+    assert_eq!(count(&trend().include(0.0).draw().unwrap(), "0"), 2);
+}
+
+#[test]
+fn a_path_shows_every_event_time_and_zero() {
+    let drawing = path().draw().unwrap();
+    for time in ["-3", "-2", "-1", "0", "1"] {
+        assert_eq!(count(&drawing, time), 1, "{time}");
+    }
+    for text in [
+        "0.0",
+        "estimate",
+        "reference year",
+        "uniform band",
+        "reform",
+    ] {
+        assert_eq!(count(&drawing, text), 1, "{text}");
+    }
+}
+
+#[test]
+fn a_forest_is_as_high_as_its_rows_and_writes_its_numbers() {
+    let drawing = forest().draw().unwrap();
+    for text in [
+        "Screening",
+        "uptake",
+        "-0.720",
+        "[-1.036, -0.404]",
+        "computed",
+        "published",
+    ] {
+        assert_eq!(count(&drawing, text), 1, "{text}");
+    }
+    let rows = (0..40).map(|i| ForestRow::new(format!("outcome {i}"), 0.0, (-1.0, 1.0)));
+    let high = ForestFigure::new(rows).draw().unwrap().size().height;
+    assert!(high > drawing.size().height + 37 * 20);
+}
+
+#[test]
+fn wrong_trend_figures_are_refused() {
+    let values = [1.0; 7];
+    let of = |panel: Panel| TrendFigure::new(YEARS).panel(panel).draw().unwrap_err();
+    let series =
+        |name: &str, values: &[f64]| Panel::new().series(Series::new(name, values.to_vec()));
+    assert!(matches!(
+        TrendFigure::new(YEARS).draw(),
+        Err(Error::Empty { needs: "panel", .. })
+    ));
+    assert!(matches!(of(Panel::new()), Error::Empty { .. }));
+    assert!(matches!(
+        of(series("a", &[1.0])),
+        Error::SeriesLength {
+            expected: 7,
+            found: 1,
+            ..
+        }
+    ));
+    let mut infinite = values;
+    infinite[3] = f64::INFINITY;
+    assert!(matches!(
+        of(series("a", &infinite)),
+        Error::NonFinite { row: 4, .. }
+    ));
+    let twice = series("a", &values).series(Series::new("a", values));
+    assert!(matches!(
+        of(twice),
+        Error::DuplicateName { what: "series", .. }
+    ));
+    let eight = (0..8).fold(Panel::new(), |p, i| {
+        p.series(Series::new(i.to_string(), values))
+    });
+    assert!(matches!(
+        of(eight),
+        Error::TooMany {
+            what: "series",
+            found: 8,
+            most: 7
+        }
+    ));
+    assert!(matches!(
+        of(series("漢", &values)),
+        Error::Character {
+            character: '漢',
+            ..
+        }
+    ));
+    let labels = TrendFigure::new(["a", "a"])
+        .panel(series("a", &[1.0, 2.0]))
+        .draw();
+    assert!(matches!(
+        labels,
+        Err(Error::DuplicateName { what: "label", .. })
+    ));
+    let third = trend().panel(series("Reform", &values)).draw();
+    assert!(matches!(third, Err(Error::TooMany { what: "panels", .. })));
+    let unknown = trend().event(Event::at("2031/32")).draw().unwrap_err();
+    assert!(unknown.to_string().contains("`2031/32`") && unknown.to_string().contains("2015/16"));
+}
+
+#[test]
+fn wrong_paths_and_forests_are_refused() {
+    assert!(matches!(
+        PathFigure::new([]).draw(),
+        Err(Error::Empty { .. })
+    ));
+    let taken = path().reference(0).draw();
+    assert!(matches!(
+        taken,
+        Err(Error::DuplicateName {
+            what: "event time",
+            ..
+        })
+    ));
+    let far = path().reference(i64::MIN).draw();
+    assert!(matches!(
+        far,
+        Err(Error::TooMany {
+            what: "event times",
+            ..
+        })
+    ));
+    let headings = ForestFigure::new([ForestRow::heading("only")]).draw();
+    assert!(matches!(headings, Err(Error::Empty { .. })));
+    let open = ForestRow::new("open", 0.0, (f64::NEG_INFINITY, 1.0));
+    assert!(matches!(
+        ForestFigure::new([open]).draw(),
+        Err(Error::NonFinite { .. })
+    ));
+    let many = (0..151).map(|i| ForestRow::new(i.to_string(), 0.0, (0.0, 0.0)));
+    assert!(matches!(
+        ForestFigure::new(many).draw(),
+        Err(Error::TooMany { what: "rows", .. })
+    ));
+}
+
+#[test]
+fn a_picture_too_small_for_its_contents_is_refused_and_the_least_size_works() {
+    let figures: [&dyn Fn(Size) -> Result<Drawing, Error>; 3] = [
+        &|size| trend().size(size).draw(),
+        &|size| path().size(size).draw(),
+        &|size| forest().size(size).draw(),
+    ];
+    for draw in figures {
+        let draw = |width, height| draw(Size { width, height });
+        let least = |width, height| match draw(width, height) {
+            Err(Error::PictureSize { least, .. }) => least,
+            other => panic!("{width} x {height} is out of bounds, but {other:?}"),
+        };
+        assert!(draw(2000, least(2000, 10).height).is_ok());
+        assert!(draw(least(20, 2000).width, 2000).is_ok());
+        least(Size::LARGEST + 1, 500);
+    }
+}
+
+#[test]
+fn texts_stay_on_the_paper() {
+    let long = "a name of an axis that is much longer than the axis that it is the name of, by far";
+    let drawing = trend()
+        .x_label(long)
+        .size(Size {
+            width: 700,
+            height: 480,
+        })
+        .draw();
+    assert!(drawing.is_ok());
+    let narrow = path()
+        .x_label(long)
+        .size(Size {
+            width: 300,
+            height: 480,
+        })
+        .draw();
+    assert!(matches!(narrow, Err(Error::PictureSize { .. })));
+}
+
+/// Writes pictures to look at: `cargo test -p ceteris-report --test figures -- --ignored`.
+#[test]
+#[ignore = "for the eye: writes PNG files into the build folder"]
+fn pictures_for_the_eye() {
+    let folder = OutputFolder::new(concat!(env!("CARGO_TARGET_TMPDIR"), "/pictures")).replace();
+    let many = (0..40).map(|i| {
+        let estimate = f64::from((i * 37) % 19 - 9) / 10.0;
+        let row = ForestRow::new(
+            format!("Outcome {i}"),
+            estimate,
+            (estimate - 0.4, estimate + 0.3),
+        );
+        if i % 3 == 0 {
+            row.beside(estimate)
+        } else {
+            row
+        }
+    });
+    let wave = |k: i32| (0..7).map(move |t| f64::from(k) + f64::from((t * t * (k + 2)) % 7) / 3.0);
+    let seven = (0..7).fold(Panel::new(), |p, k| {
+        p.series(Series::new(format!("Series {k}"), wave(k)))
+    });
+    let crowded = TrendFigure::new(YEARS)
+        .panel(seven)
+        .event(Event::at("2010/11").label("first event"))
+        .event(Event::after("2010/11").label("second event"))
+        .event(Event::after("2015/16").label("the last and longest event"));
+    let narrow = Size {
+        width: 560,
+        height: 420,
+    };
+    let pictures = [
+        ("trend", trend().draw()),
+        ("narrow", trend().size(narrow).draw()),
+        ("crowded", crowded.draw()),
+        ("path", path().draw()),
+        ("forest", forest().draw()),
+        (
+            "forty",
+            ForestFigure::new(many)
+                .name("computed")
+                .beside_name("published")
+                .draw(),
+        ),
+    ];
+    let add = |folder: OutputFolder, (stem, drawing): (&str, Result<Drawing, Error>)| {
+        folder.figure(stem, &drawing.unwrap()).unwrap()
+    };
+    pictures.into_iter().fold(folder, add).write().unwrap();
+}

@@ -1,0 +1,174 @@
+//! Our value beside the row's: which of our numbers a quantity is, and how far off it is.
+
+use std::collections::BTreeMap;
+
+use ceteris::{Distribution, Error, Inference, Notice};
+use support::Row;
+
+use crate::kinds::question;
+use crate::solvers::{Answers, Road};
+use crate::tolerances::allowed;
+
+/// The confidence of the intervals in the tables.
+const LEVEL: f64 = 0.95;
+
+/// What became of the rows of a case on one road.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    pub compared: usize,
+    /// Rows that depend on a rank that alternating projections only bound, and say so.
+    pub declined: usize,
+    pub failures: Vec<String>,
+    /// The largest relative difference for each quantity, certified and programs apart.
+    pub worst: BTreeMap<(bool, String), f64>,
+}
+
+impl Outcome {
+    pub fn absorb(&mut self, other: Outcome) {
+        self.compared += other.compared;
+        self.declined += other.declined;
+        self.failures.extend(other.failures);
+        for (key, error) in other.worst {
+            let held = self.worst.entry(key).or_default();
+            *held = held.max(error);
+        }
+    }
+}
+
+/// Compares every row with the answers.
+pub fn compare(rows: &[&Row], answers: &Answers, road: Road) -> Outcome {
+    let mut outcome = Outcome::default();
+    let bounded = answers.fit.notices().iter().any(|notice| matches!(notice, Notice::RankBounded { .. }));
+    for row in rows {
+        let Some(ours) = our_value(row, answers) else {
+            outcome.failures.push(format!("{road:?}: no value for {row:?}"));
+            continue;
+        };
+        if bounded && reads_the_rank(row) {
+            outcome.declined += 1;
+            continue;
+        }
+        let error = difference(row, ours, answers);
+        let allowed = allowed(row, road, statistic(row, answers));
+        outcome.compared += 1;
+        let key = (row.is_certified(), row.parts().0.to_string());
+        let held = outcome.worst.entry(key).or_default();
+        *held = held.max(error);
+        if error.is_nan() || error > allowed {
+            outcome.failures.push(format!(
+                "{road:?} {} {} {} {}: ours {ours:e}, {} has {:e}; off by {error:.1e}, allowed {allowed:.0e}",
+                row.case, row.model, row.quantity, row.name, row.witness, row.value
+            ));
+        }
+    }
+    outcome
+}
+
+/// Whether a value depends on the rank of regressors and effects together.
+fn reads_the_rank(row: &Row) -> bool {
+    let (quantity, kind) = row.parts();
+    let free_of_rank = kind.is_some_and(|kind| {
+        let (label, _) = kind.split_once(':').unwrap_or((kind, ""));
+        matches!(label, "HC0" | "HC2" | "HC3" | "CR0" | "twoway_CR0" | "CR1_G")
+            || (label == "CR1" && row.program() == "clubSandwich")
+    });
+    let tail = matches!(quantity, "p" | "ci_low" | "ci_high" | "df" | "K");
+    let clustered = kind.is_some_and(|kind| kind.contains(':'));
+    match quantity {
+        "rank" | "sigma" => true,
+        "clusters" | "undefined" => false,
+        _ if kind.is_none() => false,
+        _ if free_of_rank => tail && !clustered || quantity == "K",
+        _ => true,
+    }
+}
+
+/// The t or Wald statistic that a p-value belongs to, for its condition.
+fn statistic(row: &Row, answers: &Answers) -> f64 {
+    match (row.parts(), table_of(row, answers)) {
+        (("p", _), Some(table)) => table.coef(&row.name).map_or(0.0, |coef| coef.statistic()),
+        (("wald_p", _), Some(table)) => table.wald(&names(row)).map_or(0.0, |test| test.chi_squared()),
+        _ => 0.0,
+    }
+}
+
+/// Relative to the expected value; a confidence limit relative to the size of the interval too,
+/// since it can be zero.
+fn difference(row: &Row, ours: f64, answers: &Answers) -> f64 {
+    let (quantity, _) = row.parts();
+    let gap = (ours - row.value).abs();
+    let scale = match (quantity, table_of(row, answers)) {
+        ("ci_low" | "ci_high", Some(table)) => match table.coef(&row.name) {
+            Ok(coef) => row.value.abs() + coef.std_error,
+            Err(_) => row.value.abs(),
+        },
+        _ => row.value.abs(),
+    };
+    if gap == 0.0 { 0.0 } else { gap / scale }
+}
+
+fn table_of<'a>(row: &Row, answers: &'a Answers) -> Option<&'a Inference> {
+    let kind = row.parts().1?;
+    answers.to(&question(kind, row.program())).as_ref().ok()
+}
+
+fn names(row: &Row) -> Vec<&str> {
+    row.name.split(" + ").collect()
+}
+
+/// Our number for a row; `None` where we have none.
+fn our_value(row: &Row, answers: &Answers) -> Option<f64> {
+    let (quantity, kind) = row.parts();
+    match kind {
+        None => of_the_fit(row, answers),
+        Some(kind) => match (quantity, answers.to(&question(kind, row.program()))) {
+            ("undefined", Err(Error::FullLeverage { .. })) => Some(1.0),
+            ("undefined", _) | (_, Err(_)) => None,
+            (_, Ok(table)) => of_the_table(quantity, row, table),
+        },
+    }
+}
+
+fn of_the_fit(row: &Row, answers: &Answers) -> Option<f64> {
+    let fit = &answers.fit;
+    match row.quantity.as_str() {
+        "coef" => fit.estimate(&row.name).ok(),
+        "sum" => names(row).into_iter().map(|name| fit.estimate(name).ok()).sum(),
+        "nobs" => Some(fit.nobs() as f64),
+        "rank" => Some(fit.ledger().rank as f64),
+        "rss" => Some(fit.ingredients().weighted_rss()),
+        "sigma" => Some(fit.quality().sigma),
+        "r2" => Some(fit.quality().r2),
+        "r2_within" => fit.quality().r2_within,
+        "max_leverage" => Some(fit.leverage().ok()?.into_iter().fold(0.0, f64::max)),
+        "omitted" => fit.omitted().iter().any(|omitted| omitted.term == row.name).then_some(1.0),
+        _ => None,
+    }
+}
+
+fn of_the_table(quantity: &str, row: &Row, table: &Inference) -> Option<f64> {
+    let coef = || table.coef(&row.name).ok();
+    let wald = || table.wald(&names(row)).ok();
+    match quantity {
+        "se" => Some(coef()?.std_error),
+        "t" => Some(coef()?.statistic()),
+        "p" => Some(coef()?.p_value()),
+        "ci_low" => Some(coef()?.confint(LEVEL).0),
+        "ci_high" => Some(coef()?.confint(LEVEL).1),
+        "K" => Some(table.parameters() as f64),
+        "df" => match table.distribution() {
+            Distribution::T(dof) => Some(dof),
+            Distribution::Normal => None,
+        },
+        "clusters" => table.nclusters().first().map(|clusters| *clusters as f64),
+        "wald_F" => Some(wald()?.statistic),
+        "wald_chi2" => Some(wald()?.chi_squared()),
+        "wald_p" => Some(wald()?.p_value),
+        "wald_df2" => wald()?.dof_residual,
+        "sum_se" => {
+            let parts: Vec<(&str, f64)> = names(row).into_iter().map(|name| (name, 1.0)).collect();
+            Some(table.combination(&row.name, &parts).ok()?.std_error)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,82 @@
+//! Every way to solve a case, and what it answers.
+
+use ceteris::{Absorption, Alternating, Error, Fit, Frame, Inference, LeastSquares, Ols, Solver};
+use rayon::ThreadPoolBuilder;
+
+use crate::kinds::Question;
+
+/// How effects are absorbed, as far as accuracy depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Road {
+    None,
+    Auto,
+    Direct,
+    Alternating,
+    Dummies,
+}
+
+impl Road {
+    fn absorption(self) -> Absorption {
+        match self {
+            Road::None | Road::Auto => Absorption::Auto,
+            Road::Direct => Absorption::Direct,
+            Road::Alternating => Alternating::default().into(),
+            Road::Dummies => Absorption::Dummies,
+        }
+    }
+
+    /// The roads that a specification can take.
+    pub fn all_for(ols: &Ols) -> Vec<Road> {
+        if ols.effects().is_empty() {
+            vec![Road::None]
+        } else {
+            vec![Road::Auto, Road::Direct, Road::Alternating, Road::Dummies]
+        }
+    }
+}
+
+/// The dense backends of this build.
+pub fn backends() -> Vec<LeastSquares> {
+    let lapack = cfg!(feature = "lapack").then_some(LeastSquares::Lapack);
+    [LeastSquares::Faer].into_iter().chain(lapack).collect()
+}
+
+/// A fit and every inference that the rows ask of it.
+pub struct Answers {
+    pub fit: Fit,
+    tables: Vec<(Question, Result<Inference, Error>)>,
+}
+
+impl Answers {
+    /// Fits on a number of threads and puts every question.
+    pub fn on_threads(
+        threads: usize,
+        (ols, frame): (&Ols, &Frame),
+        (backend, road): (LeastSquares, Road),
+        questions: &[Question],
+    ) -> Self {
+        let solver = Solver::default().least_squares(backend).absorption(road.absorption());
+        let pool = ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| {
+            let fit = ols.clone().solver(solver).fit(frame).unwrap_or_else(|error| panic!("{ols}: {error}"));
+            let put = |question: &Question| {
+                (question.clone(), fit.inference_under(question.vcov.clone(), question.small_sample))
+            };
+            Answers { tables: questions.iter().map(put).collect(), fit: fit.clone() }
+        })
+    }
+
+    /// The answer to a question that was put.
+    pub fn to(&self, question: &Question) -> &Result<Inference, Error> {
+        let found = self.tables.iter().find(|(put, _)| put == question);
+        &found.unwrap_or_else(|| panic!("{question:?} was not put")).1
+    }
+
+    /// The bits of everything that was computed.
+    pub fn bits(&self) -> Vec<u64> {
+        let tables = self.tables.iter().filter_map(|(_, table)| table.as_ref().ok());
+        let matrices = tables.flat_map(|table| table.vcov().data());
+        let numbers = self.fit.coefficients().iter().chain(self.fit.residuals()).chain(matrices);
+        numbers.map(|number| number.to_bits()).collect()
+    }
+}
