@@ -81,7 +81,8 @@ fn of_category(category: Category) -> u8 {
 }
 
 /// Words of the libraries, and what a user of the command line writes in their place.
-const IN_FLAGS: [(&str, &str); 5] = [
+const IN_FLAGS: [(&str, &str); 6] = [
+    ("is not in the frame", "is not in the data"),
     ("`Absorption::Direct`", "`--absorber direct`"),
     ("raise the limit", "raise `--limit`"),
     ("ask for it to be replaced", "add `--force`"),

@@ -30,7 +30,7 @@ pub(crate) struct FitArgs {
     #[command(flatten)]
     pub(crate) source: SourceArgs,
 
-    /// Weight the rows by a column (`Ols::weights`).
+    /// Weight the rows by a column (`Ols::weights`)
     ///
     /// COLUMN or analytic:COLUMN for means over that many units,
     /// frequency:COLUMN for so many equal rows,
@@ -40,9 +40,9 @@ pub(crate) struct FitArgs {
     #[arg(verbatim_doc_comment)]
     pub(crate) weights: Option<Weights>,
 
-    /// The covariance of the coefficients (`Fit::inference`).
+    /// The covariance of the coefficients (`Fit::inference`)
     ///
-    /// iid, hc0, hc1, hc2, hc3, or cluster:A,B with any number of cluster
+    /// iid, hc0, hc1, hc2, hc3, or cluster:A,B with up to ten cluster
     /// columns, of which A^B is the interaction of two. The default is iid,
     /// as `lm` and `fixest` print it; it is never chosen from the data.
     /// Rows where a cluster column is missing are dropped and counted
@@ -51,7 +51,7 @@ pub(crate) struct FitArgs {
     #[arg(verbatim_doc_comment)]
     pub(crate) vcov: Vcov,
 
-    /// The type of cluster-robust covariance (`Cluster::cr0`, `Cluster::cr1`).
+    /// The type of cluster-robust covariance (`Cluster::cr0`, `Cluster::cr1`)
     ///
     /// 1, the default, has a small-sample correction and 0 has none;
     /// 2 and 3 are not computed yet.
@@ -59,7 +59,7 @@ pub(crate) struct FitArgs {
     #[arg(verbatim_doc_comment)]
     pub(crate) cr: Option<u8>,
 
-    /// The small-sample correction (`Fit::inference_under`).
+    /// The small-sample correction (`Fit::inference_under`)
     ///
     /// exact counts the true rank of regressors and effects; the others do
     /// as the program of that name does.
@@ -79,7 +79,7 @@ pub(crate) struct FitArgs {
     #[arg(long, value_name = "METHOD", default_value = "auto", value_parser = values::absorber())]
     pub(crate) absorber: Absorber,
 
-    /// The residual that alternating projections may leave (`Alternating::tolerance`).
+    /// The residual that alternating projections may leave (`Alternating::tolerance`)
     ///
     /// Relative to the column before absorption; 1e-11 if not given. Needs
     /// `--absorber alternating`.
@@ -87,14 +87,14 @@ pub(crate) struct FitArgs {
     #[arg(allow_negative_numbers = true, verbatim_doc_comment)]
     pub(crate) tolerance: Option<f64>,
 
-    /// The most iterations of alternating projections (`Alternating::limit`).
+    /// The most iterations of alternating projections (`Alternating::limit`)
     ///
     /// 10000 if not given. Needs `--absorber alternating`.
     #[arg(long, value_name = "COUNT", value_parser = values::count)]
     #[arg(allow_negative_numbers = true, verbatim_doc_comment)]
     pub(crate) limit: Option<usize>,
 
-    /// Keep only rows that meet a condition (`Ols::keep`).
+    /// Keep only rows that meet a condition (`Ols::keep`)
     ///
     /// 'COLUMN >= NUMBER', 'COLUMN < NUMBER' or 'COLUMN == LABEL'. May be
     /// given several times, and then all must be met.

@@ -3,12 +3,14 @@
 
 mod data;
 mod fit;
+mod screening;
 mod values;
 
 use clap::{Parser, Subcommand};
 
 pub(crate) use data::{DataCommand, SourceArgs, TextArgs};
 pub(crate) use fit::{Absorber, FitArgs};
+pub(crate) use screening::ScreeningArgs;
 
 /// Econometrics that says what it did: least squares with absorbed fixed effects and cluster-robust
 /// inference.
@@ -27,6 +29,8 @@ Exit codes: 0 done, 2 command line not understood, 3 data or files, 4 design, 5 
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Reproduce the cervical screening study: published tables beside computed ones
+    Screening(Box<ScreeningArgs>),
     /// Fit one regression.
     Fit(FitArgs),
     /// List, describe, convert and make data.

@@ -38,9 +38,15 @@ pub(super) fn vcov(text: &str) -> Result<Vcov, Must> {
     }
 }
 
+/// The covariance is a sum over all subsets of the cluster columns: beyond ten, thousands of them.
+const MOST_CLUSTER_COLUMNS: usize = 10;
+
 /// Cluster columns, each named once.
 fn clusters(columns: &str) -> Result<Cluster, Must> {
     let columns: Vec<String> = columns.split(',').map(unquoted).collect();
+    if columns.len() > MOST_CLUSTER_COLUMNS {
+        return Err(format!("cluster: and at most {MOST_CLUSTER_COLUMNS} columns"));
+    }
     if columns.iter().any(String::is_empty) {
         return Err("cluster: and at least one column, with commas between several".to_string());
     }
@@ -155,9 +161,7 @@ pub(super) fn absorber() -> impl TypedValueParser<Value = Absorber> {
 }
 
 /// One of a few words, each with its value.
-fn choice<T, const N: usize>(
-    choices: [(&'static str, T); N],
-) -> impl TypedValueParser<Value = T> + Clone
+fn choice<T, const N: usize>(choices: [(&'static str, T); N]) -> impl TypedValueParser<Value = T>
 where
     T: Copy + Send + Sync + 'static,
 {

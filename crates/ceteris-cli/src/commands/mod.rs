@@ -3,6 +3,7 @@
 mod data;
 mod describe;
 mod fit;
+mod screening;
 
 use crate::args::Command;
 use crate::exit::Failure;
@@ -10,6 +11,7 @@ use crate::exit::Failure;
 /// Does what was asked.
 pub(crate) fn run(command: &Command) -> Result<(), Failure> {
     match command {
+        Command::Screening(args) => screening::run(args),
         Command::Fit(args) => fit::run(args),
         Command::Data(command) => data::run(command),
     }

@@ -19,9 +19,9 @@ pub struct YearRates {
     /// Financial year.
     pub year: String,
     /// Groups with one local authority, with more than one, and all.
-    pub computed: [Option<f64>; 3],
-    /// As printed in Table 6, where it has the year.
-    pub published: Option<[f64; 3]>,
+    pub real: [Option<f64>; 3],
+    /// As printed in Table 6.
+    pub published: [f64; 3],
     /// Practices counted in the file.
     pub practices: [u32; 3],
 }
@@ -119,36 +119,27 @@ impl RealRates {
 }
 
 fn rate_row(year: &YearRates) -> Vec<Cell> {
-    let real = |value: Option<f64>| value.map_or(Cell::missing(), |value| Cell::real(value, 2));
+    let cell = |value: Option<f64>| value.map_or(Cell::missing(), |value| Cell::real(value, 2));
     let mut cells = vec![Cell::text(year.year.clone())];
-    for (group, computed) in year.computed.iter().enumerate() {
-        let published = year.published.map(|values| values[group]);
-        let difference =
-            published.and_then(|published| computed.map(|computed| computed - published));
-        cells.extend([real(published), real(*computed), real(difference)]);
+    for (real, published) in year.real.iter().zip(year.published) {
+        let difference = real.map(|real| real - published);
+        cells.extend([Cell::real(published, 2), cell(*real), cell(difference)]);
     }
     cells
 }
 
+/// Rates of the years that the printed Table 6 has too: later commissioning groups are not in the lookup.
 fn year_rates(qof: &QofCcg, lookup: &LocalAuthorities) -> ceteris_data::Result<Vec<YearRates>> {
-    let year_of = |year: &str| {
-        let rates = qof.rates(year, lookup)?;
-        let printed = published::table6().iter().find(|row| row.year == year);
+    let years = qof.years();
+    let printed = published::table6().iter().filter(|row| years.contains(row.year.as_str()));
+    let year_of = |row: &published::ScreeningYear| {
+        let rates = qof.rates(&row.year, lookup)?;
         Ok(YearRates {
-            year: year.to_string(),
-            computed: [
-                rates.one.percent(),
-                rates.several.percent(),
-                rates.all.percent(),
-            ],
-            published: printed
-                .map(|row| [row.screening.one, row.screening.several, row.screening.all]),
-            practices: [
-                rates.one.practices,
-                rates.several.practices,
-                rates.all.practices,
-            ],
+            year: row.year.clone(),
+            real: [rates.one.percent(), rates.several.percent(), rates.all.percent()],
+            published: [row.screening.one, row.screening.several, row.screening.all],
+            practices: [rates.one.practices, rates.several.practices, rates.all.practices],
         })
     };
-    qof.years().into_iter().map(year_of).collect()
+    printed.map(year_of).collect()
 }

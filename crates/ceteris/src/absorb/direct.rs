@@ -125,18 +125,21 @@ impl Direct {
     /// Takes all effects out of `x`; returns the weighted norm of what was taken.
     pub(crate) fn project(&self, x: &mut [f64], weights: Option<&[f64]>) -> f64 {
         let by_largest = self.largest.project(x, weights);
+        let weighted: Vec<f64> = match weights {
+            None => x.to_vec(),
+            Some(w) => x.iter().zip(w).map(|(x, w)| x * w).collect(),
+        };
         let mut target = vec![0.0; self.ncolumns()];
-        for (i, x) in x.iter().enumerate() {
-            let wx = weights.map_or(*x, |w| w[i] * x);
-            self.entries(i).for_each(|(p, a)| target[p] += a * wx);
+        for (way, columns) in self.others.iter().zip(self.offsets.windows(2)) {
+            way.add_scores(&weighted, &mut target[columns[0]..columns[1]]);
         }
         // ||D a||^2 in the metric of S is a'S a = t'S^- t = ||L^-1 t||^2.
         let mut halfway = target.clone();
         self.factor.forward(&mut halfway);
         let by_others: f64 = halfway.iter().map(|z| z * z).sum();
         self.factor.solve(&mut target);
-        for (i, x) in x.iter_mut().enumerate() {
-            *x -= self.entries(i).map(|(p, a)| a * target[p]).sum::<f64>();
+        for (way, columns) in self.others.iter().zip(self.offsets.windows(2)) {
+            way.subtract(&target[columns[0]..columns[1]], x);
         }
         self.largest.project(x, weights);
         by_largest.hypot(by_others.sqrt())

@@ -210,6 +210,9 @@ const SETTLED: f64 = 1e-14;
 /// A first pass that leaves this share of a column has cancelled fewer than three digits of it.
 const LITTLE_CANCELLED: f64 = 1e-3;
 
+/// A column of which no more than this is left is spanned by the effects: the rest is rounding.
+const GONE: f64 = 1e-14;
+
 /// Applies an exact projection until applying it again changes nothing: each pass takes out what
 /// rounding left behind, so that a column of size 1e9 that varies by 1 keeps its digits.
 fn repeated(column: &mut [f64], weights: Option<&[f64]>, project: impl Fn(&mut [f64]) -> f64) -> Column {
@@ -218,7 +221,8 @@ fn repeated(column: &mut [f64], weights: Option<&[f64]>, project: impl Fn(&mut [
     for pass in 0..MOST_PASSES {
         taken = project(column);
         let left = norm(column, weights);
-        if (pass == 0 && left >= LITTLE_CANCELLED * before) || taken <= SETTLED * left {
+        let kept_its_digits = pass == 0 && left >= LITTLE_CANCELLED * before;
+        if kept_its_digits || taken <= SETTLED * left || left <= GONE * before {
             taken = f64::EPSILON * left;
             break;
         }

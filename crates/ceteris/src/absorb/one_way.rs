@@ -124,6 +124,38 @@ impl OneWay {
         sums.iter().map(|sum| sum * sum).sum()
     }
 
+    /// target_gc += sum_{i in g} u_ci (w x)_i, levels side by side.
+    pub(crate) fn add_scores(&self, weighted: &[f64], target: &mut [f64]) {
+        let width = self.width();
+        let mut c = 0;
+        if let Some(roots) = &self.roots {
+            weighted.iter().zip(&self.codes).for_each(|(wx, &g)| target[g as usize * width] += wx);
+            roots.iter().enumerate().for_each(|(g, root)| target[g * width] *= root);
+            c = 1;
+        }
+        for slope in &self.slopes {
+            let rows = weighted.iter().zip(slope).zip(&self.codes);
+            rows.for_each(|((wx, u), &g)| target[g as usize * width + c] += u * wx);
+            c += 1;
+        }
+    }
+
+    /// x_i -= sum_c u_ci a_gc for coefficients with levels side by side.
+    pub(crate) fn subtract(&self, coefficients: &[f64], x: &mut [f64]) {
+        let width = self.width();
+        let mut c = 0;
+        if let Some(roots) = &self.roots {
+            let levels: Vec<f64> = roots.iter().enumerate().map(|(g, root)| coefficients[g * width] * root).collect();
+            x.iter_mut().zip(&self.codes).for_each(|(x, &g)| *x -= levels[g as usize]);
+            c = 1;
+        }
+        for slope in &self.slopes {
+            let rows = x.iter_mut().zip(slope).zip(&self.codes);
+            rows.for_each(|((x, u), &g)| *x -= u * coefficients[g as usize * width + c]);
+            c += 1;
+        }
+    }
+
     /// h_i = w_i sum_c u_ci^2
     pub(crate) fn leverage(&self, weights: Option<&[f64]>) -> Vec<f64> {
         let row = |i: usize| {

@@ -2,8 +2,6 @@
 //!
 //! lag_l(y)_it = y_{i, t-l}, missing where unit i has no row at time t-l (times are whole numbers).
 
-use std::collections::HashMap;
-
 use super::{Column, Factor, Frame};
 use crate::error::{Error, Result};
 
@@ -21,7 +19,10 @@ pub struct Index<'a> {
 pub struct Panel {
     units: Vec<Option<u32>>,
     times: Vec<i64>,
-    place: HashMap<(u32, i64), u32>,
+    /// Time and row of each observation, sorted by unit and then by time.
+    observed: Vec<(i64, u32)>,
+    /// Where each unit starts in `observed`, and one more at the end.
+    starts: Vec<usize>,
 }
 
 impl Panel {
@@ -55,24 +56,27 @@ impl Panel {
         };
         let rows: Vec<u32> = (0..frame.nrows() as u32).filter(complete).collect();
         let factor = Factor::from_columns(frame, &unit_columns, &rows)?;
-        let mut panel = Self {
-            units: vec![None; frame.nrows()],
-            times: times.iter().map(|time| time.unwrap_or(0)).collect(),
-            place: HashMap::with_capacity(rows.len()),
-        };
+        let mut observed: Vec<(u32, i64, u32)> = Vec::with_capacity(rows.len());
+        let mut units = vec![None; frame.nrows()];
+        let times: Vec<i64> = times.iter().map(|time| time.unwrap_or(0)).collect();
         for (&row, &unit) in rows.iter().zip(factor.codes()) {
-            let time = panel.times[row as usize];
-            panel.units[row as usize] = Some(unit);
-            if let Some(first) = panel.place.insert((unit, time), row) {
-                let labels = columns.iter().filter_map(|column| column.label(row as usize));
-                return Err(Error::DuplicateObservation {
-                    unit: labels.collect::<Vec<_>>().join("^"),
-                    time: time.to_string(),
-                    rows: (first as usize, row as usize),
-                });
-            }
+            units[row as usize] = Some(unit);
+            observed.push((unit, times[row as usize], row));
         }
-        Ok(panel)
+        observed.sort_unstable();
+        if let Some(pair) = observed.windows(2).find(|pair| (pair[0].0, pair[0].1) == (pair[1].0, pair[1].1)) {
+            let (first, second) = (pair[0].2 as usize, pair[1].2 as usize);
+            let labels: Vec<String> = columns.iter().filter_map(|column| column.label(first)).collect();
+            let (unit, time) = (labels.join("^"), pair[0].1.to_string());
+            return Err(Error::DuplicateObservation { unit, time, rows: (first, second) });
+        }
+        let mut starts = vec![0; factor.nlevels() + 1];
+        observed.iter().for_each(|&(unit, ..)| starts[unit as usize + 1] += 1);
+        for unit in 0..factor.nlevels() {
+            starts[unit + 1] += starts[unit];
+        }
+        let observed = observed.into_iter().map(|(_, time, row)| (time, row)).collect();
+        Ok(Self { units, times, observed, starts })
     }
 
     /// The value `by` periods earlier in the same unit (later if `by` is negative); `NaN` in a gap.
@@ -87,10 +91,16 @@ impl Panel {
 
     fn pick(&self, values: &[f64], wanted: impl Fn(i64) -> i64) -> Vec<f64> {
         let value = |(unit, &time): (&Option<u32>, &i64)| {
-            unit.and_then(|unit| self.place.get(&(unit, wanted(time))))
-                .map_or(f64::NAN, |&row| values[row as usize])
+            unit.and_then(|unit| self.row(unit, wanted(time))).map_or(f64::NAN, |row| values[row as usize])
         };
         self.units.iter().zip(&self.times).map(value).collect()
+    }
+
+    /// The row of a unit at a time.
+    fn row(&self, unit: u32, time: i64) -> Option<u32> {
+        let mine = &self.observed[self.starts[unit as usize]..self.starts[unit as usize + 1]];
+        let place = mine.binary_search_by_key(&time, |(time, _)| *time).ok()?;
+        Some(mine[place].1)
     }
 }
 

@@ -14,7 +14,7 @@ use ceteris_report::OutputFolder;
 use crate::args::FitArgs;
 use crate::exit::Failure;
 use crate::output;
-use remark::remarks;
+use remark::{Remark, remarks};
 use source::File;
 use table::Shown;
 
@@ -29,15 +29,18 @@ pub(super) fn run(args: &FitArgs) -> Result<(), Failure> {
     let fit = file.explained(ols.fit(&file.loaded.frame))?;
     let estimated = fit.inference_under(vcov, args.ssc);
     let inference = estimated.map_err(|error| source::in_file_rows(error, Some(fit.sample())))?;
-    show(args, &inference)
+    show(
+        args,
+        &inference,
+        &remarks(&inference, args.level, &file.slips(&ols, &args.vcov)),
+    )
 }
 
-fn show(args: &FitArgs, inference: &Inference) -> Result<(), Failure> {
-    let remarks = remarks(inference, args.level);
+fn show(args: &FitArgs, inference: &Inference, remarks: &[Remark]) -> Result<(), Failure> {
     let shown = Shown {
         inference,
         level: args.level,
-        remarks: &remarks,
+        remarks,
     };
     if let Some(folder) = &args.out {
         let table = shown.for_people();
@@ -49,7 +52,7 @@ fn show(args: &FitArgs, inference: &Inference) -> Result<(), Failure> {
         folder_of(folder, args.force, files.each_ref().map(String::as_str)).write()?;
     }
     if args.json {
-        return output::print_json(&json::object(inference, args.level, &remarks));
+        return output::print_json(&json::object(inference, args.level, remarks));
     }
     output::print(&shown.for_people().text()?)
 }

@@ -1,9 +1,10 @@
-//! What a reader of the results should know: the notices of the library, and what the output itself
-//! leaves out.
+//! What a reader of the results should know: the notices of the library, and what was found in the
+//! file and in the numbers of the output.
 
 use std::fmt;
 
 use ceteris::{Coefficient, Distribution, Inference, Notice};
+use ceteris_data::ColumnNote;
 use serde::Serialize;
 
 /// A fact with a kind, for programs, and a text, for people.
@@ -20,14 +21,14 @@ pub(super) struct Remark {
 pub(super) enum Fact {
     /// From the library.
     Library(Notice),
-    /// About the output.
-    Output(Omission),
+    /// From the file or the output.
+    Found(Finding),
 }
 
-/// What the output does not hold.
+/// What was found in the file or the output.
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub(super) enum Omission {
+pub(super) enum Finding {
     /// A number is infinite or not a number.
     NotFinite {
         /// The key under which the object has `null`.
@@ -38,12 +39,21 @@ pub(super) enum Omission {
     },
     /// Statistics are compared with the normal distribution, which has no degrees of freedom.
     NormalDistribution,
+    /// Levels come from a column that is numbers but for a few fields.
+    LikelySlip {
+        /// The column.
+        column: String,
+        /// The line of the first field that is not a number.
+        line: u64,
+        /// That field.
+        value: String,
+    },
 }
 
-impl fmt::Display for Omission {
+impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Omission::NotFinite {
+            Finding::NotFinite {
                 quantity,
                 term: Some(term),
             } => {
@@ -52,21 +62,32 @@ impl fmt::Display for Omission {
                     "the {quantity} of `{term}` is not finite and is left out"
                 )
             }
-            Omission::NotFinite {
+            Finding::NotFinite {
                 quantity,
                 term: None,
             } => {
                 write!(f, "the {quantity} is not finite and is left out")
             }
-            Omission::NormalDistribution => {
+            Finding::NormalDistribution => {
                 write!(f, "statistics are compared with the normal distribution")
+            }
+            Finding::LikelySlip {
+                column,
+                line,
+                value,
+            } => {
+                write!(
+                    f,
+                    "`{column}` is a category because line {line} holds `{value}`, but nearly all of it is numbers"
+                )
             }
         }
     }
 }
 
-/// Everything a reader should know, notices of the library first.
-pub(super) fn remarks(inference: &Inference, level: f64) -> Vec<Remark> {
+/// Everything a reader should know, notices of the library first; `slips` are the columns used for
+/// their levels that were most likely meant to be numeric.
+pub(super) fn remarks(inference: &Inference, level: f64, slips: &[&ColumnNote]) -> Vec<Remark> {
     let notices = inference.notices().into_iter();
     let mut remarks: Vec<Remark> = notices
         .map(|notice| Remark {
@@ -75,17 +96,27 @@ pub(super) fn remarks(inference: &Inference, level: f64) -> Vec<Remark> {
         })
         .collect();
     let normal = inference.distribution() == Distribution::Normal;
-    let normal = normal.then_some(Omission::NormalDistribution);
-    let omissions = normal.into_iter().chain(not_finite(inference, level));
-    remarks.extend(omissions.map(|omission| Remark {
-        text: omission.to_string(),
-        fact: Fact::Output(omission),
+    let normal = normal.then_some(Finding::NormalDistribution);
+    let findings = slips.iter().map(|note| slip(note)).chain(normal);
+    let findings = findings.chain(not_finite(inference, level));
+    remarks.extend(findings.map(|finding| Remark {
+        text: finding.to_string(),
+        fact: Fact::Found(finding),
     }));
     remarks
 }
 
+fn slip(note: &ColumnNote) -> Finding {
+    let (column, value) = (note.column.clone(), note.value.clone());
+    Finding::LikelySlip {
+        column,
+        line: note.line,
+        value,
+    }
+}
+
 /// The numbers of the output that are infinite or not a number.
-fn not_finite(inference: &Inference, level: f64) -> Vec<Omission> {
+fn not_finite(inference: &Inference, level: f64) -> Vec<Finding> {
     let coefs = inference.coefs();
     let quality = inference.fit().quality();
     let matrix = inference.vcov().data().iter();
@@ -103,7 +134,7 @@ fn not_finite(inference: &Inference, level: f64) -> Vec<Omission> {
     of_coefs
         .chain(of_fit.map(|(quantity, number)| (quantity, None, number)))
         .filter(|(.., number)| !number.is_finite())
-        .map(|(quantity, term, _)| Omission::NotFinite {
+        .map(|(quantity, term, _)| Finding::NotFinite {
             quantity,
             term: term.map(String::from),
         })

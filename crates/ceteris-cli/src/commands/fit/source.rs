@@ -1,8 +1,8 @@
 //! The file behind a fit: which of its columns must be numbers, and mistakes in the words of the
 //! file, with its lines and rows.
 
-use ceteris::{Condition, Error, Ols, Sample, Term, Variable};
-use ceteris_data::{Loaded, load_with};
+use ceteris::{Condition, Effect, Error, Ols, Sample, Term, Variable, Vcov};
+use ceteris_data::{ColumnNote, Loaded, load_with};
 
 use crate::args::FitArgs;
 use crate::exit::Failure;
@@ -46,7 +46,40 @@ impl File {
 
     /// Puts what the file's reader knows into an error.
     pub(super) fn explained<T>(&self, result: Result<T, Error>) -> Result<T, Failure> {
-        result.map_err(|error| self.loaded.explain(in_file_rows(error, None)).into())
+        result.map_err(
+            |error| match self.loaded.explain(in_file_rows(error, None)) {
+                ceteris_data::Error::Frame(error) => error.into(),
+                explained => explained.into(),
+            },
+        )
+    }
+
+    /// The columns used for their levels that were most likely meant to be numeric.
+    pub(super) fn slips(&self, ols: &Ols, vcov: &Vcov) -> Vec<&ColumnNote> {
+        let indicated = ols
+            .terms()
+            .iter()
+            .flat_map(Term::variables)
+            .map(Variable::column);
+        let effects = ols
+            .effects()
+            .iter()
+            .flat_map(Effect::columns)
+            .map(String::as_str);
+        let clusters = vcov
+            .cluster_columns()
+            .iter()
+            .flat_map(|columns| columns.split('^'));
+        let conditions = ols.conditions().iter().map(Condition::column);
+        let used: Vec<&str> = indicated
+            .chain(effects)
+            .chain(clusters.map(str::trim))
+            .chain(conditions)
+            .collect();
+        let slips = self.loaded.likely_slips();
+        slips
+            .filter(|note| used.contains(&note.column.as_str()))
+            .collect()
     }
 }
 

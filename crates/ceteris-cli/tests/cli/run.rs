@@ -1,7 +1,5 @@
 //! Runs the program in a folder of its own and looks at everything it leaves behind.
 
-#![allow(dead_code)] // each test program uses a part of it
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,11 +25,20 @@ y,x,z,w,f,g
 
 /// A folder that is empty when a test begins.
 pub(crate) fn folder(name: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("cli")
+        .join(name);
     if path.exists() {
         fs::remove_dir_all(&path).expect("the folder of an earlier run can be removed");
     }
     fs::create_dir_all(&path).expect("the folder can be made");
+    path
+}
+
+/// A folder with a table in `a.csv`.
+pub(crate) fn folder_with(name: &str, table: &str) -> PathBuf {
+    let path = folder(name);
+    fs::write(path.join("a.csv"), table).expect("the folder can be written");
     path
 }
 

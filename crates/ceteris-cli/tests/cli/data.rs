@@ -1,0 +1,71 @@
+//! Data that cannot be used: exit code 3.
+
+use crate::refused::{Case, case, fit, refuse, with};
+
+#[rustfmt::skip]
+const NAMES: &[Case] = &[
+    case(fit!("y ~ xx"), 3, &["`xx` is not in the data", "did you mean `x`?"]),
+    case(fit!("Yield ~ x"), 3, &["`Yield`", "`a.csv`", "`y`"]),
+    case(fit!("y ~ x | ff"), 3, &["`ff`", "did you mean `f`?"]),
+    case(fit!("y ~ x | f[xx]"), 3, &["`xx`", "did you mean `x`?"]),
+    case(fit!("y ~ x", "--weights", "weight"), 3, &["`weight`", "`w`"]),
+    case(fit!("y ~ x", "--vcov", "cluster:ff"), 3, &["`ff`", "did you mean `f`?"]),
+    case(fit!("y ~ x", "--vcov", "cluster:f^gg"), 3, &["`gg`", "did you mean `g`?"]),
+    case(fit!("y ~ x", "--keep", "year >= 2012"), 3, &["`year`", "`g`"]),
+    case(fit!("y ~ x", "--keep", "year == 2012"), 3, &["`year`", "`g`"]),
+    case(fit!("y ~ x", "--keep", "f == e"), 3, &["`e`", "level of `f`"]),
+    case(fit!("y ~ i(g, 2010)"), 3, &["`2010`", "level of `g`", "2011"]),
+    case(fit!("y ~ x", "--delimiter", ";"), 3, &["`y`"]),
+    case(&["fit", "y ~ x", "--data", "b.csv"], 3, &["`b.csv`", "no such file"]),
+    case(&["fit", "y ~ x", "--data", "."], 3, &["`.`", "directory"]),
+    case(&["data", "describe", "b.csv"], 3, &["`b.csv`", "no such file"]),
+];
+
+#[rustfmt::skip]
+const VALUES: &[Case] = &[
+    case(fit!("f ~ x"), 3, &["`f`", "`a.csv`", "numeric", "line 2", "`a`"]),
+    case(fit!("y ~ x", "--weights", "f"), 3, &["`f`", "numeric", "line 2", "`a`"]),
+    case(fit!("y ~ x", "--keep", "f >= 3"), 3, &["`f`", "numeric", "line 2", "`a`"]),
+    case(fit!("y ~ x | g[f]"), 3, &["`f`", "numeric", "line 2", "`a`"]),
+    case(fit!("y ~ log(x)"), 3, &["`log(x)`", "row 10", "NaN"]),
+    case(fit!("y ~ x", "--weights", "x"), 3, &["`x`", "at least 0", "row 10", "-0.5"]),
+    case(fit!("y ~ x", "--weights", "frequency:x"), 3, &["`x`", "whole numbers", "row 1", "0.5"]),
+    case(fit!("y ~ x", "--keep", "g < 2011"), 3, &["no row is left", "12 dropped", "not g < 2011"]),
+    with("y,x\n1,2\n2,3\n3,n/k\n4,6\n", fit!("y ~ x"), 3, &["`x`", "numeric", "line 4", "`n/k`"]),
+    with("y,x\n1,2\n2,3\n3,\"1,5\"\n", fit!("x ~ y"), 3, &["`x`", "numeric", "line 4", "`1,5`"]),
+    with("y,x\n1,\"2\n3\"\n", fit!("x ~ y"), 3, &["`x`", "numeric", "line 2", "`2 3`"]),
+    with("y,x\n1,\n2,NA\n3,.\n", fit!("y ~ x"), 3, &["no row is left", "3 dropped", "`x` is missing"]),
+    with("y,x,w\n1,2,0\n2,3,0\n3,5,0\n", fit!("y ~ x", "--weights", "w"), 3, &["no row", "`w` is zero"]),
+    with("y,x\n1,2\n2,inf\n3,5\n4,1\n", fit!("y ~ x"), 3, &["`x`", "finite", "row 2", "inf"]),
+    with("y,x\n1,2\n2,1e999\n3,5\n", fit!("y ~ x"), 3, &["`x`", "finite", "row 2", "inf"]),
+    with("y,x,f\n1,2,a\n2,3,b\n3,5,c\n", fit!("y ~ x | f"), 3, &["no row", "alone in a level"]),
+];
+
+#[rustfmt::skip]
+const FILES: &[Case] = &[
+    with("", fit!("y ~ x"), 3, &["`a.csv`", "no byte"]),
+    with("y,x\n", fit!("y ~ x"), 3, &["`a.csv`", "header and no row"]),
+    with("y,x,x\n1,2,3\n", fit!("y ~ x"), 3, &["`x`", "fields 2 and 3"]),
+    with("y,,x\n1,2,3\n", fit!("y ~ x"), 3, &["field 2", "name"]),
+    with("y,x\n1,2\n2,3,4\n", fit!("y ~ x"), 3, &["line 3", "2 fields", "has 3"]),
+    with("y,x\n1,2\n2,\"3\n4,5\n", fit!("y ~ x"), 3, &["line 3", "quote", "complete"]),
+    with("y,x\n1,2\n2", fit!("y ~ x"), 3, &["line 3", "cut short"]),
+    with("y;x\n1;2\n2;3\n", fit!("y ~ x"), 3, &["';'", "`--delimiter`"]),
+    with("PK\x03\x04", fit!("y ~ x"), 3, &["`a.csv`", "Excel"]),
+    with("<html></html>", fit!("y ~ x"), 3, &["`a.csv`", "web page"]),
+];
+
+#[test]
+fn names_that_the_file_does_not_have_are_refused() {
+    refuse("names", NAMES);
+}
+
+#[test]
+fn values_that_cannot_be_used_are_refused() {
+    refuse("values", VALUES);
+}
+
+#[test]
+fn files_that_are_no_tables_are_refused() {
+    refuse("tables", FILES);
+}
