@@ -52,6 +52,15 @@ impl Row {
         }
     }
 
+    /// Whether leverages are needed to compute it.
+    pub fn needs_leverage(&self) -> bool {
+        match self.parts() {
+            ("max_leverage", _) => true,
+            (_, Some(kind)) => matches!(kind, "HC2" | "HC3"),
+            _ => false,
+        }
+    }
+
     /// Whether the value was computed in arithmetic beyond doubles.
     pub fn is_certified(&self) -> bool {
         self.witness.starts_with("certified")

@@ -197,7 +197,8 @@ def disagree(table, result, model, kind):
         table.add_all(model, "coef", result.get("coef"), witness)
         return
     table.add_all(model, f"se:{kind}", result.get("se"), witness)
-    table.add(model, f"K:{kind}", "", result.get("df_K", result.get("df_k")), witness)
+    if kind.startswith(("CR1_Kexact", "CR1_full")):
+        table.add(model, f"K:{kind}", "", result["df_K"], witness)
 
 
 def wald_disagreements(table, data):

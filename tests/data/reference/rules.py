@@ -112,7 +112,8 @@ def triple_difference():
     for label, model in (("small", "small"), ("tiny", "tiny_dropped")):
         rows += pythons(model, "practice", "ccg", "ccg+year", end=rf" \[{label}\]$")
         rows += [(rf"^econhdfe cluster {by} \[{label}\]$", model, f"CR1:{by}") for by in ("practice", "ccg")]
-    return rows + [(r"^econhdfe cluster None \[tiny\]$", "tiny_dropped", "iid")]
+        rows.append((rf"^econhdfe cluster None \[{label}\]$", model, "iid"))
+    return rows
 
 
 RULES = {
@@ -170,7 +171,7 @@ RULES = {
         (r"^pre-period only event study", "base_did_leads", "CR1:id"),
         (r"^pre-period linear trend difference", "base_did_slope", "CR1:id"),
     ]
-    + pythons("base_did", "id", "id+period")
+    + pythons("base_did", "id")
     + pythons("ddd_small", "practice", "ccg", end=r" \[ddd screening_small\]$"),
     "09_ldv_post_period": fixests("wls_fe_year_ind", "practice", "ccg")
     + plain("wls_fe_year_ind")
@@ -233,11 +234,11 @@ DISAGREEMENTS = {
     "07_triple_difference": [
         (r"^fixest cluster practice K\.exact$", "small", "CR1_Kexact:practice"),
         (r"^fixest cluster practice K\.fixef=full$", "small", "CR1_full:practice"),
-        (r"^econhdfe cluster None \[small\]$", "small", "iid"),
         (r"^linearmodels AbsorbingLS clustered practice \[small\]$", "small", "CR1:practice"),
         (rf"^{PY} (HC[23]) \[small\]$", "small", r"\1"),
         (rf"^{PY} (HC[23]) \[tiny\]$", "tiny_dropped", r"\1"),
     ],
+    "08_event_study_pretrend": [(r"^pyfixest CRV1:id\+period$", "base_did", "CR1:id+period")],
     "09_ldv_post_period": [(HC23, "wls_fe_year_ind", r"\1")],
     "13_rank_deficient": [
         (r"^near duplicate \(1e-7\)$|^(?:pyfixest|fereg) near duplicate$", "x1+near+x2", "iid"),

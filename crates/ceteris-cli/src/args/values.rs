@@ -45,7 +45,9 @@ const MOST_CLUSTER_COLUMNS: usize = 10;
 fn clusters(columns: &str) -> Result<Cluster, Must> {
     let columns: Vec<String> = columns.split(',').map(unquoted).collect();
     if columns.len() > MOST_CLUSTER_COLUMNS {
-        return Err(format!("cluster: and at most {MOST_CLUSTER_COLUMNS} columns"));
+        return Err(format!(
+            "cluster: and at most {MOST_CLUSTER_COLUMNS} columns"
+        ));
     }
     if columns.iter().any(String::is_empty) {
         return Err("cluster: and at least one column, with commas between several".to_string());

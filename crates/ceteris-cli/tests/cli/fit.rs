@@ -260,6 +260,29 @@ fn absorbers_agree_and_say_which_they_are() {
     }
 }
 
+#[cfg(feature = "lapack")]
+#[test]
+fn the_other_solver_agrees_and_is_named() {
+    let here = folder_with("solvers", TABLE);
+    let estimate = |solver: &str| {
+        let args = [
+            "fit",
+            "y ~ x + z | f",
+            "--data",
+            "a.csv",
+            "--json",
+            "--solver",
+            solver,
+        ];
+        let object = object(&printed(&here, &args));
+        assert_eq!(object["solver"]["least_squares"], solver);
+        object["coefficients"][0]["estimate"]
+            .as_f64()
+            .expect("finite")
+    };
+    assert!((estimate("lapack") - estimate("faer")).abs() < 1e-12);
+}
+
 #[test]
 fn cr0_and_kept_singletons_are_said_and_not_only_done() {
     let here = folder_with("said", &with_gaps());

@@ -33,7 +33,7 @@ impl Dummies {
         let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
         let dense = Columns::from_columns(nobs, &columns);
         let floors: Vec<f64> = dense.cols().map(|column| DEPENDENT * super::norm(column, weights)).collect();
-        Ok(Self { basis: Orthogonal::new(&dense, weights, &floors) })
+        Ok(Self { basis: Orthogonal::new(&dense, &[], weights, &floors) })
     }
 
     pub(crate) fn rank(&self) -> usize {

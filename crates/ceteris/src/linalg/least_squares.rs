@@ -45,22 +45,29 @@ impl LeastSquares {
         }
     }
 
-    /// Solves a problem whose columns are known to be independent.
-    pub(crate) fn solve(self, x: &Columns, y: &[f64], weights: Option<&[f64]>) -> Result<Solution> {
+    /// Solves a problem whose columns are known to be independent. `rests` are the digits that the
+    /// doubles of a column left out, where they are known (none: an empty slice).
+    pub(crate) fn solve(
+        self,
+        x: &Columns,
+        rests: &[Option<&[f64]>],
+        y: &[f64],
+        weights: Option<&[f64]>,
+    ) -> Result<Solution> {
         let normal = gram(x, weights);
         let scales: Vec<f64> = normal.diagonal().iter().map(|d| 1.0 / d.sqrt()).collect();
         let scaled = rescale(&normal, &scales);
         if cholesky::Factor::new(&scaled, 0.0).smallest_share() < SMALLEST_SHARE {
-            return Ok(solve_doubled(x, y, weights));
+            return Ok(solve_doubled(x, rests, y, weights));
         }
         let inverse = rescale(&self.inverse(&scaled)?, &scales);
         let first = inverse.times(&cross(x, weights, y));
         let first: Vec<DoubleDouble> = first.into_iter().map(DoubleDouble::from).collect();
-        let rest = residuals(x, y, &first);
+        let rest = residuals(x, rests, y, &first);
         let step = inverse.times(&cross(x, weights, &rest));
         let refined: Vec<DoubleDouble> = first.iter().zip(&step).map(|(b, d)| *b + *d).collect();
         Ok(Solution {
-            residuals: residuals(x, y, &refined),
+            residuals: residuals(x, rests, y, &refined),
             coefficients: refined.into_iter().map(DoubleDouble::to_f64).collect(),
             bread: inverse,
         })
@@ -83,11 +90,11 @@ impl LeastSquares {
     }
 }
 
-fn solve_doubled(x: &Columns, y: &[f64], weights: Option<&[f64]>) -> Solution {
-    let orthogonal = Orthogonal::new(x, weights, &vec![0.0; x.ncols()]);
+fn solve_doubled(x: &Columns, rests: &[Option<&[f64]>], y: &[f64], weights: Option<&[f64]>) -> Solution {
+    let orthogonal = Orthogonal::new(x, rests, weights, &vec![0.0; x.ncols()]);
     let coefficients = orthogonal.coefficients(y, weights);
     Solution {
-        residuals: residuals(x, y, &coefficients),
+        residuals: residuals(x, rests, y, &coefficients),
         coefficients: coefficients.into_iter().map(DoubleDouble::to_f64).collect(),
         bread: orthogonal.bread(),
     }

@@ -24,9 +24,10 @@ pub(crate) struct Orthogonal {
 }
 
 impl Orthogonal {
-    /// Decomposes `x`; column `j` is skipped if what remains of it has a norm of at most `floors[j]`.
-    pub(crate) fn new(x: &Columns, weights: Option<&[f64]>, floors: &[f64]) -> Self {
-        let mut columns: Vec<Vec<DoubleDouble>> = x.cols().map(|c| c.iter().copied().map(DoubleDouble::from).collect()).collect();
+    /// Decomposes `x`, plus the rests of columns that have one; column `j` is skipped if what remains of it has a norm of at most `floors[j]`.
+    pub(crate) fn new(x: &Columns, rests: &[Option<&[f64]>], weights: Option<&[f64]>, floors: &[f64]) -> Self {
+        let mut columns: Vec<Vec<DoubleDouble>> =
+            x.cols().enumerate().map(|(j, column)| exact(column, rests.get(j).copied().flatten())).collect();
         let mut done = Self { q: vec![], r: vec![vec![]; x.ncols()], kept: vec![], remaining: vec![] };
         for j in 0..x.ncols() {
             let norm = inner(&columns[j], &columns[j], weights).sqrt();
@@ -103,6 +104,14 @@ impl Orthogonal {
             }
         }
         bread
+    }
+}
+
+/// A column with the digits that its doubles left out.
+fn exact(column: &[f64], rest: Option<&[f64]>) -> Vec<DoubleDouble> {
+    match rest {
+        None => column.iter().copied().map(DoubleDouble::from).collect(),
+        Some(rest) => column.iter().zip(rest).map(|(hi, lo)| DoubleDouble::from_parts(*hi, *lo)).collect(),
     }
 }
 

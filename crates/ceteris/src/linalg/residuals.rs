@@ -11,10 +11,14 @@ use crate::special::double_double::DoubleDouble;
 /// Rows that a thread takes at least.
 const ROWS: usize = 1024;
 
-/// The residuals of `y` on the columns of `x`.
-pub(crate) fn residuals(x: &Columns, y: &[f64], coefficients: &[DoubleDouble]) -> Vec<f64> {
+/// The residuals of `y` on the columns of `x`, plus the rests of columns that have one.
+pub(crate) fn residuals(x: &Columns, rests: &[Option<&[f64]>], y: &[f64], coefficients: &[DoubleDouble]) -> Vec<f64> {
     let row = |i: usize| {
-        let fitted = |sum: DoubleDouble, (j, b): (usize, &DoubleDouble)| sum - *b * x[(i, j)];
+        let value = |j: usize| match rests.get(j).copied().flatten() {
+            None => DoubleDouble::from(x[(i, j)]),
+            Some(rest) => DoubleDouble::from_parts(x[(i, j)], rest[i]),
+        };
+        let fitted = |sum: DoubleDouble, (j, b): (usize, &DoubleDouble)| sum - *b * value(j);
         coefficients.iter().enumerate().fold(DoubleDouble::from(y[i]), fitted).to_f64()
     };
     (0..y.len()).into_par_iter().with_min_len(ROWS).map(row).collect()

@@ -46,7 +46,7 @@ pub(crate) fn judge(x: &Columns, weights: Option<&[f64]>, floors: &[f64]) -> Jud
         return Judged { kept: left, spanned };
     }
     let floors: Vec<f64> = left.iter().map(|&j| floors[j]).collect();
-    let orthogonal = Orthogonal::new(&x.select(&left), weights, &floors);
+    let orthogonal = Orthogonal::new(&x.select(&left), &[], weights, &floors);
     for j in (0..left.len()).filter(|j| !orthogonal.kept.contains(j)) {
         let shares = orthogonal.dependence(j);
         let takes_part = |p: &usize| shares[*p].abs() * norms[left[orthogonal.kept[*p]]] > TAKES_PART * norms[left[j]];

@@ -4,6 +4,7 @@ use super::{Effect, Ols, Term, Variable};
 use crate::absorb::Block;
 use crate::error::{Error, Result};
 use crate::frame::{Column, Factor, Frame, Sample, SampleRules};
+use crate::special::double_double::DoubleDouble;
 
 /// The name of the intercept.
 pub(crate) const INTERCEPT: &str = "(Intercept)";
@@ -12,6 +13,15 @@ pub(crate) const INTERCEPT: &str = "(Intercept)";
 pub(crate) struct Named {
     pub(crate) name: String,
     pub(crate) values: Vec<f64>,
+    /// What rounding the values to doubles cut off, where that is known and may matter: the tenth
+    /// power of a column, rounded, has lost eight digits of a polynomial's coefficients.
+    pub(crate) rest: Option<Vec<f64>>,
+}
+
+impl Named {
+    fn new(name: impl Into<String>, values: Vec<f64>) -> Self {
+        Self { name: name.into(), values, rest: None }
+    }
 }
 
 /// The rows that a specification can use, before singletons.
@@ -47,7 +57,7 @@ pub(crate) fn outcome(ols: &Ols, frame: &Frame, sample: &Sample) -> Result<Named
 pub(crate) fn regressors(ols: &Ols, frame: &Frame, sample: &Sample) -> Result<Vec<Named>> {
     let mut columns = Vec::new();
     if ols.has_intercept() && !ols.effects().iter().any(Effect::has_intercept) {
-        columns.push(Named { name: INTERCEPT.to_string(), values: vec![1.0; sample.len()] });
+        columns.push(Named::new(INTERCEPT, vec![1.0; sample.len()]));
     }
     for term in ols.terms() {
         for column in expand_term(term, frame, sample)? {
@@ -89,9 +99,9 @@ fn expand_term(term: &Term, frame: &Frame, sample: &Sample) -> Result<Vec<Named>
 }
 
 fn multiply(left: &[Named], right: &[Named]) -> Vec<Named> {
-    let pair = |a: &Named, b: &Named| Named {
-        name: format!("{}:{}", a.name, b.name),
-        values: a.values.iter().zip(&b.values).map(|(x, y)| x * y).collect(),
+    let pair = |a: &Named, b: &Named| {
+        let values = a.values.iter().zip(&b.values).map(|(x, y)| x * y).collect();
+        Named::new(format!("{}:{}", a.name, b.name), values)
     };
     left.iter().flat_map(|a| right.iter().map(move |b| pair(a, b))).collect()
 }
@@ -100,7 +110,7 @@ fn expand_variable(variable: &Variable, frame: &Frame, sample: &Sample) -> Resul
     let real = |column: &str, change: &dyn Fn(f64) -> f64| -> Result<Vec<Named>> {
         let mut values = gather(frame.real(column)?, sample);
         values.iter_mut().for_each(|x| *x = change(*x));
-        Ok(vec![Named { name: column.to_string(), values }])
+        Ok(vec![Named::new(column, values)])
     };
     let mut columns = match variable {
         Variable::Column(column) => match frame.column(column)? {
@@ -114,7 +124,7 @@ fn expand_variable(variable: &Variable, frame: &Frame, sample: &Sample) -> Resul
             return indicators(column, Reference::Level(level), frame, sample);
         }
         Variable::Log(column) => real(column, &f64::ln)?,
-        Variable::Power(column, power) => real(column, &|x| power_of(x, *power))?,
+        Variable::Power(column, power) => powers(&gather(frame.real(column)?, sample), *power),
         Variable::Since(column, value) => real(column, &|x| f64::from(u8::from(x >= *value)))?,
     };
     columns[0].name = variable.to_string();
@@ -128,9 +138,13 @@ fn expand_variable(variable: &Variable, frame: &Frame, sample: &Sample) -> Resul
     }
 }
 
-/// x^power by repeated multiplication, left to right, so that the bits do not depend on a library.
-fn power_of(x: f64, power: u32) -> f64 {
-    (1..power).fold(x, |product, _| product * x)
+/// Powers by repeated multiplication in doubled precision, left to right.
+fn powers(values: &[f64], power: u32) -> Vec<Named> {
+    let power_of = |&x: &f64| (1..power).fold(DoubleDouble::from(x), |product, _| product * x);
+    let exact: Vec<DoubleDouble> = values.iter().map(power_of).collect();
+    let mut column = Named::new("", exact.iter().map(|x| x.to_f64()).collect());
+    column.rest = Some(exact.iter().map(|x| x.rest()).collect());
+    vec![column]
 }
 
 /// Which level has no indicator.
@@ -155,9 +169,9 @@ fn indicators(name: &str, reference: Reference<'_>, frame: &Frame, sample: &Samp
         Reference::First => Some(0),
         Reference::Level(level) => Some(place_of(level, &labels, name, frame)?),
     };
-    let indicator = |level: usize| Named {
-        name: format!("{name}::{}", labels[level]),
-        values: factor.codes().iter().map(|&code| f64::from(u8::from(code as usize == level))).collect(),
+    let indicator = |level: usize| {
+        let values = factor.codes().iter().map(|&code| f64::from(u8::from(code as usize == level)));
+        Named::new(format!("{name}::{}", labels[level]), values.collect())
     };
     Ok((0..labels.len()).filter(|level| Some(*level) != left_out).map(indicator).collect())
 }

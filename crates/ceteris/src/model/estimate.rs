@@ -55,7 +55,7 @@ impl Ols {
             return Err(Error::TooFewObservations { nobs, parameters: ledger.rank });
         }
         let x = stage.x.select(&stage.judged.kept);
-        let solution = solver.chosen_least_squares().solve(&x, &stage.y, weights.as_deref())?;
+        let solution = solver.chosen_least_squares().solve(&x, &stage.rests(), &stage.y, weights.as_deref())?;
         let kind = self.chosen_weights().map(Weights::kind);
         let ingredients = Ingredients {
             design: x,
@@ -188,6 +188,14 @@ impl Stage {
         let floors: Vec<f64> = norms[1..].iter().map(|norm| floor * norm).collect();
         let judged = judge(&x, weights, &floors);
         Ok(Self { names: all_names.split_off(1), raw, outcome, y, x, absorbed, judged })
+    }
+
+    /// The digits that the doubles of the kept columns left out; absorption has spent them.
+    fn rests(&self) -> Vec<Option<&[f64]>> {
+        if self.absorbed.method != "none" {
+            return Vec::new();
+        }
+        self.judged.kept.iter().map(|&j| self.raw[j].rest.as_deref()).collect()
     }
 
     /// The omitted columns with what spans them.

@@ -99,6 +99,16 @@ impl DoubleDouble {
         self.hi
     }
 
+    /// What the nearest double leaves out.
+    pub(crate) fn rest(self) -> f64 {
+        self.lo
+    }
+
+    /// hi + lo, for `|lo| <= ulp(hi) / 2`.
+    pub(crate) fn from_parts(hi: f64, lo: f64) -> Self {
+        Self { hi, lo }
+    }
+
     /// Half of it, exactly.
     pub(crate) fn half(self) -> Self {
         Self {
