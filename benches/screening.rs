@@ -1,14 +1,18 @@
 //! Model 1 of the screening study (105,745 rows, 15,000 practice-indicators beside 28 small levels), whole and
 //! in parts, on the simulated panel.
 
-use ceteris::{Absorption, Alternating, Cluster, Condition, Frame, Hc, Iid, Ols, Singletons, SmallSample, Solver, Weights};
+use ceteris::{
+    Absorption, Alternating, Cluster, Condition, Frame, Hc, Iid, Ols, Singletons, SmallSample, Solver,
+    Weights,
+};
 use ceteris_data::twin::Twin;
 use ceteris_report::screening::{PanelColumns, Screening, Source, StudyPanel};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 /// The study's columns, with the triple product as one regressor.
 fn frame() -> Frame {
-    let panel = StudyPanel::new(&Twin::screening().frame(), &PanelColumns::default()).expect("the twin fits its study");
+    let panel = StudyPanel::new(&Twin::screening().frame(), &PanelColumns::default())
+        .expect("the twin fits its study");
     let frame = panel.frame().clone();
     let column = |name: &str| frame.real(name).expect("a column of the study").to_vec();
     let parts = [column("multi_la"), column("screening"), column("after")];
@@ -54,8 +58,11 @@ fn inferences(c: &mut Criterion) {
     group.bench_function("iid", |b| b.iter(|| fit.inference(Iid).expect("defined")));
     group.bench_function("HC1", |b| b.iter(|| fit.inference(Hc::Hc1).expect("defined")));
     group.bench_function("HC3 with leverage", |b| b.iter(|| fit.inference(Hc::Hc3).expect("defined")));
-    group.bench_function("cluster", |b| b.iter(|| fit.inference(Cluster::by(["practice"])).expect("defined")));
-    group.bench_function("two-way", |b| b.iter(|| fit.inference(Cluster::by(["ccg", "year"])).expect("defined")));
+    group
+        .bench_function("cluster", |b| b.iter(|| fit.inference(Cluster::by(["practice"])).expect("defined")));
+    group.bench_function("two-way", |b| {
+        b.iter(|| fit.inference(Cluster::by(["ccg", "year"])).expect("defined"))
+    });
     group.finish();
 }
 
@@ -63,8 +70,11 @@ fn study(c: &mut Criterion) {
     let mut group = c.benchmark_group("screening");
     group.sample_size(10);
     group.bench_function("twin", |b| b.iter(Twin::screening));
-    let panel = StudyPanel::new(&Twin::screening().frame(), &PanelColumns::default()).expect("the twin fits its study");
-    group.bench_function("whole study", |b| b.iter(|| Screening::run(&panel, Source::Simulated).expect("identified")));
+    let panel = StudyPanel::new(&Twin::screening().frame(), &PanelColumns::default())
+        .expect("the twin fits its study");
+    group.bench_function("whole study", |b| {
+        b.iter(|| Screening::run(&panel, Source::Simulated).expect("identified"))
+    });
     group.finish();
 }
 

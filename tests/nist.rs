@@ -46,12 +46,14 @@ fn read(name: &str) -> Certified {
         let first = line.split_whitespace().next().unwrap_or("");
         first.strip_prefix('B').is_some_and(|rest| rest.parse::<u32>().is_ok())
     };
-    let coefficients = lines[30..60].iter().filter(is_parameter).map(|line| numbers(line)).map(|n| (n[0], n[1]));
+    let coefficients =
+        lines[30..60].iter().filter(is_parameter).map(|line| numbers(line)).map(|n| (n[0], n[1]));
     let starting = |words: &str| {
         let line = lines[30..60].iter().find(|line| line.trim_start().starts_with(words)).unwrap();
         numbers(line)[0]
     };
-    let rows: Vec<Vec<f64>> = lines[60..].iter().map(|line| numbers(line)).filter(|row| row.len() > 1).collect();
+    let rows: Vec<Vec<f64>> =
+        lines[60..].iter().map(|line| numbers(line)).filter(|row| row.len() > 1).collect();
     let column = |j: usize| rows.iter().map(|row| row[j]).collect::<Vec<f64>>();
     let mut frame = Frame::new().add_real("y", column(0)).unwrap();
     for j in 1..rows[0].len() {
@@ -67,7 +69,8 @@ fn read(name: &str) -> Certified {
 
 /// Correct digits; for a certified zero, digits of the number against the scale that it is measured in.
 fn digits(found: f64, certified: f64, scale: f64) -> f64 {
-    let error = if certified == 0.0 { (found / scale).abs() } else { ((found - certified) / certified).abs() };
+    let error =
+        if certified == 0.0 { (found / scale).abs() } else { ((found - certified) / certified).abs() };
     if error == 0.0 { 15.0 } else { (-error.log10()).min(15.0) }
 }
 
@@ -83,7 +86,11 @@ fn worst(name: &str, formula: &str, backend: LeastSquares) -> f64 {
     let table = fit.inference(Iid).unwrap();
     assert_eq!(table.coefs().len(), certified.coefficients.len(), "{name}");
     let outcome = certified.frame.real("y").unwrap().iter().fold(0.0, |m: f64, y| m.max(y.abs()));
-    let mut worst = digits(fit.quality().sigma, certified.sigma, outcome).min(digits(fit.quality().r2, certified.r2, 1.0));
+    let mut worst = digits(fit.quality().sigma, certified.sigma, outcome).min(digits(
+        fit.quality().r2,
+        certified.r2,
+        1.0,
+    ));
     for (found, (estimate, std_error)) in table.coefs().iter().zip(&certified.coefficients) {
         worst = worst.min(digits(found.estimate, *estimate, 1.0));
         worst = worst.min(digits(found.std_error, *std_error, found.estimate.abs()));

@@ -9,7 +9,8 @@ use ceteris_report::screening::{GroupMeans, PanelColumns, Screening, Source, Stu
 const PRINTED: f64 = 5.1e-7;
 
 fn study() -> Screening {
-    let panel = StudyPanel::new(&Twin::screening().add_caesarean().frame(), &PanelColumns::default()).unwrap();
+    let panel =
+        StudyPanel::new(&Twin::screening().add_caesarean().frame(), &PanelColumns::default()).unwrap();
     Screening::run(&panel, Source::Simulated).unwrap()
 }
 
@@ -59,7 +60,10 @@ fn every_number_of_the_witness_is_found() {
     let mut compared = 0;
     for (name, expected) in &witness {
         let value = found.get(name).unwrap_or_else(|| panic!("{name} is not in the study"));
-        assert!((value - expected).abs() <= PRINTED * expected.abs().max(1.0), "{name}: {value} for {expected}");
+        assert!(
+            (value - expected).abs() <= PRINTED * expected.abs().max(1.0),
+            "{name}: {value} for {expected}"
+        );
         compared += 1;
     }
     assert_eq!(compared, 94, "the witness has 94 numbers");
@@ -78,7 +82,8 @@ fn not_counting_nested_effects_divides_the_standard_error_as_described() {
     use ceteris::{Cluster, Ols, Singletons, SmallSample, Weights};
     let panel = StudyPanel::new(&Twin::screening().frame(), &PanelColumns::default()).unwrap();
     let model = "rate ~ multi_la:screening:after | practice^screening + year^screening + year^multi_la";
-    let model = model.parse::<Ols>().unwrap().weights(Weights::analytic("denominator")).singletons(Singletons::Keep);
+    let model =
+        model.parse::<Ols>().unwrap().weights(Weights::analytic("denominator")).singletons(Singletons::Keep);
     let fit = model.fit(panel.frame()).unwrap();
     let std_error = |small_sample| {
         fit.inference_under(Cluster::by(["practice"]), small_sample).unwrap().coefs()[0].std_error

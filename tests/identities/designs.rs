@@ -1,8 +1,8 @@
 //! Designs are what their names say.
 
 use ceteris::{
-    Arms, Condition, DifferenceInDifferences, Error, Frame, Iid, Index, LaggedOutcome, Ols, Reform, SmallSample,
-    TripleDifference, TwoArms, fe,
+    Arms, Condition, DifferenceInDifferences, Error, Frame, Iid, Index, LaggedOutcome, Ols, Reform,
+    SmallSample, TripleDifference, TwoArms, fe,
 };
 use proptest::prelude::*;
 
@@ -17,7 +17,9 @@ fn panel(noise: &[f64]) -> Frame {
     let rows: Vec<(usize, usize, usize)> = (0..UNITS)
         .flat_map(|unit| (0..2).flat_map(move |p| (0..TIMES).map(move |time| (unit, p, time))))
         .collect();
-    let column = |of: &dyn Fn(usize, usize, usize) -> f64| rows.iter().map(|&(u, p, t)| of(u, p, t)).collect::<Vec<_>>();
+    let column = |of: &dyn Fn(usize, usize, usize) -> f64| {
+        rows.iter().map(|&(u, p, t)| of(u, p, t)).collect::<Vec<_>>()
+    };
     let index = |u: usize, p: usize, t: usize| (u * 2 + p) * TIMES + t;
     let indicator = |holds: bool| f64::from(u8::from(holds));
     Frame::new()
@@ -122,7 +124,8 @@ fn a_planted_slope_trips_the_joint_test() {
     let scattered = |i: usize| (43_758.5 * (12.9898 * (i + 1) as f64).sin()).fract() / 5.0;
     let quiet: Vec<f64> = (0..UNITS * 2 * TIMES).map(scattered).collect();
     let frame = panel(&quiet);
-    let design = DifferenceInDifferences::reformed("y", "treated", REFORM).absorb([fe("unit").by("affected"), fe("time").by("affected")]);
+    let design = DifferenceInDifferences::reformed("y", "treated", REFORM)
+        .absorb([fe("unit").by("affected"), fe("time").by("affected")]);
     let test = |frame: &Frame| design.pre_trend(REFORM).fit(frame).unwrap().test(Iid).unwrap().p_value;
     assert!(test(&frame) > 0.05, "{}", test(&frame));
     let columns = (frame.real("y").unwrap(), frame.real("treated").unwrap(), frame.real("time").unwrap());

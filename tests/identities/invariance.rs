@@ -69,7 +69,8 @@ proptest! {
 
 /// The same fit, but for the scale of x.
 fn same(rows: &Rows, other: &Rows, scale: f64) -> Result<(), TestCaseError> {
-    let fit = |rows: &Rows| ols("y ~ x + z | f + g").weights(Weights::analytic("w")).fit(&rows.frame()).unwrap();
+    let fit =
+        |rows: &Rows| ols("y ~ x + z | f + g").weights(Weights::analytic("w")).fit(&rows.frame()).unwrap();
     let (a, b) = (fit(rows), fit(other));
     prop_assert!(close(a.estimate("x").unwrap(), b.estimate("x").unwrap() * scale));
     prop_assert!(close(a.estimate("z").unwrap(), b.estimate("z").unwrap()));

@@ -40,7 +40,8 @@ impl Rows {
             ("h", &self.h),
             ("w", &self.w),
         ];
-        let add = |frame: Frame, (name, values): (&str, &Vec<f64>)| frame.add_real(name, values.clone()).unwrap();
+        let add =
+            |frame: Frame, (name, values): (&str, &Vec<f64>)| frame.add_real(name, values.clone()).unwrap();
         columns.into_iter().fold(Frame::new(), add).add_real("row", self.row_numbers()).unwrap()
     }
 

@@ -5,26 +5,26 @@ use ceteris::{Condition, Frame, Ols, Singletons, Term, Variable, Weights, fe};
 use support::Place;
 
 /// A regression with expected values.
-pub struct Case {
+pub(crate) struct Case {
     /// The table that holds its rows.
-    pub id: &'static str,
+    pub(crate) id: &'static str,
     /// Its name within the table.
-    pub model: &'static str,
-    pub place: Place,
-    pub file: &'static str,
-    pub ols: Ols,
+    pub(crate) model: &'static str,
+    pub(crate) place: Place,
+    pub(crate) file: &'static str,
+    pub(crate) ols: Ols,
 }
 
 impl Case {
     /// The data; `None` if this machine does not have them.
-    pub fn frame(&self) -> Option<Frame> {
+    pub(crate) fn frame(&self) -> Option<Frame> {
         let frame = self.place.read(self.file)?;
         Some(if self.model == "nist" { in_units_of_nist(frame) } else { frame })
     }
 }
 
 /// Every case.
-pub fn all() -> Vec<Case> {
+pub(crate) fn all() -> Vec<Case> {
     let mut cases = Vec::new();
     cases.extend(longley());
     cases.extend(weighted());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ceteris::{Distribution, Error, Inference, Notice};
+use ceteris::{Distribution, Error, Fit, Inference, Notice};
 use support::Row;
 
 use crate::kinds::question;
@@ -14,17 +14,17 @@ const LEVEL: f64 = 0.95;
 
 /// What became of the rows of a case on one road.
 #[derive(Debug, Default)]
-pub struct Outcome {
-    pub compared: usize,
+pub(crate) struct Outcome {
+    pub(crate) compared: usize,
     /// Rows that depend on a rank that alternating projections only bound from above, and say so.
-    pub declined: usize,
-    pub failures: Vec<String>,
+    pub(crate) declined: usize,
+    pub(crate) failures: Vec<String>,
     /// The largest relative difference for each quantity, certified and programs apart.
-    pub worst: BTreeMap<(bool, String), f64>,
+    pub(crate) worst: BTreeMap<(bool, String), f64>,
 }
 
 impl Outcome {
-    pub fn absorb(&mut self, other: Outcome) {
+    pub(crate) fn absorb(&mut self, other: Outcome) {
         self.compared += other.compared;
         self.declined += other.declined;
         self.failures.extend(other.failures);
@@ -36,7 +36,7 @@ impl Outcome {
 }
 
 /// Compares every row with the answers.
-pub fn compare(rows: &[&Row], answers: &Answers, road: Road) -> Outcome {
+pub(crate) fn compare(rows: &[&Row], answers: &Answers, road: Road) -> Outcome {
     let mut outcome = Outcome::default();
     let above = rank_above(rows, answers);
     for row in rows {
@@ -146,10 +146,17 @@ fn of_the_fit(row: &Row, answers: &Answers) -> Option<f64> {
         "sigma" => Some(fit.quality().sigma),
         "r2" => Some(fit.quality().r2),
         "r2_within" => fit.quality().r2_within,
-        "max_leverage" => Some(fit.leverage().ok()?.into_iter().fold(0.0, f64::max)),
+        "max_leverage" => Some(per_observation(fit, fit.leverage().ok()?).fold(0.0, f64::max)),
         "omitted" => fit.omitted().iter().any(|omitted| omitted.term == row.name).then_some(1.0),
         _ => None,
     }
+}
+
+/// A row of frequency w stands for w observations, which share its leverage.
+fn per_observation(fit: &Fit, leverage: Vec<f64>) -> impl Iterator<Item = f64> {
+    let held = fit.ingredients();
+    let count = |i: usize| if held.has_frequencies() { held.weight(i) } else { 1.0 };
+    leverage.into_iter().enumerate().map(move |(i, h)| h / count(i))
 }
 
 fn of_the_table(quantity: &str, row: &Row, table: &Inference) -> Option<f64> {

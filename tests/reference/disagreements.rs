@@ -7,10 +7,9 @@ use ceteris::{Cluster, Columns, Fit, Hc, Iid, Ols, SmallSample, Term, Vcov, spec
 use support::{Row, announce, reference_tables};
 
 use crate::cases::{self, Case};
+use crate::tolerances::{PROGRAM, PROGRAM_ON_LONGLEY};
 use crate::{DISAGREEMENTS, kinds};
 
-/// Explanations are met to this: the programs' own tolerances.
-const EXPLAINED: f64 = 1e-8;
 /// A difference below this is no disagreement.
 const APART: f64 = 1e-6;
 /// Gaps without an explanation are written down with three digits.
@@ -44,7 +43,8 @@ fn each_disagreement_is_there_and_is_explained() {
     let cases = cases::all();
     let mut seen = 0;
     for case in &cases {
-        let held: Vec<&Row> = rows.iter().filter(|row| row.case == case.id && row.model == case.model).collect();
+        let held: Vec<&Row> =
+            rows.iter().filter(|row| row.case == case.id && row.model == case.model).collect();
         seen += held.len();
         let Some(frame) = case.frame().filter(|_| !held.is_empty()) else {
             if !held.is_empty() {
@@ -53,7 +53,9 @@ fn each_disagreement_is_there_and_is_explained() {
             continue;
         };
         let fit = case.ols.fit(&frame).unwrap();
-        held.iter().filter(|row| row.parts().0 != "K").for_each(|row| assert_explained(row, &held, case, &fit));
+        held.iter()
+            .filter(|row| row.parts().0 != "K")
+            .for_each(|row| assert_explained(row, &held, case, &fit));
     }
     assert_eq!(seen, rows.len(), "every disagreement belongs to a case");
 }
@@ -66,7 +68,8 @@ fn assert_explained(row: &Row, rows: &[&Row], case: &Case, fit: &Fit) {
     println!("{label}: {gap:+.2e}");
     if let Some(predicted) = predicted(row, rows, case, fit) {
         let off = (row.value / predicted - 1.0).abs();
-        assert!(off <= EXPLAINED, "{label} is {:e}, explained {predicted:e}: off by {off:.1e}", row.value);
+        let allowed = if row.case.starts_with("01") { PROGRAM_ON_LONGLEY } else { PROGRAM };
+        assert!(off <= allowed, "{label} is {:e}, explained {predicted:e}: off by {off:.1e}", row.value);
         return;
     }
     let key = (row.program(), row.quantity.as_str(), row.name.as_str());
@@ -134,8 +137,10 @@ fn hats_over_weights(row: &Row, kind: &str, fit: &Fit) -> f64 {
     let power = if kind == "HC2" { 0.5 } else { 1.0 };
     let factor = |i: usize| (1.0 - leverage[i] / held.weight(i)).powf(-power);
     let scores = held.scores();
-    let scaled: Vec<f64> =
-        scores.cols().flat_map(|column| column.iter().enumerate().map(|(i, score)| score * factor(i))).collect();
+    let scaled: Vec<f64> = scores
+        .cols()
+        .flat_map(|column| column.iter().enumerate().map(|(i, score)| score * factor(i)))
+        .collect();
     let scaled = Columns::from_data(scores.nrows(), scores.ncols(), scaled);
     let pair = |i: usize, j: usize| scaled.col(i).iter().zip(scaled.col(j)).map(|(a, b)| a * b).sum::<f64>();
     let k = scaled.ncols();
@@ -191,7 +196,8 @@ fn blind_to_nesting(row: &Row, by: &str, fit: &Fit) -> f64 {
 /// statsmodels counts rows of zero weight as observations.
 fn zero_weights_counted(row: &Row, label: &str, fit: &Fit) -> f64 {
     let (used, k) = (fit.nobs() as f64, fit.ledger().rank as f64);
-    let zeros: usize = fit.dropped().iter().filter(|d| d.rule.to_string().contains("is zero")).map(|d| d.rows).sum();
+    let zeros: usize =
+        fit.dropped().iter().filter(|d| d.rule.to_string().contains("is zero")).map(|d| d.rows).sum();
     let counted = used + zeros as f64;
     match label {
         "iid" => std_error(fit, Iid, SmallSample::exact(), &row.name) * ((used - k) / (counted - k)).sqrt(),
@@ -208,7 +214,8 @@ fn one_column_less(row: &Row, case: &Case, fit: &Fit) -> Option<f64> {
         ("x1+near+x2", _) => "near",
         _ => return None,
     };
-    let terms: Vec<Term> = case.ols.terms().iter().filter(|term| **term != Term::from(omitted)).cloned().collect();
+    let terms: Vec<Term> =
+        case.ols.terms().iter().filter(|term| **term != Term::from(omitted)).cloned().collect();
     let smaller = Ols::new(case.ols.outcome().clone()).regress_on(terms).absorb(case.ols.effects().to_vec());
     smaller.fit(fit.frame()).unwrap().estimate(&row.name).ok()
 }

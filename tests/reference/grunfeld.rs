@@ -21,12 +21,7 @@ fn under(small_sample: SmallSample) -> Option<Inference> {
 
 #[test]
 fn xtreg_and_every_preset_that_frees_nested_effects_print_the_same() {
-    let presets = [
-        SmallSample::xtreg(),
-        SmallSample::fixest(),
-        SmallSample::reghdfe(),
-        SmallSample::exact(),
-    ];
+    let presets = [SmallSample::xtreg(), SmallSample::fixest(), SmallSample::reghdfe(), SmallSample::exact()];
     for preset in presets {
         let Some(table) = under(preset) else { return };
         let capital = table.coef("capital").unwrap();

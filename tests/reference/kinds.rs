@@ -12,16 +12,16 @@ use ceteris::{Cluster, Hc, Iid, SmallSample, Vcov};
 
 /// A covariance and a correction to put to a fit.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Question {
-    pub vcov: Vcov,
-    pub small_sample: SmallSample,
+pub(crate) struct Question {
+    pub(crate) vcov: Vcov,
+    pub(crate) small_sample: SmallSample,
 }
 
 /// The question that a kind stands for, where a program answers it.
 ///
 /// # Panics
 /// If the kind or the program has no meaning here: no row may pass unread.
-pub fn question(kind: &str, program: &str) -> Question {
+pub(crate) fn question(kind: &str, program: &str) -> Question {
     let (label, by) = kind.split_once(':').unwrap_or((kind, ""));
     let clusters = || Cluster::by(by.split('+').filter(|column| !column.is_empty()));
     let (vcov, small_sample) = match label {

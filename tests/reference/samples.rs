@@ -49,7 +49,8 @@ fn frequencies_equal_replicated_rows() {
     ];
     for kind in kinds {
         for small_sample in SmallSample::all() {
-            let matrix = |fit: &Fit| fit.inference_under(kind.clone(), small_sample).unwrap().vcov().data().to_vec();
+            let matrix =
+                |fit: &Fit| fit.inference_under(kind.clone(), small_sample).unwrap().vcov().data().to_vec();
             assert_close(&matrix(&counted), &matrix(&replicated));
         }
     }
@@ -58,12 +59,14 @@ fn frequencies_equal_replicated_rows() {
 /// Each row of the frame as often as its frequency says, complete rows only.
 fn replicated(frame: &Frame) -> Frame {
     let counts = frame.real("fw").unwrap();
-    let complete = |row: &usize| ["y", "x1", "x2", "fw"].iter().all(|name| !frame.real(name).unwrap()[*row].is_nan());
+    let complete =
+        |row: &usize| ["y", "x1", "x2", "fw"].iter().all(|name| !frame.real(name).unwrap()[*row].is_nan());
     let rows: Vec<usize> =
         (0..frame.nrows()).filter(complete).flat_map(|row| vec![row; counts[row] as usize]).collect();
     ["id", "y", "x1", "x2"].into_iter().fold(Frame::new(), |long, name| {
         let values = frame.real(name).unwrap();
-        long.add(name, Column::Real(rows.iter().map(|&row| values[row]).collect::<Vec<f64>>().into())).unwrap()
+        long.add(name, Column::Real(rows.iter().map(|&row| values[row]).collect::<Vec<f64>>().into()))
+            .unwrap()
     })
 }
 

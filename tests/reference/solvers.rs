@@ -7,7 +7,7 @@ use crate::kinds::Question;
 
 /// How effects are absorbed, as far as accuracy depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Road {
+pub(crate) enum Road {
     None,
     Auto,
     Direct,
@@ -26,7 +26,7 @@ impl Road {
     }
 
     /// The roads that a specification can take.
-    pub fn all_for(ols: &Ols) -> Vec<Road> {
+    pub(crate) fn all_for(ols: &Ols) -> Vec<Road> {
         if ols.effects().is_empty() {
             vec![Road::None]
         } else {
@@ -36,20 +36,20 @@ impl Road {
 }
 
 /// The dense backends of this build.
-pub fn backends() -> Vec<LeastSquares> {
+pub(crate) fn backends() -> Vec<LeastSquares> {
     let lapack = cfg!(feature = "lapack").then_some(LeastSquares::Lapack);
     [LeastSquares::Faer].into_iter().chain(lapack).collect()
 }
 
 /// A fit and every inference that the rows ask of it.
-pub struct Answers {
-    pub fit: Fit,
+pub(crate) struct Answers {
+    pub(crate) fit: Fit,
     tables: Vec<(Question, Result<Inference, Error>)>,
 }
 
 impl Answers {
     /// Fits on a number of threads and puts every question.
-    pub fn on_threads(
+    pub(crate) fn on_threads(
         threads: usize,
         (ols, frame): (&Ols, &Frame),
         (backend, road): (LeastSquares, Road),
@@ -67,13 +67,13 @@ impl Answers {
     }
 
     /// The answer to a question that was put.
-    pub fn to(&self, question: &Question) -> &Result<Inference, Error> {
+    pub(crate) fn to(&self, question: &Question) -> &Result<Inference, Error> {
         let found = self.tables.iter().find(|(put, _)| put == question);
         &found.unwrap_or_else(|| panic!("{question:?} was not put")).1
     }
 
     /// The bits of everything that was computed.
-    pub fn bits(&self) -> Vec<u64> {
+    pub(crate) fn bits(&self) -> Vec<u64> {
         let tables = self.tables.iter().filter_map(|(_, table)| table.as_ref().ok());
         let matrices = tables.flat_map(|table| table.vcov().data());
         let numbers = self.fit.coefficients().iter().chain(self.fit.residuals()).chain(matrices);

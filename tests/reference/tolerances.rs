@@ -14,10 +14,10 @@ const CERTIFIED_SE: f64 = 1e-9;
 const ALTERNATING: f64 = 1e-8;
 /// Programs print doubles but iterate to their own tolerance (fixest was run at 3e-12, pyfixest at
 /// its smallest).
-const PROGRAM: f64 = 1e-8;
+pub(crate) const PROGRAM: f64 = 1e-8;
 /// Programs that solve the normal equations lose the square of the condition. In case 01 fixest and
 /// fereg keep five or six digits of a standard error, R's QR and pyfixest's solver seven.
-const PROGRAM_ON_LONGLEY: f64 = 1e-5;
+pub(crate) const PROGRAM_ON_LONGLEY: f64 = 1e-5;
 /// R's QR in case 13, where two columns agree to seven digits.
 const PROGRAM_ON_NEAR: f64 = 1e-6;
 /// Our own robust standard errors and leverages in case 01: the sum over rows is formed in doubles
@@ -28,7 +28,7 @@ const ROBUST_ON_LONGLEY: f64 = 5e-8;
 const ONE_MINUS: f64 = 4e-16;
 
 /// The largest relative difference allowed between our value and the row's.
-pub fn allowed(row: &Row, road: Road, statistic: f64) -> f64 {
+pub(crate) fn allowed(row: &Row, road: Road, statistic: f64) -> f64 {
     let (quantity, _) = row.parts();
     let exact = match quantity {
         "nobs" | "rank" | "K" | "df" | "clusters" | "omitted" | "undefined" | "wald_df2" => return 0.0,

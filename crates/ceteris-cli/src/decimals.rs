@@ -12,11 +12,7 @@ pub(crate) fn decimals(value: f64, significant: i32) -> u8 {
     }
     // `{:e}` rounds as `{:.n}` does: 9.996 to three digits is 1.00e1, and needs one decimal.
     let scientific = format!("{size:.*e}", usize::try_from(significant - 1).unwrap_or(0));
-    let exponent = scientific
-        .rsplit('e')
-        .next()
-        .and_then(|e| e.parse::<i32>().ok())
-        .unwrap_or(0);
+    let exponent = scientific.rsplit('e').next().and_then(|e| e.parse::<i32>().ok()).unwrap_or(0);
     u8::try_from((significant - 1 - exponent).clamp(0, MOST)).unwrap_or(0)
 }
 

@@ -81,8 +81,9 @@ fn of_category(category: Category) -> u8 {
 }
 
 /// Words of the libraries, and what a user of the command line writes in their place.
-const IN_FLAGS: [(&str, &str); 6] = [
+const IN_FLAGS: [(&str, &str); 7] = [
     ("is not in the frame", "is not in the data"),
+    ("`LeastSquares::Lapack`", "`--solver lapack`"),
     ("`Absorption::Direct`", "`--absorber direct`"),
     ("raise the limit", "raise `--limit`"),
     ("ask for it to be replaced", "add `--force`"),
@@ -91,16 +92,12 @@ const IN_FLAGS: [(&str, &str); 6] = [
 ];
 
 fn in_flags(sentence: String) -> String {
-    IN_FLAGS.iter().fold(sentence, |sentence, (word, flag)| {
-        sentence.replace(word, flag)
-    })
+    IN_FLAGS.iter().fold(sentence, |sentence, (word, flag)| sentence.replace(word, flag))
 }
 
 /// The text without line breaks and other signs that a terminal would obey.
 pub(crate) fn one_line(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// Reports a failure on standard error, if there is one; the exit code says its kind.
@@ -126,10 +123,7 @@ mod tests {
             tolerance: 1e-11,
         };
         let sentence = Failure::from(error).sentence();
-        assert!(
-            sentence.ends_with("raise `--limit` or use `--absorber direct`"),
-            "{sentence}"
-        );
+        assert!(sentence.ends_with("raise `--limit` or use `--absorber direct`"), "{sentence}");
     }
 
     #[test]
@@ -142,11 +136,7 @@ mod tests {
     fn the_reason_of_the_system_is_given() {
         let full = io::Error::from(io::ErrorKind::StorageFull);
         let failure = Failure::Output(full);
-        assert!(
-            failure.sentence().ends_with("(no storage space)"),
-            "{}",
-            failure.sentence()
-        );
+        assert!(failure.sentence().ends_with("(no storage space)"), "{}", failure.sentence());
         assert_eq!(failure.code(), 3);
     }
 }

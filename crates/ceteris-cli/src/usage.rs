@@ -23,9 +23,7 @@ pub(crate) fn asked() -> Result<Asked, Failure> {
     match Cli::try_parse() {
         Ok(cli) => Ok(Asked::Command(cli.command)),
         Err(error) => match error.kind() {
-            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-                Ok(Asked::Help(error.render().to_string()))
-            }
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(Asked::Help(error.render().to_string())),
             _ => Err(Failure::Usage(sentence(&error))),
         },
     }
@@ -38,27 +36,19 @@ fn sentence(error: &clap::Error) -> String {
         ErrorKind::UnknownArgument => {
             let found = format!("`{}` is not a flag or comes too often", flag(error));
             let near = text(error, ContextKind::SuggestedArg);
-            (
-                found,
-                (!near.is_empty()).then(|| format!("did you mean `{near}`?")),
-            )
+            (found, (!near.is_empty()).then(|| format!("did you mean `{near}`?")))
         }
         ErrorKind::InvalidSubcommand => command(&text(error, ContextKind::InvalidSubcommand)),
-        ErrorKind::MissingRequiredArgument => (
-            format!("{} must be given", text(error, ContextKind::InvalidArg)),
-            None,
-        ),
-        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => (
-            format!("a command must be given: {}", one_of(&commands())),
-            None,
-        ),
+        ErrorKind::MissingRequiredArgument => {
+            (format!("{} must be given", text(error, ContextKind::InvalidArg)), None)
+        }
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            (format!("a command must be given: {}", one_of(&commands())), None)
+        }
         ErrorKind::ArgumentConflict => (format!("`{}` must be given once", flag(error)), None),
         _ => {
             let whole = error.to_string();
-            let first = whole
-                .lines()
-                .next()
-                .unwrap_or("the command line is not understood");
+            let first = whole.lines().next().unwrap_or("the command line is not understood");
             (first.trim_start_matches("error: ").to_string(), None)
         }
     };
@@ -74,10 +64,9 @@ fn value(error: &clap::Error) -> (String, Option<String>) {
         found => format!("it is `{found}`"),
     };
     let (must, to_do) = match error.get(ContextKind::ValidValue) {
-        Some(ContextValue::Strings(words)) if !words.is_empty() => (
-            one_of(words),
-            nearest(&text(error, ContextKind::InvalidValue), words),
-        ),
+        Some(ContextValue::Strings(words)) if !words.is_empty() => {
+            (one_of(words), nearest(&text(error, ContextKind::InvalidValue), words))
+        }
         _ => match error.source() {
             Some(must) => (must.to_string(), None), // a parser of `values` says what it must be
             None => ("followed by a value".to_string(), None),
@@ -89,10 +78,7 @@ fn value(error: &clap::Error) -> (String, Option<String>) {
 /// A word in the place of a command.
 fn command(word: &str) -> (String, Option<String>) {
     let commands = commands();
-    let found = format!(
-        "`{word}` is not a command, there are {}",
-        commands.join(", ")
-    );
+    let found = format!("`{word}` is not a command, there are {}", commands.join(", "));
     (found, nearest(word, &commands))
 }
 
@@ -111,11 +97,7 @@ fn one_of(words: &[String]) -> String {
 /// The flag that an error is about, without the name of its value.
 fn flag(error: &clap::Error) -> String {
     let whole = text(error, ContextKind::InvalidArg);
-    whole
-        .split([' ', '='])
-        .next()
-        .unwrap_or_default()
-        .to_string()
+    whole.split([' ', '=']).next().unwrap_or_default().to_string()
 }
 
 /// What is known about an error; nothing if it is not known.
@@ -130,9 +112,7 @@ fn text(error: &clap::Error, kind: ContextKind) -> String {
 /// The names of the commands that may follow those that were understood.
 fn commands() -> Vec<String> {
     let commands = understood().1;
-    let names = commands
-        .get_subcommands()
-        .map(|command| command.get_name().to_string());
+    let names = commands.get_subcommands().map(|command| command.get_name().to_string());
     names.filter(|name| name != "help").collect()
 }
 

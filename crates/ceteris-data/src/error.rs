@@ -30,98 +30,43 @@ pub enum Error {
     Empty { path: PathBuf, found: &'static str },
     /// A file of another kind.
     #[error("`{}` must be {expected}, but it looks like {found}; save it as {expected}", path.display())]
-    Format {
-        path: PathBuf,
-        expected: &'static str,
-        found: &'static str,
-    },
+    Format { path: PathBuf, expected: &'static str, found: &'static str },
     /// A header whose fields are separated by another character than the one asked for.
     #[error("fields of `{}` must be separated by {expected:?}, but its header has {found:?} instead; set the delimiter to {found:?}", path.display())]
-    Delimiter {
-        path: PathBuf,
-        expected: char,
-        found: char,
-    },
+    Delimiter { path: PathBuf, expected: char, found: char },
     /// A record with more or fewer fields than the header.
     #[error("line {line} of `{}` must have {expected} fields like the header, but it has {found}; look for a missing field or an unquoted delimiter", path.display())]
-    Record {
-        path: PathBuf,
-        line: u64,
-        expected: usize,
-        found: usize,
-    },
+    Record { path: PathBuf, line: u64, expected: usize, found: usize },
     /// A file that ends too early.
     #[error("`{}` must be complete, but {found}{}; fetch or write it again", path.display(), on_line(*line))]
-    Truncated {
-        path: PathBuf,
-        line: Option<u64>,
-        found: &'static str,
-    },
+    Truncated { path: PathBuf, line: Option<u64>, found: &'static str },
     /// A column without a name.
     #[error("every column of `{}` must have a name, but field {field} of the header is empty; name it", path.display())]
     EmptyName { path: PathBuf, field: usize },
     /// Two columns of one name.
     #[error("column names of `{}` must differ, but fields {} and {} are both `{column}`; rename one of them", path.display(), fields.0, fields.1)]
-    DuplicateName {
-        path: PathBuf,
-        column: String,
-        fields: (usize, usize),
-    },
+    DuplicateName { path: PathBuf, column: String, fields: (usize, usize) },
     /// Bytes that are not text.
     #[error("`{}` must be UTF-8 text, but field {field} on line {line} holds `{value}`; convert the file to UTF-8", path.display())]
-    NotUtf8 {
-        path: PathBuf,
-        line: u64,
-        field: usize,
-        value: String,
-    },
+    NotUtf8 { path: PathBuf, line: u64, field: usize, value: String },
     /// Text in a column that must be numeric.
     #[error("column `{column}` of `{}` must be numeric, but line {line} holds `{value}`; correct the value or mark it as missing", path.display())]
-    TextInNumeric {
-        path: PathBuf,
-        line: u64,
-        field: usize,
-        column: String,
-        value: String,
-    },
+    TextInNumeric { path: PathBuf, line: u64, field: usize, column: String, value: String },
     /// A column that the file does not have.
     #[error("column `{column}` must be in `{}`; {}", path.display(), suggestion(column, available))]
-    MissingColumn {
-        path: PathBuf,
-        column: String,
-        available: Vec<String>,
-    },
+    MissingColumn { path: PathBuf, column: String, available: Vec<String> },
     /// A Parquet column of a type that a frame cannot hold.
     #[error("column `{column}` of `{}` must be a flat column of numbers, booleans or text, but it is {found}; convert it or leave it out", path.display())]
-    ColumnType {
-        path: PathBuf,
-        column: String,
-        found: String,
-    },
+    ColumnType { path: PathBuf, column: String, found: String },
     /// A Parquet file that cannot be decoded.
     #[error("`{}` must be a sound Parquet file, but it cannot be decoded; write it again", path.display())]
-    Parquet {
-        path: PathBuf,
-        source: Box<dyn std::error::Error + Send + Sync>,
-    },
+    Parquet { path: PathBuf, source: Box<dyn std::error::Error + Send + Sync> },
     /// A file that does not have the layout of the source it is read as.
     #[error("`{}` must have the columns of {layout} ({expected}), but it has {found}; fetch that file or choose another reader", path.display())]
-    Layout {
-        path: PathBuf,
-        layout: &'static str,
-        expected: String,
-        found: String,
-    },
+    Layout { path: PathBuf, layout: &'static str, expected: String, found: String },
     /// A value that a known layout does not allow.
     #[error("`{column}` on line {line} of `{}` must be {must}, but it is `{value}`; correct the file or fetch it again", path.display())]
-    Value {
-        path: PathBuf,
-        line: u64,
-        field: usize,
-        column: String,
-        value: String,
-        must: &'static str,
-    },
+    Value { path: PathBuf, line: u64, field: usize, column: String, value: String, must: &'static str },
     /// A file in the way of a new one.
     #[error("`{}` must be a new file, but it exists; choose another name or ask for it to be replaced", path.display())]
     Exists { path: PathBuf },
@@ -132,11 +77,7 @@ pub enum Error {
     #[error(
         "`{value}` in column `{column}` must read back as it was written, but CSV would make it {becomes}; rename it or write Parquet"
     )]
-    Unwritable {
-        column: String,
-        value: String,
-        becomes: &'static str,
-    },
+    Unwritable { column: String, value: String, becomes: &'static str },
     /// A frame that cannot be made from what was read.
     #[error(transparent)]
     Frame(#[from] ceteris::Error),
@@ -161,11 +102,9 @@ impl Error {
     pub(crate) fn reading(path: &Path, line: Option<u64>, source: io::Error) -> Self {
         let path = path.to_path_buf();
         match source.kind() {
-            io::ErrorKind::UnexpectedEof => Error::Truncated {
-                path,
-                line,
-                found: "its compressed data end too early",
-            },
+            io::ErrorKind::UnexpectedEof => {
+                Error::Truncated { path, line, found: "its compressed data end too early" }
+            }
             _ => Error::Read { path, source },
         }
     }
@@ -190,11 +129,7 @@ fn suggestion(asked: &str, available: &[String]) -> impl fmt::Display {
     if let Some(name) = ceteris::nearest_name(asked, available) {
         return format!("did you mean `{name}`?");
     }
-    let shown: Vec<String> = available
-        .iter()
-        .take(MOST_NAMES)
-        .map(|name| format!("`{name}`"))
-        .collect();
+    let shown: Vec<String> = available.iter().take(MOST_NAMES).map(|name| format!("`{name}`")).collect();
     let rest = if available.len() > MOST_NAMES {
         format!(", ... ({} in all)", available.len())
     } else {
@@ -209,9 +144,7 @@ mod tests {
 
     #[test]
     fn an_error_of_the_frame_keeps_its_category_and_its_words() {
-        let inner = ceteris::Error::EmptySample {
-            dropped: Vec::new(),
-        };
+        let inner = ceteris::Error::EmptySample { dropped: Vec::new() };
         let words = inner.to_string();
         let error = Error::from(inner);
         assert_eq!(error.category(), Category::Data);
@@ -225,15 +158,7 @@ mod tests {
             column: column.to_string(),
             available: vec!["uptake".to_string(), "region".to_string()],
         };
-        assert!(
-            missing("regoin")
-                .to_string()
-                .ends_with("did you mean `region`?")
-        );
-        assert!(
-            missing("dose")
-                .to_string()
-                .ends_with("it has `uptake`, `region`")
-        );
+        assert!(missing("regoin").to_string().ends_with("did you mean `region`?"));
+        assert!(missing("dose").to_string().ends_with("it has `uptake`, `region`"));
     }
 }

@@ -20,10 +20,7 @@ pub(crate) struct Labels {
 impl Labels {
     /// So many missing values.
     pub(crate) fn missing(rows: usize) -> Self {
-        Self {
-            codes: vec![None; rows],
-            ..Self::default()
-        }
+        Self { codes: vec![None; rows], ..Self::default() }
     }
 
     pub(crate) fn push_missing(&mut self) {
@@ -31,10 +28,7 @@ impl Labels {
     }
 
     pub(crate) fn push(&mut self, label: &[u8]) -> Result<(), NotUtf8> {
-        let code = match self
-            .code_of_last(label)
-            .or_else(|| self.known.get(label).copied())
-        {
+        let code = match self.code_of_last(label).or_else(|| self.known.get(label).copied()) {
             Some(code) => code,
             None => self.add(label)?,
         };
@@ -57,10 +51,7 @@ impl Labels {
     }
 
     pub(crate) fn finish(self) -> Column {
-        Column::Category(Arc::new(CategoryColumn::from_codes(
-            self.codes,
-            self.levels,
-        )))
+        Column::Category(Arc::new(CategoryColumn::from_codes(self.codes, self.levels)))
     }
 }
 
@@ -79,9 +70,6 @@ mod tests {
         let column = labels.finish();
         let read: Vec<Option<String>> = (0..column.len()).map(|row| column.label(row)).collect();
         let read: Vec<Option<&str>> = read.iter().map(Option::as_deref).collect();
-        assert_eq!(
-            read,
-            [None, Some("b"), Some("b"), Some("a"), Some("b"), None]
-        );
+        assert_eq!(read, [None, Some("b"), Some("b"), Some("a"), Some("b"), None]);
     }
 }

@@ -61,16 +61,9 @@ pub(crate) fn write_whole(
     fill: impl FnOnce(&mut BufWriter<File>) -> Result<()>,
 ) -> Result<()> {
     refuse(path, overwrite)?;
-    let failed = |source| Error::Write {
-        path: path.to_path_buf(),
-        source,
-    };
+    let failed = |source| Error::Write { path: path.to_path_buf(), source };
     let temporary = Temporary::beside(path);
-    let file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&temporary.0)
-        .map_err(failed)?;
+    let file = OpenOptions::new().write(true).create_new(true).open(&temporary.0).map_err(failed)?;
     let mut writer = BufWriter::new(file);
     fill(&mut writer)?;
     writer.flush().map_err(failed)?;
@@ -81,14 +74,10 @@ pub(crate) fn write_whole(
 
 fn refuse(path: &Path, overwrite: Overwrite) -> Result<()> {
     if path.is_dir() {
-        return Err(Error::IsDirectory {
-            path: path.to_path_buf(),
-        });
+        return Err(Error::IsDirectory { path: path.to_path_buf() });
     }
     match overwrite {
-        Overwrite::Refuse if path.exists() => Err(Error::Exists {
-            path: path.to_path_buf(),
-        }),
+        Overwrite::Refuse if path.exists() => Err(Error::Exists { path: path.to_path_buf() }),
         _ => Ok(()),
     }
 }
@@ -100,9 +89,7 @@ impl Temporary {
     fn beside(path: &Path) -> Self {
         static SERIAL: AtomicU64 = AtomicU64::new(0);
         let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
-        let name = path
-            .file_name()
-            .map_or_else(String::new, |name| name.to_string_lossy().into());
+        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into());
         Self(path.with_file_name(format!(".{name}.{}-{serial}.tmp", process::id())))
     }
 }

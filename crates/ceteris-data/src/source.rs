@@ -37,37 +37,25 @@ pub(crate) struct Source {
 impl Source {
     /// A file; its bytes are not held unless it cannot be read twice.
     pub(crate) fn open(path: &Path) -> Result<Self> {
-        let open = |source| Error::Open {
-            path: path.to_path_buf(),
-            source,
-        };
+        let open = |source| Error::Open { path: path.to_path_buf(), source };
         let metadata = std::fs::metadata(path).map_err(open)?;
         if metadata.is_dir() {
-            return Err(Error::IsDirectory {
-                path: path.to_path_buf(),
-            });
+            return Err(Error::IsDirectory { path: path.to_path_buf() });
         }
         let bytes = if metadata.is_file() {
             None
         } else {
             let mut bytes = Vec::new();
             let mut file = File::open(path).map_err(open)?;
-            file.read_to_end(&mut bytes)
-                .map_err(|e| Error::reading(path, None, e))?;
+            file.read_to_end(&mut bytes).map_err(|e| Error::reading(path, None, e))?;
             Some(bytes.into())
         };
-        Ok(Self {
-            path: path.to_path_buf(),
-            bytes,
-        })
+        Ok(Self { path: path.to_path_buf(), bytes })
     }
 
     /// Bytes already in memory; `name` stands for the path in messages.
     pub(crate) fn memory(name: &str, bytes: &[u8]) -> Self {
-        Self {
-            path: name.into(),
-            bytes: Some(bytes.into()),
-        }
+        Self { path: name.into(), bytes: Some(bytes.into()) }
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -79,10 +67,7 @@ impl Source {
         if self.bytes.is_some() {
             return Ok(None);
         }
-        let open = |source| Error::Open {
-            path: self.path.clone(),
-            source,
-        };
+        let open = |source| Error::Open { path: self.path.clone(), source };
         File::open(&self.path).map(Some).map_err(open)
     }
 
@@ -90,10 +75,7 @@ impl Source {
     pub(crate) fn format(&self) -> Result<Format> {
         let outer = self.first_bytes(self.raw()?)?;
         if outer.is_empty() {
-            return Err(Error::Empty {
-                path: self.path.clone(),
-                found: "has no byte",
-            });
+            return Err(Error::Empty { path: self.path.clone(), found: "has no byte" });
         }
         let format = self.recognise(&outer)?;
         if !is_gzip(&outer) {
@@ -110,11 +92,7 @@ impl Source {
     pub(crate) fn text(&self) -> Result<Box<dyn Read + '_>> {
         let compressed = is_gzip(&self.first_bytes(self.raw()?)?);
         let raw = self.raw()?;
-        Ok(if compressed {
-            Box::new(MultiGzDecoder::new(BufReader::new(raw)))
-        } else {
-            raw
-        })
+        Ok(if compressed { Box::new(MultiGzDecoder::new(BufReader::new(raw))) } else { raw })
     }
 
     fn raw(&self) -> Result<Box<dyn Read + '_>> {
@@ -141,11 +119,7 @@ impl Source {
     }
 
     fn not_readable(&self, found: &'static str) -> Error {
-        Error::Format {
-            path: self.path.clone(),
-            expected: "CSV or Parquet",
-            found,
-        }
+        Error::Format { path: self.path.clone(), expected: "CSV or Parquet", found }
     }
 }
 
@@ -193,11 +167,7 @@ fn kind(first: &[u8]) -> std::result::Result<Format, &'static str> {
     if text.starts_with(b"<!doctype html") || text.starts_with(b"<html") {
         return Err("a web page");
     }
-    if first.contains(&0) {
-        Err("binary data")
-    } else {
-        Ok(Format::Csv)
-    }
+    if first.contains(&0) { Err("binary data") } else { Ok(Format::Csv) }
 }
 
 #[cfg(test)]
@@ -210,10 +180,7 @@ mod tests {
         assert_eq!(kind(b"PAR1\x15\x04"), Ok(Format::Parquet));
         assert_eq!(kind(b"PAR1,PAR2\n1,2\n"), Ok(Format::Csv));
         assert_eq!(kind(&[0x1f, 0x8b, 8]), Ok(Format::GzipCsv));
-        assert_eq!(
-            kind(b"PK\x03\x04rest"),
-            Err("a zip archive or an Excel workbook")
-        );
+        assert_eq!(kind(b"PK\x03\x04rest"), Err("a zip archive or an Excel workbook"));
         assert_eq!(kind(b"\n<!DOCTYPE html><html>"), Err("a web page"));
         assert_eq!(kind(b"a,b\0c"), Err("binary data"));
     }
@@ -221,10 +188,7 @@ mod tests {
     #[test]
     fn a_directory_and_a_missing_file_are_different_errors() {
         let directory = Source::open(&std::env::temp_dir()).unwrap_err();
-        assert!(
-            matches!(directory, Error::IsDirectory { .. }),
-            "{directory}"
-        );
+        assert!(matches!(directory, Error::IsDirectory { .. }), "{directory}");
         let missing = Source::open(Path::new("no such file")).unwrap_err();
         assert!(matches!(missing, Error::Open { .. }), "{missing}");
     }

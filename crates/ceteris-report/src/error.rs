@@ -84,9 +84,7 @@ pub enum Error {
         value: f64,
     },
     /// An interval whose low end is above its high end, or is not a number.
-    #[error(
-        "interval {row} of `{name}` must run from low to high but is [{low}, {high}]; swap the ends"
-    )]
+    #[error("interval {row} of `{name}` must run from low to high but is [{low}, {high}]; swap the ends")]
     ReversedInterval {
         /// Column or series.
         name: String,
@@ -98,9 +96,7 @@ pub enum Error {
         high: f64,
     },
     /// A p-value outside zero to one.
-    #[error(
-        "p-value {row} of `{name}` must lie in [0, 1] but is {value}; check where it comes from"
-    )]
+    #[error("p-value {row} of `{name}` must lie in [0, 1] but is {value}; check where it comes from")]
     Probability {
         /// Column.
         name: String,
@@ -131,9 +127,7 @@ pub enum Error {
         available: Vec<String>,
     },
     /// More of something than can be told apart or placed.
-    #[error(
-        "a figure can show {most} {what} but {found} were given; split it into several figures"
-    )]
+    #[error("a figure can show {most} {what} but {found} were given; split it into several figures")]
     TooMany {
         /// What there is too much of: `series`, `panels` ...
         what: &'static str,
@@ -166,9 +160,7 @@ pub enum Error {
         least: Size,
     },
     /// The rasteriser refused the figure.
-    #[error(
-        "a PNG must be made from the SVG, but the rasteriser failed; please report it with the SVG"
-    )]
+    #[error("a PNG must be made from the SVG, but the rasteriser failed; please report it with the SVG")]
     Raster {
         /// What it said.
         source: Box<dyn std::error::Error + Send + Sync>,

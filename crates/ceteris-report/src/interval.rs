@@ -34,12 +34,7 @@ impl Interval {
         if self.low <= self.high {
             return Ok(());
         }
-        Err(Error::ReversedInterval {
-            name: name.to_owned(),
-            row,
-            low: self.low,
-            high: self.high,
-        })
+        Err(Error::ReversedInterval { name: name.to_owned(), row, low: self.low, high: self.high })
     }
 
     /// As [`check`](Self::check), and refuses infinite ends too.
@@ -51,23 +46,14 @@ impl Interval {
 
     /// The smallest interval that holds this one and `value`.
     pub(crate) fn including(self, value: f64) -> Self {
-        Self {
-            low: self.low.min(value),
-            high: self.high.max(value),
-        }
+        Self { low: self.low.min(value), high: self.high.max(value) }
     }
 
     /// The smallest interval that holds all `values`; `None` without values.
     pub(crate) fn around(values: impl IntoIterator<Item = f64>) -> Option<Self> {
         let mut values = values.into_iter();
         let first = values.next()?;
-        Some(values.fold(
-            Self {
-                low: first,
-                high: first,
-            },
-            Self::including,
-        ))
+        Some(values.fold(Self { low: first, high: first }, Self::including))
     }
 }
 
@@ -76,11 +62,7 @@ pub(crate) fn check_finite(value: f64, name: &str, row: usize) -> Result<(), Err
     if value.is_finite() {
         return Ok(());
     }
-    Err(Error::NonFinite {
-        name: name.to_owned(),
-        row,
-        value,
-    })
+    Err(Error::NonFinite { name: name.to_owned(), row, value })
 }
 
 #[cfg(test)]
@@ -89,43 +71,22 @@ mod tests {
 
     #[test]
     fn swapped_or_missing_ends_are_refused() {
-        let swapped = Interval {
-            low: 1.0,
-            high: 0.0,
-        };
-        assert!(matches!(
-            swapped.check("b", 2),
-            Err(Error::ReversedInterval { row: 2, .. })
-        ));
-        let missing = Interval {
-            low: f64::NAN,
-            high: 0.0,
-        };
+        let swapped = Interval { low: 1.0, high: 0.0 };
+        assert!(matches!(swapped.check("b", 2), Err(Error::ReversedInterval { row: 2, .. })));
+        let missing = Interval { low: f64::NAN, high: 0.0 };
         assert!(missing.check("b", 1).is_err());
     }
 
     #[test]
     fn infinite_ends_pass_in_tables_and_not_in_figures() {
-        let open = Interval {
-            low: f64::NEG_INFINITY,
-            high: 0.0,
-        };
+        let open = Interval { low: f64::NEG_INFINITY, high: 0.0 };
         assert!(open.check("b", 1).is_ok());
-        assert!(matches!(
-            open.check_finite("b", 1),
-            Err(Error::NonFinite { .. })
-        ));
+        assert!(matches!(open.check_finite("b", 1), Err(Error::NonFinite { .. })));
     }
 
     #[test]
     fn around_nothing_is_nothing() {
         assert_eq!(Interval::around([]), None);
-        assert_eq!(
-            Interval::around([2.0, -1.0, 0.0]),
-            Some(Interval {
-                low: -1.0,
-                high: 2.0
-            })
-        );
+        assert_eq!(Interval::around([2.0, -1.0, 0.0]), Some(Interval { low: -1.0, high: 2.0 }));
     }
 }

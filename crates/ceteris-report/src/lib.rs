@@ -39,8 +39,7 @@ pub mod table;
 
 pub use error::Error;
 pub use figure::{
-    Drawing, Event, ForestFigure, ForestRow, Panel, PathFigure, PathPoint, Series, Size,
-    TrendFigure,
+    Drawing, Event, ForestFigure, ForestRow, Panel, PathFigure, PathPoint, Series, Size, TrendFigure,
 };
 pub use interval::Interval;
 pub use output::OutputFolder;

@@ -25,11 +25,7 @@ pub(crate) fn exact(value: f64) -> String {
 
 /// `[low, high]`.
 pub(crate) fn bracketed(interval: Interval, decimals: u8) -> String {
-    format!(
-        "[{}, {}]",
-        fixed(interval.low, decimals),
-        fixed(interval.high, decimals)
-    )
+    format!("[{}, {}]", fixed(interval.low, decimals), fixed(interval.high, decimals))
 }
 
 /// A p-value: three decimals, or `<0.001`.

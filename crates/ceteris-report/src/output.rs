@@ -42,11 +42,7 @@ pub struct OutputFolder {
 impl OutputFolder {
     /// The folder at `path`, which need not exist yet. Nothing is touched before `write`.
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self {
-            path: path.into(),
-            files: Vec::new(),
-            replace: false,
-        }
+        Self { path: path.into(), files: Vec::new(), replace: false }
     }
 
     /// Adds a file with these contents. The name is a plain file name, without folders.
@@ -72,9 +68,7 @@ impl OutputFolder {
     /// Those of [`Drawing::png`].
     pub fn figure(self, stem: &str, drawing: &Drawing) -> Result<Self, Error> {
         let png = drawing.png()?;
-        Ok(self
-            .file(format!("{stem}.svg"), drawing.svg())
-            .file(format!("{stem}.png"), png))
+        Ok(self.file(format!("{stem}.svg"), drawing.svg()).file(format!("{stem}.png"), png))
     }
 
     /// Lets the files take the place of files with the same names; refused by default.
@@ -85,10 +79,7 @@ impl OutputFolder {
 
     /// The paths that `write` will write, in order.
     pub fn paths(&self) -> Vec<PathBuf> {
-        self.files
-            .iter()
-            .map(|(name, _)| self.path.join(name))
-            .collect()
+        self.files.iter().map(|(name, _)| self.path.join(name)).collect()
     }
 
     /// Checks what [`write`](Self::write) would, without writing: for refusing a bad folder before
@@ -111,25 +102,14 @@ impl OutputFolder {
                 return Err(Error::FileName { name: name.clone() });
             }
             if names.contains(&name.as_str()) {
-                return Err(Error::DuplicateName {
-                    what: "file",
-                    name: name.clone(),
-                });
+                return Err(Error::DuplicateName { what: "file", name: name.clone() });
             }
             names.push(name);
         }
-        if let Some(file) = self
-            .path
-            .ancestors()
-            .find(|part| part.exists() && !part.is_dir())
-        {
-            return Err(Error::NotAFolder {
-                path: file.to_owned(),
-            });
+        if let Some(file) = self.path.ancestors().find(|part| part.exists() && !part.is_dir()) {
+            return Err(Error::NotAFolder { path: file.to_owned() });
         }
-        self.paths()
-            .into_iter()
-            .try_for_each(|path| self.check_free(path))
+        self.paths().into_iter().try_for_each(|path| self.check_free(path))
     }
 
     /// Makes the folder if needed, writes all files and returns their paths.
@@ -139,11 +119,8 @@ impl OutputFolder {
     pub fn write(&self) -> Result<Vec<PathBuf>, Error> {
         self.check()?;
         fs::create_dir_all(&self.path).map_err(failed("making folder", &self.path))?;
-        let parts: Vec<PathBuf> = self
-            .files
-            .iter()
-            .map(|(name, _)| self.path.join(format!(".{name}.part")))
-            .collect();
+        let parts: Vec<PathBuf> =
+            self.files.iter().map(|(name, _)| self.path.join(format!(".{name}.part"))).collect();
         let written = self.write_parts(&parts);
         if written.is_err() {
             // What is left over is of no use; that it could not be removed would hide the first
@@ -188,11 +165,7 @@ fn is_plain(name: &str) -> bool {
 }
 
 fn failed<'a>(action: &'static str, path: &'a Path) -> impl FnOnce(std::io::Error) -> Error + 'a {
-    move |source| Error::Write {
-        action,
-        path: path.to_owned(),
-        source,
-    }
+    move |source| Error::Write { action, path: path.to_owned(), source }
 }
 
 #[cfg(test)]
@@ -202,10 +175,6 @@ mod tests {
     #[test]
     fn plain_names_stay_in_their_folder() {
         assert!(is_plain("table6.csv") && is_plain(".hidden"));
-        assert!(
-            ["", ".", "..", "a/b", "..\\b", "c:x"]
-                .iter()
-                .all(|name| !is_plain(name))
-        );
+        assert!(["", ".", "..", "a/b", "..\\b", "c:x"].iter().all(|name| !is_plain(name)));
     }
 }

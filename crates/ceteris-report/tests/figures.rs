@@ -1,29 +1,20 @@
 //! Figures as a user sees them: what the SVG says, and that the PNG is a picture.
 
 use ceteris_report::{
-    Drawing, Error, Event, ForestFigure, ForestRow, Interval, OutputFolder, Panel, PathFigure,
-    PathPoint, Series, Size, TrendFigure,
+    Drawing, Error, Event, ForestFigure, ForestRow, Interval, OutputFolder, Panel, PathFigure, PathPoint,
+    Series, Size, TrendFigure,
 };
 
-const YEARS: [&str; 7] = [
-    "2009/10", "2010/11", "2011/12", "2012/13", "2013/14", "2014/15", "2015/16",
-];
+const YEARS: [&str; 7] = ["2009/10", "2010/11", "2011/12", "2012/13", "2013/14", "2014/15", "2015/16"];
 
 fn trend() -> TrendFigure {
     let young = Panel::new()
         .title("Aged 25 to 49")
-        .series(Series::new(
-            "Reform",
-            [74.9, 74.7, 74.4, 74.1, 72.9, 72.0, 71.3],
-        ))
-        .series(Series::new(
-            "Comparison",
-            [76.1, 75.8, 75.2, 74.9, 74.8, 74.2, 73.6],
-        ));
-    let old = Panel::new().title("Aged 50 to 64").series(Series::new(
-        "Comparison",
-        [80.1, 79.8, 79.2, 78.9, 78.8, 78.2, 77.6],
-    ));
+        .series(Series::new("Reform", [74.9, 74.7, 74.4, 74.1, 72.9, 72.0, 71.3]))
+        .series(Series::new("Comparison", [76.1, 75.8, 75.2, 74.9, 74.8, 74.2, 73.6]));
+    let old = Panel::new()
+        .title("Aged 50 to 64")
+        .series(Series::new("Comparison", [80.1, 79.8, 79.2, 78.9, 78.8, 78.2, 77.6]));
     TrendFigure::new(YEARS)
         .panel(young)
         .panel(old)
@@ -39,31 +30,15 @@ fn path() -> PathFigure {
     let point = |event_time, estimate: f64| PathPoint {
         event_time,
         estimate,
-        interval: Interval {
-            low: estimate - 0.2,
-            high: estimate + 0.2,
-        },
+        interval: Interval { low: estimate - 0.2, high: estimate + 0.2 },
     };
-    PathFigure::new([
-        point(1, -0.6),
-        point(0, -0.4),
-        point(-2, 0.0),
-        point(-3, 0.1),
-    ])
-    .reference(-1)
-    .name("estimate")
-    .reference_name("reference year")
-    .band(
-        "uniform band",
-        [
-            (-3, (-0.3, 0.5)),
-            (-2, (-0.4, 0.4)),
-            (0, (-0.8, 0.0)),
-            (1, (-1.0, -0.2)),
-        ],
-    )
-    .event("reform")
-    .annotation("SIMULATED practice rows")
+    PathFigure::new([point(1, -0.6), point(0, -0.4), point(-2, 0.0), point(-3, 0.1)])
+        .reference(-1)
+        .name("estimate")
+        .reference_name("reference year")
+        .band("uniform band", [(-3, (-0.3, 0.5)), (-2, (-0.4, 0.4)), (0, (-0.8, 0.0)), (1, (-1.0, -0.2))])
+        .event("reform")
+        .annotation("SIMULATED practice rows")
 }
 
 fn forest() -> ForestFigure {
@@ -104,24 +79,14 @@ fn a_trend_figure_says_all_it_was_told() {
     for year in YEARS {
         assert_eq!(count(&drawing, year), 2, "{year} once in each panel");
     }
-    for text in [
-        "Reform",
-        "Comparison",
-        "Screened (%)",
-        "Financial year",
-        "Unweighted means.",
-    ] {
+    for text in ["Reform", "Comparison", "Screened (%)", "Financial year", "Unweighted means."] {
         assert_eq!(count(&drawing, text), 1, "{text}");
     }
     assert_eq!(count(&drawing, "Figure 5. Screening < target"), 1);
     assert_eq!(count(&drawing, "SIMULATED practice rows"), 1);
     assert_eq!(count(&drawing, "reform & after"), 2);
     assert_eq!(count(&drawing, "Aged 50 to 64"), 1);
-    assert!(
-        drawing
-            .svg()
-            .contains("font-family=\"DejaVu Sans, Verdana, sans-serif\"")
-    );
+    assert!(drawing.svg().contains("font-family=\"DejaVu Sans, Verdana, sans-serif\""));
 }
 
 #[test]
@@ -139,10 +104,7 @@ fn every_figure_becomes_a_png_of_twice_its_size() {
 fn every_figure_has_the_same_bytes_each_time() {
     let bytes = || [trend().draw(), path().draw(), forest().draw()].map(|drawing| drawing.unwrap());
     assert_eq!(bytes(), bytes());
-    assert_eq!(
-        trend().draw().unwrap().png().unwrap(),
-        trend().draw().unwrap().png().unwrap()
-    );
+    assert_eq!(trend().draw().unwrap().png().unwrap(), trend().draw().unwrap().png().unwrap());
 }
 
 #[test]
@@ -155,10 +117,7 @@ fn the_annotation_changes_the_picture() {
 fn a_missing_value_breaks_the_line() {
     let lines = |values: [Option<f64>; 5]| {
         let panel = Panel::new().series(Series::new("", values));
-        let drawing = TrendFigure::new(["a", "b", "c", "d", "e"])
-            .panel(panel)
-            .draw()
-            .unwrap();
+        let drawing = TrendFigure::new(["a", "b", "c", "d", "e"]).panel(panel).draw().unwrap();
         drawing.svg().matches("<polyline").count()
     };
     let whole = [1.0, 2.0, 1.5, 2.0, 1.0].map(Some);
@@ -179,13 +138,7 @@ fn a_path_shows_every_event_time_and_zero() {
     for time in ["-3", "-2", "-1", "0", "1"] {
         assert_eq!(count(&drawing, time), 1, "{time}");
     }
-    for text in [
-        "0.0",
-        "estimate",
-        "reference year",
-        "uniform band",
-        "reform",
-    ] {
+    for text in ["0.0", "estimate", "reference year", "uniform band", "reform"] {
         assert_eq!(count(&drawing, text), 1, "{text}");
     }
 }
@@ -193,14 +146,7 @@ fn a_path_shows_every_event_time_and_zero() {
 #[test]
 fn a_forest_is_as_high_as_its_rows_and_writes_its_numbers() {
     let drawing = forest().draw().unwrap();
-    for text in [
-        "Screening",
-        "uptake",
-        "-0.720",
-        "[-1.036, -0.404]",
-        "computed",
-        "published",
-    ] {
+    for text in ["Screening", "uptake", "-0.720", "[-1.036, -0.404]", "computed", "published"] {
         assert_eq!(count(&drawing, text), 1, "{text}");
     }
     let rows = (0..40).map(|i| ForestRow::new(format!("outcome {i}"), 0.0, (-1.0, 1.0)));
@@ -212,57 +158,20 @@ fn a_forest_is_as_high_as_its_rows_and_writes_its_numbers() {
 fn wrong_trend_figures_are_refused() {
     let values = [1.0; 7];
     let of = |panel: Panel| TrendFigure::new(YEARS).panel(panel).draw().unwrap_err();
-    let series =
-        |name: &str, values: &[f64]| Panel::new().series(Series::new(name, values.to_vec()));
-    assert!(matches!(
-        TrendFigure::new(YEARS).draw(),
-        Err(Error::Empty { needs: "panel", .. })
-    ));
+    let series = |name: &str, values: &[f64]| Panel::new().series(Series::new(name, values.to_vec()));
+    assert!(matches!(TrendFigure::new(YEARS).draw(), Err(Error::Empty { needs: "panel", .. })));
     assert!(matches!(of(Panel::new()), Error::Empty { .. }));
-    assert!(matches!(
-        of(series("a", &[1.0])),
-        Error::SeriesLength {
-            expected: 7,
-            found: 1,
-            ..
-        }
-    ));
+    assert!(matches!(of(series("a", &[1.0])), Error::SeriesLength { expected: 7, found: 1, .. }));
     let mut infinite = values;
     infinite[3] = f64::INFINITY;
-    assert!(matches!(
-        of(series("a", &infinite)),
-        Error::NonFinite { row: 4, .. }
-    ));
+    assert!(matches!(of(series("a", &infinite)), Error::NonFinite { row: 4, .. }));
     let twice = series("a", &values).series(Series::new("a", values));
-    assert!(matches!(
-        of(twice),
-        Error::DuplicateName { what: "series", .. }
-    ));
-    let eight = (0..8).fold(Panel::new(), |p, i| {
-        p.series(Series::new(i.to_string(), values))
-    });
-    assert!(matches!(
-        of(eight),
-        Error::TooMany {
-            what: "series",
-            found: 8,
-            most: 7
-        }
-    ));
-    assert!(matches!(
-        of(series("漢", &values)),
-        Error::Character {
-            character: '漢',
-            ..
-        }
-    ));
-    let labels = TrendFigure::new(["a", "a"])
-        .panel(series("a", &[1.0, 2.0]))
-        .draw();
-    assert!(matches!(
-        labels,
-        Err(Error::DuplicateName { what: "label", .. })
-    ));
+    assert!(matches!(of(twice), Error::DuplicateName { what: "series", .. }));
+    let eight = (0..8).fold(Panel::new(), |p, i| p.series(Series::new(i.to_string(), values)));
+    assert!(matches!(of(eight), Error::TooMany { what: "series", found: 8, most: 7 }));
+    assert!(matches!(of(series("漢", &values)), Error::Character { character: '漢', .. }));
+    let labels = TrendFigure::new(["a", "a"]).panel(series("a", &[1.0, 2.0])).draw();
+    assert!(matches!(labels, Err(Error::DuplicateName { what: "label", .. })));
     let third = trend().panel(series("Reform", &values)).draw();
     assert!(matches!(third, Err(Error::TooMany { what: "panels", .. })));
     let unknown = trend().event(Event::at("2031/32")).draw().unwrap_err();
@@ -271,47 +180,25 @@ fn wrong_trend_figures_are_refused() {
 
 #[test]
 fn wrong_paths_and_forests_are_refused() {
-    assert!(matches!(
-        PathFigure::new([]).draw(),
-        Err(Error::Empty { .. })
-    ));
+    assert!(matches!(PathFigure::new([]).draw(), Err(Error::Empty { .. })));
     let taken = path().reference(0).draw();
-    assert!(matches!(
-        taken,
-        Err(Error::DuplicateName {
-            what: "event time",
-            ..
-        })
-    ));
+    assert!(matches!(taken, Err(Error::DuplicateName { what: "event time", .. })));
     let far = path().reference(i64::MIN).draw();
-    assert!(matches!(
-        far,
-        Err(Error::TooMany {
-            what: "event times",
-            ..
-        })
-    ));
+    assert!(matches!(far, Err(Error::TooMany { what: "event times", .. })));
     let headings = ForestFigure::new([ForestRow::heading("only")]).draw();
     assert!(matches!(headings, Err(Error::Empty { .. })));
     let open = ForestRow::new("open", 0.0, (f64::NEG_INFINITY, 1.0));
-    assert!(matches!(
-        ForestFigure::new([open]).draw(),
-        Err(Error::NonFinite { .. })
-    ));
+    assert!(matches!(ForestFigure::new([open]).draw(), Err(Error::NonFinite { .. })));
     let many = (0..151).map(|i| ForestRow::new(i.to_string(), 0.0, (0.0, 0.0)));
-    assert!(matches!(
-        ForestFigure::new(many).draw(),
-        Err(Error::TooMany { what: "rows", .. })
-    ));
+    assert!(matches!(ForestFigure::new(many).draw(), Err(Error::TooMany { what: "rows", .. })));
 }
 
 #[test]
 fn a_picture_too_small_for_its_contents_is_refused_and_the_least_size_works() {
-    let figures: [&dyn Fn(Size) -> Result<Drawing, Error>; 3] = [
-        &|size| trend().size(size).draw(),
-        &|size| path().size(size).draw(),
-        &|size| forest().size(size).draw(),
-    ];
+    let figures: [&dyn Fn(Size) -> Result<Drawing, Error>; 3] =
+        [&|size| trend().size(size).draw(), &|size| path().size(size).draw(), &|size| {
+            forest().size(size).draw()
+        }];
     for draw in figures {
         let draw = |width, height| draw(Size { width, height });
         let least = |width, height| match draw(width, height) {
@@ -327,21 +214,9 @@ fn a_picture_too_small_for_its_contents_is_refused_and_the_least_size_works() {
 #[test]
 fn texts_stay_on_the_paper() {
     let long = "a name of an axis that is much longer than the axis that it is the name of, by far";
-    let drawing = trend()
-        .x_label(long)
-        .size(Size {
-            width: 700,
-            height: 480,
-        })
-        .draw();
+    let drawing = trend().x_label(long).size(Size { width: 700, height: 480 }).draw();
     assert!(drawing.is_ok());
-    let narrow = path()
-        .x_label(long)
-        .size(Size {
-            width: 300,
-            height: 480,
-        })
-        .draw();
+    let narrow = path().x_label(long).size(Size { width: 300, height: 480 }).draw();
     assert!(matches!(narrow, Err(Error::PictureSize { .. })));
 }
 
@@ -352,43 +227,24 @@ fn pictures_for_the_eye() {
     let folder = OutputFolder::new(concat!(env!("CARGO_TARGET_TMPDIR"), "/pictures")).replace();
     let many = (0..40).map(|i| {
         let estimate = f64::from((i * 37) % 19 - 9) / 10.0;
-        let row = ForestRow::new(
-            format!("Outcome {i}"),
-            estimate,
-            (estimate - 0.4, estimate + 0.3),
-        );
-        if i % 3 == 0 {
-            row.beside(estimate)
-        } else {
-            row
-        }
+        let row = ForestRow::new(format!("Outcome {i}"), estimate, (estimate - 0.4, estimate + 0.3));
+        if i % 3 == 0 { row.beside(estimate) } else { row }
     });
     let wave = |k: i32| (0..7).map(move |t| f64::from(k) + f64::from((t * t * (k + 2)) % 7) / 3.0);
-    let seven = (0..7).fold(Panel::new(), |p, k| {
-        p.series(Series::new(format!("Series {k}"), wave(k)))
-    });
+    let seven = (0..7).fold(Panel::new(), |p, k| p.series(Series::new(format!("Series {k}"), wave(k))));
     let crowded = TrendFigure::new(YEARS)
         .panel(seven)
         .event(Event::at("2010/11").label("first event"))
         .event(Event::after("2010/11").label("second event"))
         .event(Event::after("2015/16").label("the last and longest event"));
-    let narrow = Size {
-        width: 560,
-        height: 420,
-    };
+    let narrow = Size { width: 560, height: 420 };
     let pictures = [
         ("trend", trend().draw()),
         ("narrow", trend().size(narrow).draw()),
         ("crowded", crowded.draw()),
         ("path", path().draw()),
         ("forest", forest().draw()),
-        (
-            "forty",
-            ForestFigure::new(many)
-                .name("computed")
-                .beside_name("published")
-                .draw(),
-        ),
+        ("forty", ForestFigure::new(many).name("computed").beside_name("published").draw()),
     ];
     let add = |folder: OutputFolder, (stem, drawing): (&str, Result<Drawing, Error>)| {
         folder.figure(stem, &drawing.unwrap()).unwrap()

@@ -29,41 +29,23 @@ fn names(folder: &Path) -> Vec<String> {
 fn tables_and_figures_are_written_in_their_formats_and_nothing_else_is_left() {
     let path = scratch("formats").join("new/folder");
     let table = Table::new("t").column(Column::number("b")).row([1]);
-    let drawing = ForestFigure::new([ForestRow::new("b", 0.0, (-1.0, 1.0))])
-        .draw()
-        .unwrap();
+    let drawing = ForestFigure::new([ForestRow::new("b", 0.0, (-1.0, 1.0))]).draw().unwrap();
     let folder = OutputFolder::new(&path).table("table6", &table).unwrap();
     let folder = folder.figure("figure5", &drawing).unwrap();
     let written = folder.write().unwrap();
     assert_eq!(written, folder.paths());
-    let expected = [
-        "figure5.png",
-        "figure5.svg",
-        "table6.csv",
-        "table6.md",
-        "table6.tex",
-    ];
+    let expected = ["figure5.png", "figure5.svg", "table6.csv", "table6.md", "table6.tex"];
     assert_eq!(names(&path), expected);
-    assert_eq!(
-        fs::read_to_string(path.join("table6.csv")).unwrap(),
-        "b\n1\n"
-    );
-    assert_eq!(
-        fs::read_to_string(path.join("figure5.svg")).unwrap(),
-        drawing.svg()
-    );
+    assert_eq!(fs::read_to_string(path.join("table6.csv")).unwrap(), "b\n1\n");
+    assert_eq!(fs::read_to_string(path.join("figure5.svg")).unwrap(), drawing.svg());
 }
 
 #[test]
 fn an_existing_file_is_kept_and_nothing_is_written_beside_it() {
     let path = scratch("existing");
     fs::write(path.join("b.csv"), "old").unwrap();
-    let folder = OutputFolder::new(&path)
-        .file("a.csv", "new")
-        .file("b.csv", "new");
-    let Err(Error::FileExists { path: found }) = folder.write() else {
-        panic!("b.csv exists")
-    };
+    let folder = OutputFolder::new(&path).file("a.csv", "new").file("b.csv", "new");
+    let Err(Error::FileExists { path: found }) = folder.write() else { panic!("b.csv exists") };
     assert_eq!(found, path.join("b.csv"));
     assert_eq!(names(&path), ["b.csv"]);
     assert_eq!(fs::read_to_string(found).unwrap(), "old");
@@ -74,11 +56,7 @@ fn replace_replaces_those_files_and_leaves_the_others() {
     let path = scratch("replace");
     fs::write(path.join("b.csv"), "old").unwrap();
     fs::write(path.join("c.csv"), "other").unwrap();
-    OutputFolder::new(&path)
-        .file("b.csv", "new")
-        .replace()
-        .write()
-        .unwrap();
+    OutputFolder::new(&path).file("b.csv", "new").replace().write().unwrap();
     assert_eq!(fs::read_to_string(path.join("b.csv")).unwrap(), "new");
     assert_eq!(fs::read_to_string(path.join("c.csv")).unwrap(), "other");
 }
@@ -88,10 +66,7 @@ fn a_folder_that_is_a_file_or_lies_in_one_is_refused() {
     let path = scratch("file").join("results");
     fs::write(&path, "a file").unwrap();
     for folder in [path.clone(), path.join("below")] {
-        let error = OutputFolder::new(folder)
-            .file("a.csv", "")
-            .write()
-            .unwrap_err();
+        let error = OutputFolder::new(folder).file("a.csv", "").write().unwrap_err();
         assert!(matches!(&error, Error::NotAFolder { path: found } if *found == path));
         assert!(error.to_string().contains(path.to_str().unwrap()));
     }
@@ -111,18 +86,9 @@ fn a_failure_on_the_way_leaves_the_old_files_and_no_parts() {
     let path = scratch("failure");
     fs::write(path.join("a.csv"), "old").unwrap();
     fs::create_dir(path.join(".b.csv.part")).unwrap(); // so that b.csv cannot be written
-    let folder = OutputFolder::new(&path)
-        .file("a.csv", "new")
-        .file("b.csv", "new")
-        .replace();
+    let folder = OutputFolder::new(&path).file("a.csv", "new").file("b.csv", "new").replace();
     let error = folder.write().unwrap_err();
-    assert!(matches!(
-        &error,
-        Error::Write {
-            action: "writing",
-            ..
-        }
-    ));
+    assert!(matches!(&error, Error::Write { action: "writing", .. }));
     assert!(std::error::Error::source(&error).is_some());
     assert_eq!(fs::read_to_string(path.join("a.csv")).unwrap(), "old");
     assert_eq!(names(&path), [".b.csv.part", "a.csv"]);
@@ -134,13 +100,7 @@ fn a_failure_on_the_way_leaves_the_old_files_and_no_parts() {
 fn a_folder_that_cannot_be_made_is_refused_with_its_path() {
     let folder = OutputFolder::new("/proc/ceteris-report").file("a.csv", "");
     let error = folder.write().unwrap_err();
-    assert!(matches!(
-        &error,
-        Error::Write {
-            action: "making folder",
-            ..
-        }
-    ));
+    assert!(matches!(&error, Error::Write { action: "making folder", .. }));
     assert!(error.to_string().contains("/proc/ceteris-report"));
 }
 
@@ -149,18 +109,10 @@ fn names_with_folders_and_names_used_twice_are_refused() {
     let path = scratch("names");
     for name in ["../a.csv", "a/b.csv", "", "..", "/etc/a.csv"] {
         let folder = OutputFolder::new(&path).file(name, "");
-        assert!(
-            matches!(folder.check(), Err(Error::FileName { .. })),
-            "{name}"
-        );
+        assert!(matches!(folder.check(), Err(Error::FileName { .. })), "{name}");
     }
-    let twice = OutputFolder::new(&path)
-        .file("a.csv", "1")
-        .file("a.csv", "2");
-    assert!(matches!(
-        twice.write(),
-        Err(Error::DuplicateName { what: "file", .. })
-    ));
+    let twice = OutputFolder::new(&path).file("a.csv", "1").file("a.csv", "2");
+    assert!(matches!(twice.write(), Err(Error::DuplicateName { what: "file", .. })));
     assert!(names(&path).is_empty());
 }
 

@@ -40,14 +40,8 @@ Table 6. Effect & reform
     let text = effects().text().unwrap();
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines[0], expected.lines().next().unwrap());
-    assert_eq!(
-        lines[5],
-        " DDD | all    -0.720†   [-1.036, -0.404]   <0.001   1843"
-    );
-    assert_eq!(
-        lines[6],
-        " LDV_1         0.120                        0.250"
-    );
+    assert_eq!(lines[5], " DDD | all    -0.720†   [-1.036, -0.404]   <0.001   1843");
+    assert_eq!(lines[6], " LDV_1         0.120                        0.250");
     assert_eq!(lines[8], "† calibration target.");
     assert!(lines.iter().all(|line| *line == line.trim_end()));
 }
@@ -105,23 +99,15 @@ LDV_1,0.12,,,,0.25,
 fn missing_cells_are_blank_unless_the_table_says_otherwise() {
     let table = effects().missing("n/a");
     assert!(table.text().unwrap().contains(" n/a"));
-    assert!(
-        table.markdown().unwrap().contains("| n/a |")
-            || table.markdown().unwrap().contains(" n/a |")
-    );
+    assert!(table.markdown().unwrap().contains("| n/a |") || table.markdown().unwrap().contains(" n/a |"));
     assert!(table.latex().unwrap().contains("& n/a "));
     assert_eq!(table.csv().unwrap(), effects().csv().unwrap());
 }
 
 #[test]
 fn alignment_can_be_chosen() {
-    let table = Table::new("")
-        .column(Column::text("wide heading").align(Align::Center))
-        .row(["x"]);
-    assert_eq!(
-        table.markdown().unwrap(),
-        "| wide heading |\n| :----------: |\n|      x       |\n"
-    );
+    let table = Table::new("").column(Column::text("wide heading").align(Align::Center)).row(["x"]);
+    assert_eq!(table.markdown().unwrap(), "| wide heading |\n| :----------: |\n|      x       |\n");
     assert!(table.latex().unwrap().contains(r"\begin{tabular}{c}"));
 }
 
@@ -145,63 +131,25 @@ fn unsound_tables_are_refused_in_every_format() {
     let one = || Table::new("t").column(Column::number("b"));
     let refused = |table: Table| {
         let results = [table.text(), table.markdown(), table.latex(), table.csv()];
-        let errors: Vec<String> = results
-            .into_iter()
-            .map(|r| r.unwrap_err().to_string())
-            .collect();
+        let errors: Vec<String> = results.into_iter().map(|r| r.unwrap_err().to_string()).collect();
         assert!(errors.iter().all(|error| *error == errors[0]));
         table.csv().unwrap_err()
     };
-    assert!(matches!(
-        refused(Table::new("t")),
-        Error::Empty {
-            needs: "column",
-            ..
-        }
-    ));
-    assert!(matches!(
-        refused(one().row([1, 2])),
-        Error::RowLength {
-            expected: 1,
-            found: 2,
-            ..
-        }
-    ));
-    assert!(matches!(
-        refused(one().row(["a"])),
-        Error::CellKind { row: 1, .. }
-    ));
-    assert!(matches!(
-        refused(one().row([Cell::real(f64::NAN, 2)])),
-        Error::NonFinite { .. }
-    ));
-    assert!(matches!(
-        refused(one().row([Cell::p_value(1.5)])),
-        Error::Probability { .. }
-    ));
-    assert!(matches!(
-        refused(one().row([Cell::p_value(f64::NAN)])),
-        Error::Probability { .. }
-    ));
+    assert!(matches!(refused(Table::new("t")), Error::Empty { needs: "column", .. }));
+    assert!(matches!(refused(one().row([1, 2])), Error::RowLength { expected: 1, found: 2, .. }));
+    assert!(matches!(refused(one().row(["a"])), Error::CellKind { row: 1, .. }));
+    assert!(matches!(refused(one().row([Cell::real(f64::NAN, 2)])), Error::NonFinite { .. }));
+    assert!(matches!(refused(one().row([Cell::p_value(1.5)])), Error::Probability { .. }));
+    assert!(matches!(refused(one().row([Cell::p_value(f64::NAN)])), Error::Probability { .. }));
     let twice = one().column(Column::number("b"));
-    assert!(matches!(
-        refused(twice),
-        Error::DuplicateName { what: "column", .. }
-    ));
-    let swapped = Table::new("t")
-        .column(Column::interval("ci"))
-        .row([Cell::interval((1.0, 0.0), 1)]);
-    assert!(matches!(
-        refused(swapped),
-        Error::ReversedInterval { row: 1, .. }
-    ));
+    assert!(matches!(refused(twice), Error::DuplicateName { what: "column", .. }));
+    let swapped = Table::new("t").column(Column::interval("ci")).row([Cell::interval((1.0, 0.0), 1)]);
+    assert!(matches!(refused(swapped), Error::ReversedInterval { row: 1, .. }));
 }
 
 #[test]
 fn names_made_for_csv_must_be_unique_too() {
-    let table = Table::new("t")
-        .column(Column::interval("ci"))
-        .column(Column::number("ci low"));
+    let table = Table::new("t").column(Column::interval("ci")).column(Column::number("ci low"));
     assert!(matches!(table.csv(), Err(Error::DuplicateName { .. })));
 }
 

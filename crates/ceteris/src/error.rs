@@ -34,13 +34,19 @@ pub enum Error {
     #[error("column `{column}` must have {expected} rows like the rest of the frame, but it has {found}")]
     ColumnLength { column: String, expected: usize, found: usize },
     /// A second column of a name already taken.
-    #[error("column `{column}` is already in the frame; choose another name or replace it on purpose with `replace`")]
+    #[error(
+        "column `{column}` is already in the frame; choose another name or replace it on purpose with `replace`"
+    )]
     DuplicateColumn { column: String },
     /// An infinite value (missing values are dropped and counted, infinite ones are refused).
-    #[error("column `{column}` must be finite, but row {row} holds {value}; correct the value or mark it as missing")]
+    #[error(
+        "column `{column}` must be finite, but row {row} holds {value}; correct the value or mark it as missing"
+    )]
     NonFinite { column: String, row: usize, value: f64 },
     /// A negative, infinite or (for frequencies) fractional weight.
-    #[error("weights `{column}` must be {must}, but row {row} holds {value}; correct the weight or mark the row as missing")]
+    #[error(
+        "weights `{column}` must be {must}, but row {row} holds {value}; correct the weight or mark the row as missing"
+    )]
     InvalidWeight { column: String, row: usize, value: f64, must: &'static str },
     /// The same unit twice at one time.
     #[error("unit `{unit}` must occur once at each time, but time {time} is in rows {} and {}; drop one or add the column that tells them apart to the unit", rows.0, rows.1)]
@@ -56,16 +62,23 @@ pub enum Error {
     #[error("formula not understood at character {}: {expected}\n  {formula}\n  {}^", position + 1, " ".repeat(*position))]
     Formula { formula: String, position: usize, expected: String },
     /// The term a design is about is a combination of others.
-    #[error("`{term}` cannot be estimated: it is a combination of {}; remove one of them or an effect that spans it", quoted(spanned_by))]
+    #[error(
+        "`{term}` cannot be estimated: it is a combination of {}; remove one of them or an effect that spans it",
+        quoted(spanned_by)
+    )]
     NotIdentified { term: String, spanned_by: Vec<String> },
     /// A cell of the design without a row.
     #[error("the design needs rows in every cell, but {cell} has none; check the coding of the indicators")]
     EmptyCell { cell: String },
     /// A column that takes one value.
-    #[error("column `{column}` must vary, but it takes one value in the {nobs} rows used; remove it or check the sample")]
+    #[error(
+        "column `{column}` must vary, but it takes one value in the {nobs} rows used; remove it or check the sample"
+    )]
     NoVariation { column: String, nobs: usize },
     /// Fewer rows than parameters.
-    #[error("{parameters} parameters need more than as many rows, but {nobs} rows are left; drop regressors or effects")]
+    #[error(
+        "{parameters} parameters need more than as many rows, but {nobs} rows are left; drop regressors or effects"
+    )]
     TooFewObservations { nobs: usize, parameters: usize },
     /// A setting outside its domain.
     #[error("`{setting}` must be {must}, but it is {value}")]
@@ -75,11 +88,18 @@ pub enum Error {
     Unsupported { what: &'static str, with: &'static str },
 
     /// An iteration that met its limit before its tolerance.
-    #[error("absorption of the effects from `{column}` stopped after {iterations} iterations with residual {residual:.1e} (tolerance {tolerance:.1e}); raise the limit or use `Absorption::Direct`")]
+    #[error(
+        "absorption of the effects from `{column}` stopped after {iterations} iterations with residual {residual:.1e} (tolerance {tolerance:.1e}); raise the limit or use `Absorption::Direct`"
+    )]
     NotConverged { column: String, iterations: usize, residual: f64, tolerance: f64 },
     /// A matrix that should be positive definite and is not.
     #[error("{matrix} must be positive definite, but pivot {pivot} is not; look for collinear columns")]
     Singular { matrix: &'static str, pivot: usize },
+    /// So ill-conditioned, or absorbed so loosely, that the numbers mean nothing.
+    #[error(
+        "`{coefficient}` must have two digits to be trusted, but it has {digits:.1} (condition {condition:.1e}); tighten the tolerance of the absorption or remove nearly collinear regressors"
+    )]
+    Untrustworthy { coefficient: String, digits: f64, condition: f64 },
     /// A leverage of one: the observation fits itself, so HC2 and HC3 divide by zero.
     #[error("{vcov} needs leverages below one, but row {row} has leverage one; use HC1 or drop the row")]
     FullLeverage { vcov: &'static str, row: usize },
@@ -87,20 +107,29 @@ pub enum Error {
     #[error("the {backend} backend failed; use another backend or check its installation")]
     Backend { backend: &'static str, source: Box<dyn std::error::Error + Send + Sync> },
     /// A feature that this build leaves out.
-    #[error("{wanted_by} needs the feature `{feature}`, which this build leaves out; rebuild with `--features {feature}`")]
+    #[error(
+        "{wanted_by} needs the feature `{feature}`, which this build leaves out; rebuild with `--features {feature}`"
+    )]
     FeatureDisabled { feature: &'static str, wanted_by: &'static str },
 
     /// A cluster-robust covariance with fewer than two clusters.
-    #[error("clustering by `{column}` needs at least 2 clusters, but there is {clusters}; choose a finer cluster variable")]
+    #[error(
+        "clustering by `{column}` needs at least 2 clusters, but there is {clusters}; choose a finer cluster variable"
+    )]
     TooFewClusters { column: String, clusters: usize },
     /// A missing cluster id in a row that was used.
-    #[error("cluster column `{column}` is missing in row {row}, which the fit used; name the column in the specification so that such rows are dropped and counted")]
+    #[error(
+        "cluster column `{column}` is missing in row {row}, which the fit used; name the column in the specification so that such rows are dropped and counted"
+    )]
     MissingCluster { column: String, row: usize },
     /// A coefficient that the model does not have.
     #[error("coefficient `{name}` is not in the model; {}", suggestion(name, estimated))]
     UnknownCoefficient { name: String, estimated: Vec<String> },
     /// A coefficient that the model has but the data do not identify.
-    #[error("coefficient `{name}` was omitted: it is a combination of {}; it has no estimate", quoted(spanned_by))]
+    #[error(
+        "coefficient `{name}` was omitted: it is a combination of {}; it has no estimate",
+        quoted(spanned_by)
+    )]
     OmittedCoefficient { name: String, spanned_by: Vec<String> },
 }
 
@@ -116,14 +145,31 @@ impl Error {
     pub fn category(&self) -> Category {
         use Error::*;
         match self {
-            UnknownColumn { .. } | ColumnKind { .. } | ColumnLength { .. } | DuplicateColumn { .. }
-            | NonFinite { .. } | InvalidWeight { .. } | DuplicateObservation { .. }
-            | UnknownLevel { .. } | EmptySample { .. } => Category::Data,
-            Formula { .. } | NotIdentified { .. } | EmptyCell { .. } | NoVariation { .. }
-            | TooFewObservations { .. } | InvalidSetting { .. } | Unsupported { .. } => Category::Design,
-            NotConverged { .. } | Singular { .. } | FullLeverage { .. } | Backend { .. }
+            UnknownColumn { .. }
+            | ColumnKind { .. }
+            | ColumnLength { .. }
+            | DuplicateColumn { .. }
+            | NonFinite { .. }
+            | InvalidWeight { .. }
+            | DuplicateObservation { .. }
+            | UnknownLevel { .. }
+            | EmptySample { .. } => Category::Data,
+            Formula { .. }
+            | NotIdentified { .. }
+            | EmptyCell { .. }
+            | NoVariation { .. }
+            | TooFewObservations { .. }
+            | InvalidSetting { .. }
+            | Unsupported { .. } => Category::Design,
+            NotConverged { .. }
+            | Singular { .. }
+            | Untrustworthy { .. }
+            | FullLeverage { .. }
+            | Backend { .. }
             | FeatureDisabled { .. } => Category::Numerics,
-            TooFewClusters { .. } | MissingCluster { .. } | UnknownCoefficient { .. }
+            TooFewClusters { .. }
+            | MissingCluster { .. }
+            | UnknownCoefficient { .. }
             | OmittedCoefficient { .. } => Category::Question,
         }
     }

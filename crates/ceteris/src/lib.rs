@@ -45,15 +45,17 @@ pub mod special;
 pub mod vcov;
 
 pub use absorb::{Absorbed, Absorption, Alternating};
-pub use did::{Arms, DesignFit, DifferenceInDifferences, PreTrend, PreTrendFit, Reform, TripleDifference, TwoArms};
+pub use did::{
+    Arms, DesignFit, DifferenceInDifferences, PreTrend, PreTrendFit, Reform, TripleDifference, TwoArms,
+};
 pub use error::{Category, Error, Result, nearest_name};
 pub use frame::{
-    CategoryColumn, Column, Condition, Dropped, Factor, Frame, Index, Panel, Rule, Sample, SampleRules, WeightKind,
-    Weights,
+    CategoryColumn, Column, Condition, Dropped, Factor, Frame, Index, Panel, Rule, Sample, SampleRules,
+    WeightKind, Weights,
 };
 pub use inference::{Coefficient, Inference, WaldTest};
 pub use ldv::LaggedOutcome;
 pub use linalg::{Columns, LeastSquares};
-pub use model::{Effect, Fit, FitQuality, Ols, Omitted, Singletons, Solver, Term, Variable, fe};
+pub use model::{Certificate, Effect, Fit, FitQuality, Ols, Omitted, Singletons, Solver, Term, Variable, fe};
 pub use notice::Notice;
 pub use vcov::{Cluster, Distribution, EffectCost, Hc, Iid, Ingredients, Ledger, SmallSample, Vcov};

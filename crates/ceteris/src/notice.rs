@@ -26,6 +26,8 @@ pub enum Notice {
     FewClusters { column: String, clusters: usize },
     /// The number of redundant levels among three or more large effects is a lower bound.
     RankBounded { parameters: usize },
+    /// Few digits of a coefficient can be trusted.
+    FewTrustedDigits { coefficient: String, digits: f64 },
     /// A lagged outcome together with unit effects is biased over few periods (Nickell 1981).
     DynamicWithUnitEffects { periods: usize },
     /// Rows whose lag falls in a gap of the panel.
@@ -46,7 +48,10 @@ impl fmt::Display for Notice {
             }
             Notice::RowsDropped { rule, rows } => write!(f, "{rows} rows were dropped: {rule}"),
             Notice::EffectNestedInCluster { effect, cluster } => {
-                write!(f, "effect `{effect}` is nested in cluster `{cluster}` and costs no degrees of freedom")
+                write!(
+                    f,
+                    "effect `{effect}` is nested in cluster `{cluster}` and costs no degrees of freedom"
+                )
             }
             Notice::VcovRepaired { smallest_eigenvalue } => write!(
                 f,
@@ -56,7 +61,13 @@ impl fmt::Display for Notice {
                 write!(f, "only {clusters} clusters in `{column}`: cluster-robust inference is unreliable")
             }
             Notice::RankBounded { parameters } => {
-                write!(f, "redundant levels among the effects are a lower bound; {parameters} parameters are counted")
+                write!(
+                    f,
+                    "redundant levels among the effects are a lower bound; {parameters} parameters are counted"
+                )
+            }
+            Notice::FewTrustedDigits { coefficient, digits } => {
+                write!(f, "only {digits:.1} digits of `{coefficient}` can be trusted")
             }
             Notice::DynamicWithUnitEffects { periods } => {
                 write!(f, "a lagged outcome with unit effects is biased by order 1/{periods} (Nickell 1981)")

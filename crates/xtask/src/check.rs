@@ -50,15 +50,8 @@ mod tests {
     #[test]
     fn every_step_that_enables_lapack_asks_for_openblas_first() {
         for step in steps() {
-            if let Work::Cargo {
-                arguments,
-                needs_openblas,
-                ..
-            } = step.work
-            {
-                let enables = arguments
-                    .windows(2)
-                    .any(|pair| pair == ["--features", "lapack"]);
+            if let Work::Cargo { arguments, needs_openblas, .. } = step.work {
+                let enables = arguments.windows(2).any(|pair| pair == ["--features", "lapack"]);
                 assert_eq!(enables, needs_openblas, "{}", step.title);
             }
         }

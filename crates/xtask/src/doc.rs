@@ -4,8 +4,5 @@ use crate::step::Step;
 
 /// One call of rustdoc, warnings denied.
 pub(crate) fn steps() -> Vec<Step> {
-    vec![
-        Step::cargo("doc", &["doc", "--workspace", "--no-deps"])
-            .setting(&[("RUSTDOCFLAGS", "-D warnings")]),
-    ]
+    vec![Step::cargo("doc", &["doc", "--workspace", "--no-deps"]).setting(&[("RUSTDOCFLAGS", "-D warnings")])]
 }

@@ -52,21 +52,12 @@ mod tests {
         assert_eq!(too_long("a.rs", &text), None);
         let longer = format!("{text}x");
         let violation = too_long("a.rs", &longer).expect("one line over the limit");
-        assert_eq!(
-            (violation.line, violation.found.as_str()),
-            (401, "401 lines")
-        );
+        assert_eq!((violation.line, violation.found.as_str()), (401, "401 lines"));
     }
 
     #[test]
     fn this_crate_is_among_the_files_surveyed() {
-        let files = Workspace::of_this_program()
-            .files("crates")
-            .expect("the crates are read");
-        assert!(
-            files
-                .iter()
-                .any(|file| file.ends_with("xtask/src/lines.rs"))
-        );
+        let files = Workspace::of_this_program().files("crates").expect("the crates are read");
+        assert!(files.iter().any(|file| file.ends_with("xtask/src/lines.rs")));
     }
 }

@@ -101,10 +101,7 @@ mod tests {
 
     #[test]
     fn targets_are_relative_to_the_page() {
-        assert_eq!(
-            resolve("docs/methods", "../notation.md"),
-            "docs/notation.md"
-        );
+        assert_eq!(resolve("docs/methods", "../notation.md"), "docs/notation.md");
         assert_eq!(resolve("", "./docs/a.md"), "docs/a.md");
     }
 }

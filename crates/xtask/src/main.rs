@@ -51,51 +51,15 @@ struct Command {
 
 /// All commands, in the order in which `--help` lists them.
 const COMMANDS: &[Command] = &[
-    Command {
-        name: "check",
-        about: "everything below, in order",
-        steps: check::steps,
-    },
-    Command {
-        name: "fmt",
-        about: "is the code formatted?",
-        steps: fmt::steps,
-    },
-    Command {
-        name: "clippy",
-        about: "lints, warnings denied",
-        steps: clippy::steps,
-    },
-    Command {
-        name: "test",
-        about: "tests and doctests, every feature set",
-        steps: test::steps,
-    },
-    Command {
-        name: "doc",
-        about: "rustdoc, warnings denied",
-        steps: doc::steps,
-    },
-    Command {
-        name: "layers",
-        about: "who may use whom",
-        steps: layers::steps,
-    },
-    Command {
-        name: "lines",
-        about: "no Rust file over 400 lines",
-        steps: lines::steps,
-    },
-    Command {
-        name: "links",
-        about: "files named in the docs exist",
-        steps: links::steps,
-    },
-    Command {
-        name: "words",
-        about: "no machine paths or addresses",
-        steps: words::steps,
-    },
+    Command { name: "check", about: "everything below, in order", steps: check::steps },
+    Command { name: "fmt", about: "is the code formatted?", steps: fmt::steps },
+    Command { name: "clippy", about: "lints, warnings denied", steps: clippy::steps },
+    Command { name: "test", about: "tests and doctests, every feature set", steps: test::steps },
+    Command { name: "doc", about: "rustdoc, warnings denied", steps: doc::steps },
+    Command { name: "layers", about: "who may use whom", steps: layers::steps },
+    Command { name: "lines", about: "no Rust file over 400 lines", steps: lines::steps },
+    Command { name: "links", about: "files named in the docs exist", steps: links::steps },
+    Command { name: "words", about: "no machine paths or addresses", steps: words::steps },
 ];
 
 /// Exit code of a call that cannot be understood, as the command line `ceteris` uses it.
@@ -120,11 +84,7 @@ fn main() -> ExitCode {
 /// Runs the steps of one command on the workspace this program belongs to.
 fn run(command: &Command) -> ExitCode {
     let workspace = Workspace::of_this_program();
-    if step::run_all(&(command.steps)(), &workspace) {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if step::run_all(&(command.steps)(), &workspace) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Says what is wrong with the call, then how to call.
@@ -139,9 +99,7 @@ fn help() -> String {
     for command in COMMANDS {
         text.push_str(&format!("  {:<8} {}\n", command.name, command.about));
     }
-    text.push_str(
-        "\nThe steps that need OpenBLAS are skipped, loudly, where it is not installed;\n",
-    );
+    text.push_str("\nThe steps that need OpenBLAS are skipped, loudly, where it is not installed;\n");
     text.push_str("with CI set in the environment a missing OpenBLAS is a failure.\n");
     text
 }

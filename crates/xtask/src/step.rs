@@ -48,25 +48,12 @@ enum Outcome {
 impl Step {
     /// A call of cargo.
     pub(crate) fn cargo(title: &'static str, arguments: &'static [&'static str]) -> Self {
-        Self {
-            title,
-            work: Work::Cargo {
-                arguments,
-                environment: &[],
-                needs_openblas: false,
-            },
-        }
+        Self { title, work: Work::Cargo { arguments, environment: &[], needs_openblas: false } }
     }
 
     /// A survey of the source text.
-    pub(crate) fn survey(
-        title: &'static str,
-        survey: fn(&Workspace) -> io::Result<Vec<Violation>>,
-    ) -> Self {
-        Self {
-            title,
-            work: Work::Survey(survey),
-        }
+    pub(crate) fn survey(title: &'static str, survey: fn(&Workspace) -> io::Result<Vec<Violation>>) -> Self {
+        Self { title, work: Work::Survey(survey) }
     }
 
     /// The same call, run only where OpenBLAS is installed. A survey stays as it is.
@@ -88,15 +75,10 @@ impl Step {
     /// Runs the step and says how it ended.
     fn run(&self, workspace: &Workspace) -> Outcome {
         match &self.work {
-            Work::Cargo {
-                needs_openblas: true,
-                ..
-            } if !openblas::available() => without_openblas(openblas::in_ci()),
-            Work::Cargo {
-                arguments,
-                environment,
-                ..
-            } => cargo(arguments, environment, workspace),
+            Work::Cargo { needs_openblas: true, .. } if !openblas::available() => {
+                without_openblas(openblas::in_ci())
+            }
+            Work::Cargo { arguments, environment, .. } => cargo(arguments, environment, workspace),
             Work::Survey(survey) => report(survey(workspace)),
         }
     }
@@ -117,9 +99,7 @@ pub(crate) fn run_all(steps: &[Step], workspace: &Workspace) -> bool {
     }
     let titles: Vec<&str> = steps.iter().map(|step| step.title).collect();
     print!("\n{}", summary(&titles, &ended));
-    !ended
-        .iter()
-        .any(|(outcome, _)| matches!(outcome, Outcome::Failed(_)))
+    !ended.iter().any(|(outcome, _)| matches!(outcome, Outcome::Failed(_)))
 }
 
 /// What a step that needs OpenBLAS comes to without it: skipped at home, failed in CI.
@@ -133,10 +113,7 @@ fn without_openblas(in_ci: bool) -> Outcome {
 
 /// Calls cargo in the root of the workspace, its output going straight to the terminal.
 fn cargo(arguments: &[&str], environment: &[(&str, &str)], workspace: &Workspace) -> Outcome {
-    let settings: String = environment
-        .iter()
-        .map(|(name, value)| format!("{name}=\"{value}\" "))
-        .collect();
+    let settings: String = environment.iter().map(|(name, value)| format!("{name}=\"{value}\" ")).collect();
     let line = format!("{settings}cargo {}", arguments.join(" "));
     println!("    {line}");
     let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
@@ -208,10 +185,7 @@ mod tests {
 
     #[test]
     fn summary_names_the_first_failure_and_what_was_not_run() {
-        let ended = [
-            second(Outcome::Passed),
-            second(Outcome::Failed("2 violations found".into())),
-        ];
+        let ended = [second(Outcome::Passed), second(Outcome::Failed("2 violations found".into()))];
         let text = summary(&["fmt", "layers", "lines"], &ended);
         assert!(text.contains("passed   fmt"));
         assert!(text.contains("FAILED   layers"));
@@ -221,10 +195,7 @@ mod tests {
 
     #[test]
     fn summary_of_a_skipped_step_does_not_say_that_all_passed() {
-        let ended = [
-            second(Outcome::Passed),
-            second(Outcome::Skipped("no OpenBLAS".into())),
-        ];
+        let ended = [second(Outcome::Passed), second(Outcome::Skipped("no OpenBLAS".into()))];
         let text = summary(&["clippy", "clippy, lapack"], &ended);
         assert!(text.contains("SKIPPED  clippy, lapack"));
         assert!(!text.contains("all steps passed"));
@@ -239,30 +210,16 @@ mod tests {
     #[test]
     fn a_survey_passes_only_when_it_finds_nothing() {
         assert_eq!(report(Ok(Vec::new())), Outcome::Passed);
-        let violation = Violation {
-            file: "a.rs".into(),
-            line: 1,
-            found: "x".into(),
-            allowed: "y".into(),
-        };
-        assert_eq!(
-            report(Ok(vec![violation])),
-            Outcome::Failed("1 violation found".into())
-        );
-        assert!(matches!(
-            report(Err(io::Error::other("gone"))),
-            Outcome::Failed(_)
-        ));
+        let violation = Violation { file: "a.rs".into(), line: 1, found: "x".into(), allowed: "y".into() };
+        assert_eq!(report(Ok(vec![violation])), Outcome::Failed("1 violation found".into()));
+        assert!(matches!(report(Err(io::Error::other("gone"))), Outcome::Failed(_)));
     }
 
     #[test]
     fn a_run_stops_at_the_first_failure() {
         let failing = Step::survey("fails", |_| Err(io::Error::other("planted")));
         let unreachable = Step::survey("never", |_| panic!("ran after a failure"));
-        assert!(!run_all(
-            &[failing, unreachable],
-            &Workspace::of_this_program()
-        ));
+        assert!(!run_all(&[failing, unreachable], &Workspace::of_this_program()));
     }
 
     #[test]

@@ -9,21 +9,10 @@ use crate::step::Step;
 pub(crate) fn steps() -> Vec<Step> {
     vec![
         Step::cargo("test, default features", &["test", "--workspace"]),
-        Step::cargo(
-            "test, no features",
-            &["test", "-p", "ceteris", "--no-default-features", "--lib"],
-        ),
+        Step::cargo("test, no features", &["test", "-p", "ceteris", "--no-default-features", "--lib"]),
         Step::cargo(
             "test, lapack",
-            &[
-                "test",
-                "-p",
-                "ceteris",
-                "-p",
-                "ceteris-suite",
-                "--features",
-                "lapack",
-            ],
+            &["test", "-p", "ceteris", "-p", "ceteris-suite", "--features", "lapack"],
         )
         .needing_openblas(),
     ]

@@ -17,11 +17,7 @@ pub(crate) struct Violation {
 
 impl fmt::Display for Violation {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            out,
-            "{}:{}: {}; allowed: {}",
-            self.file, self.line, self.found, self.allowed
-        )
+        write!(out, "{}:{}: {}; allowed: {}", self.file, self.line, self.found, self.allowed)
     }
 }
 

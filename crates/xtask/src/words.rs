@@ -57,16 +57,11 @@ const FORBIDDEN: &[Forbidden] = &[
 ];
 
 /// The one source a lock file may name: packages come from the public index, not from a mirror.
-const PUBLIC_INDEX: &str = concat!(
-    "registry",
-    "+https://github.com/rust-lang/",
-    "crates.io-index"
-);
+const PUBLIC_INDEX: &str = concat!("registry", "+https://github.com/rust-lang/", "crates.io-index");
 
 /// Endings of text files that are read whole.
-const WHOLE: &[&str] = &[
-    "R", "cff", "do", "html", "json", "md", "py", "rs", "sh", "svg", "toml", "txt", "yml",
-];
+const WHOLE: &[&str] =
+    &["R", "cff", "do", "html", "json", "md", "py", "rs", "sh", "svg", "toml", "txt", "yml"];
 
 /// Endings of tables, of which only the first [`HEAD`] lines are read.
 const TABLES: &[&str] = &["csv", "tsv"];
@@ -108,10 +103,7 @@ fn lines_to_read(file: &str) -> Option<usize> {
 fn in_text(file: &str, text: &str, limit: usize) -> Vec<Violation> {
     let mut violations = Vec::new();
     for (index, line) in text.lines().take(limit).enumerate() {
-        for forbidden in FORBIDDEN
-            .iter()
-            .filter(|forbidden| forbidden.stands_in(line))
-        {
+        for forbidden in FORBIDDEN.iter().filter(|forbidden| forbidden.stands_in(line)) {
             violations.push(Violation {
                 file: file.to_owned(),
                 line: index + 1,
@@ -126,8 +118,7 @@ fn in_text(file: &str, text: &str, limit: usize) -> Vec<Violation> {
 /// The sources in a lock file that are not the public index.
 fn in_lock(file: &str, text: &str) -> Vec<Violation> {
     let sources = text.lines().enumerate().filter_map(|(index, line)| {
-        line.strip_prefix("source = ")
-            .map(|source| (index + 1, source.trim_matches('"')))
+        line.strip_prefix("source = ").map(|source| (index + 1, source.trim_matches('"')))
     });
     sources
         .filter(|(_, source)| *source != PUBLIC_INDEX)
@@ -160,11 +151,7 @@ mod tests {
         for forbidden in FORBIDDEN {
             let text = format!("first\nsee \"{}x\" here", forbidden.text);
             let found = in_text("docs/a.md", &text, usize::MAX);
-            assert!(
-                found.iter().any(|v| v.found.contains(forbidden.text)),
-                "{}",
-                forbidden.text
-            );
+            assert!(found.iter().any(|v| v.found.contains(forbidden.text)), "{}", forbidden.text);
             assert!(found.iter().all(|violation| violation.line == 2));
         }
     }
@@ -172,10 +159,7 @@ mod tests {
     #[test]
     fn a_folder_inside_another_path_is_not_a_machine_path() {
         let machine = FORBIDDEN[0].text;
-        for line in [
-            format!("docs{machine}a"),
-            format!("https://example.org{machine}paper.pdf"),
-        ] {
+        for line in [format!("docs{machine}a"), format!("https://example.org{machine}paper.pdf")] {
             assert!(in_text("a.md", &line, usize::MAX).is_empty(), "{line}");
         }
         assert!(in_text("a.rs", "let folder = std::env::temp_dir();", usize::MAX).is_empty());

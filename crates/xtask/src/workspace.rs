@@ -20,11 +20,7 @@ impl Workspace {
     pub(crate) fn of_this_program() -> Self {
         let manifest = std::env::var_os("CARGO_MANIFEST_DIR")
             .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-        let root = manifest
-            .ancestors()
-            .nth(2)
-            .unwrap_or(&manifest)
-            .to_path_buf();
+        let root = manifest.ancestors().nth(2).unwrap_or(&manifest).to_path_buf();
         Self { root }
     }
 
@@ -56,11 +52,7 @@ impl Workspace {
             let entry = entry.map_err(|error| at(folder, &error))?;
             let (path, name) = (entry.path(), entry.file_name());
             let name = name.to_string_lossy();
-            if entry
-                .file_type()
-                .map_err(|error| at(&path, &error))?
-                .is_dir()
-            {
+            if entry.file_type().map_err(|error| at(&path, &error))?.is_dir() {
                 if !SKIPPED.contains(&name.as_ref()) {
                     self.collect(&path, found)?;
                 }
@@ -77,10 +69,7 @@ impl Workspace {
     ///
     /// Any error of reading a folder, if it comes to that.
     pub(crate) fn tracked_files(&self) -> io::Result<Vec<String>> {
-        let listing = Command::new("git")
-            .args(["ls-files", "-z"])
-            .current_dir(&self.root)
-            .output();
+        let listing = Command::new("git").args(["ls-files", "-z"]).current_dir(&self.root).output();
         let listed = listing.ok().filter(|output| output.status.success());
         let mut tracked: Vec<String> = listed
             .map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
@@ -137,9 +126,7 @@ mod tests {
 
     #[test]
     fn files_are_relative_sorted_and_leave_out_build_folders() {
-        let files = Workspace::of_this_program()
-            .files("crates/xtask")
-            .expect("this crate is read");
+        let files = Workspace::of_this_program().files("crates/xtask").expect("this crate is read");
         assert!(files.contains(&"crates/xtask/src/main.rs".to_owned()));
         assert!(files.is_sorted());
         assert!(!files.iter().any(|file| file.contains("/target/")));
@@ -155,17 +142,13 @@ mod tests {
 
     #[test]
     fn a_folder_that_does_not_exist_has_no_files() {
-        let files = Workspace::of_this_program()
-            .files("no such folder")
-            .expect("nothing is read");
+        let files = Workspace::of_this_program().files("no such folder").expect("nothing is read");
         assert!(files.is_empty());
     }
 
     #[test]
     fn reading_a_missing_file_names_it() {
-        let error = Workspace::of_this_program()
-            .read("absent.txt")
-            .expect_err("no such file");
+        let error = Workspace::of_this_program().read("absent.txt").expect_err("no such file");
         assert!(error.to_string().contains("absent.txt"));
     }
 }

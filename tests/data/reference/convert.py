@@ -133,9 +133,12 @@ def find(rules, label):
 def program(table, result, model, kind):
     """Coefficients, standard errors and what follows from them."""
     witness = result["software"]
+    if not any(map(usable, result["se"].values())):
+        return  # HC2 and HC3 with a leverage of one
     table.add_all(model, "coef", result.get("coef"), witness)
     table.add_all(model, f"se:{kind}", result.get("se"), witness)
-    table.add(model, "nobs", "", result.get("nobs"), witness)
+    if "freq_weights" not in result["label"]:  # statsmodels' GLM reports rows there
+        table.add(model, "nobs", "", result.get("nobs"), witness)
     table.add(model, "r2", "", result.get("r2"), witness)
     table.add(model, "r2_within", "", result.get("within_r2", result.get("r2_within")), witness)
     if kind.split(":")[0] != "CR1_G":  # asked to leave K out, fixest still reports it

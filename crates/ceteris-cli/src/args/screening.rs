@@ -15,12 +15,7 @@ pub(crate) struct ScreeningArgs {
     pub(crate) panel: Option<PathBuf>,
 
     /// The column that identifies a practice
-    #[arg(
-        long,
-        value_name = "COLUMN",
-        default_value = "practice",
-        requires = "panel"
-    )]
+    #[arg(long, value_name = "COLUMN", default_value = "practice", requires = "panel")]
     pub(crate) practice: String,
 
     /// The column that identifies the practice's commissioning group
@@ -28,75 +23,35 @@ pub(crate) struct ScreeningArgs {
     pub(crate) ccg: String,
 
     /// The column with the number of local authorities of that group
-    #[arg(
-        long,
-        value_name = "COLUMN",
-        default_value = "n_la",
-        requires = "panel"
-    )]
+    #[arg(long, value_name = "COLUMN", default_value = "n_la", requires = "panel")]
     pub(crate) local_authorities: String,
 
     /// The column of the financial year, as 2009/10 or as 2009
-    #[arg(
-        long,
-        value_name = "COLUMN",
-        default_value = "year",
-        requires = "panel"
-    )]
+    #[arg(long, value_name = "COLUMN", default_value = "year", requires = "panel")]
     pub(crate) year: String,
 
     /// The column that tells the indicators apart
-    #[arg(
-        long,
-        value_name = "COLUMN",
-        default_value = "indicator",
-        requires = "panel"
-    )]
+    #[arg(long, value_name = "COLUMN", default_value = "indicator", requires = "panel")]
     pub(crate) indicator: String,
 
     /// The column of the numerators
-    #[arg(
-        long,
-        value_name = "COLUMN",
-        default_value = "numerator",
-        requires = "panel"
-    )]
+    #[arg(long, value_name = "COLUMN", default_value = "numerator", requires = "panel")]
     pub(crate) numerator: String,
 
     /// The column of the denominators, which weight the rows
-    #[arg(
-        long,
-        value_name = "COLUMN",
-        default_value = "denominator",
-        requires = "panel"
-    )]
+    #[arg(long, value_name = "COLUMN", default_value = "denominator", requires = "panel")]
     pub(crate) denominator: String,
 
     /// The label of the indicator that the reform should reach
-    #[arg(
-        long,
-        value_name = "LABEL",
-        default_value = "screening",
-        requires = "panel"
-    )]
+    #[arg(long, value_name = "LABEL", default_value = "screening", requires = "panel")]
     pub(crate) affected: String,
 
     /// The label of the indicator that it should not reach
-    #[arg(
-        long,
-        value_name = "LABEL",
-        default_value = "unassisted_birth",
-        requires = "panel"
-    )]
+    #[arg(long, value_name = "LABEL", default_value = "unassisted_birth", requires = "panel")]
     pub(crate) unaffected: String,
 
     /// The label of a second such indicator, used where the panel has it
-    #[arg(
-        long,
-        value_name = "LABEL",
-        default_value = "caesarean",
-        requires = "panel"
-    )]
+    #[arg(long, value_name = "LABEL", default_value = "caesarean", requires = "panel")]
     pub(crate) second: String,
 
     /// The real lookup of small areas, commissioning groups and local authorities (2015 or 2016), to

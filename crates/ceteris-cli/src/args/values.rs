@@ -45,9 +45,7 @@ const MOST_CLUSTER_COLUMNS: usize = 10;
 fn clusters(columns: &str) -> Result<Cluster, Must> {
     let columns: Vec<String> = columns.split(',').map(unquoted).collect();
     if columns.len() > MOST_CLUSTER_COLUMNS {
-        return Err(format!(
-            "cluster: and at most {MOST_CLUSTER_COLUMNS} columns"
-        ));
+        return Err(format!("cluster: and at most {MOST_CLUSTER_COLUMNS} columns"));
     }
     if columns.iter().any(String::is_empty) {
         return Err("cluster: and at least one column, with commas between several".to_string());
@@ -62,22 +60,14 @@ fn clusters(columns: &str) -> Result<Cluster, Must> {
 pub(super) fn condition(text: &str) -> Result<Condition, Must> {
     let must = || "'COLUMN >= NUMBER', 'COLUMN < NUMBER' or 'COLUMN == LABEL'".to_string();
     let at = text.find(['>', '<', '=', '!']).ok_or_else(must)?;
-    let length = text[at..]
-        .find(|c| !">=<!".contains(c))
-        .unwrap_or(text.len() - at);
-    let (column, operator, value) = (
-        unquoted(&text[..at]),
-        &text[at..at + length],
-        unquoted(&text[at + length..]),
-    );
+    let length = text[at..].find(|c| !">=<!".contains(c)).unwrap_or(text.len() - at);
+    let (column, operator, value) =
+        (unquoted(&text[..at]), &text[at..at + length], unquoted(&text[at + length..]));
     if column.is_empty() || value.is_empty() {
         return Err(must());
     }
     match operator {
-        ">=" => Ok(Condition::at_least(
-            column,
-            finite(&value).ok_or_else(must)?,
-        )),
+        ">=" => Ok(Condition::at_least(column, finite(&value).ok_or_else(must)?)),
         "<" => Ok(Condition::below(column, finite(&value).ok_or_else(must)?)),
         "==" => Ok(Condition::equals(column, value)),
         _ => Err(must()),
@@ -88,18 +78,11 @@ pub(super) fn condition(text: &str) -> Result<Condition, Must> {
 fn unquoted(text: &str) -> String {
     let text = text.trim();
     let inner = |quote: char| text.strip_prefix(quote)?.strip_suffix(quote);
-    ['`', '"', '\'']
-        .into_iter()
-        .find_map(inner)
-        .unwrap_or(text)
-        .to_string()
+    ['`', '"', '\''].into_iter().find_map(inner).unwrap_or(text).to_string()
 }
 
 fn finite(text: &str) -> Option<f64> {
-    text.trim()
-        .parse()
-        .ok()
-        .filter(|number: &f64| number.is_finite())
+    text.trim().parse().ok().filter(|number: &f64| number.is_finite())
 }
 
 /// A finite number.
@@ -109,17 +92,13 @@ pub(super) fn number(text: &str) -> Result<f64, Must> {
 
 /// A count.
 pub(super) fn count(text: &str) -> Result<usize, Must> {
-    text.trim()
-        .parse()
-        .map_err(|_| "a whole number of at least 0".to_string())
+    text.trim().parse().map_err(|_| "a whole number of at least 0".to_string())
 }
 
 /// A probability that an interval can have.
 pub(super) fn level(text: &str) -> Result<f64, Must> {
     let inside = |level: &f64| 0.0 < *level && *level < 1.0;
-    finite(text)
-        .filter(inside)
-        .ok_or_else(|| "between 0 and 1, such as 0.95".to_string())
+    finite(text).filter(inside).ok_or_else(|| "between 0 and 1, such as 0.95".to_string())
 }
 
 /// One byte between fields.
@@ -170,9 +149,7 @@ where
     let words = choices.map(|(word, _)| word);
     PossibleValuesParser::new(words).try_map(move |text| {
         let named = choices.iter().find(|(word, _)| *word == text);
-        named
-            .map(|(_, value)| *value)
-            .ok_or("one of the words listed")
+        named.map(|(_, value)| *value).ok_or("one of the words listed")
     })
 }
 
@@ -193,40 +170,17 @@ mod tests {
         assert_eq!(vcov("HC1"), Ok(Hc::Hc1.into()));
         let two_ways = Cluster::by(["firm", "region^year"]);
         assert_eq!(vcov("cluster:firm, region^year"), Ok(two_ways.into()));
-        for text in [
-            "",
-            "hc4",
-            "cluster",
-            "cluster:",
-            "cluster:a,",
-            "cluster:a,a",
-            "robust:a",
-        ] {
+        for text in ["", "hc4", "cluster", "cluster:", "cluster:a,", "cluster:a,a", "robust:a"] {
             assert!(vcov(text).is_err(), "{text}");
         }
     }
 
     #[test]
     fn conditions_have_three_operators() {
-        assert_eq!(
-            condition("year>=2013"),
-            Ok(Condition::at_least("year", 2013.0))
-        );
+        assert_eq!(condition("year>=2013"), Ok(Condition::at_least("year", 2013.0)));
         assert_eq!(condition("x < -1.5"), Ok(Condition::below("x", -1.5)));
-        assert_eq!(
-            condition("`a b` == \"c > d\""),
-            Ok(Condition::equals("a b", "c > d"))
-        );
-        for text in [
-            "year",
-            "year > 2013",
-            "year = 2013",
-            "year >= x",
-            ">= 3",
-            "a ==",
-            "a <> 3",
-            "x < NaN",
-        ] {
+        assert_eq!(condition("`a b` == \"c > d\""), Ok(Condition::equals("a b", "c > d")));
+        for text in ["year", "year > 2013", "year = 2013", "year >= x", ">= 3", "a ==", "a <> 3", "x < NaN"] {
             assert!(condition(text).is_err(), "{text}");
         }
     }

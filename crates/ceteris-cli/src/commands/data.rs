@@ -21,26 +21,13 @@ pub(super) fn run(command: &DataCommand) -> Result<(), Failure> {
             Some(card) => output::print(&format!("{card}\n")),
             None => output::print(&describe::table(&load(file, text)?).text()?),
         },
-        DataCommand::Convert {
-            input,
-            output,
-            text,
-            force,
-        } => {
+        DataCommand::Convert { input, output, text, force } => {
             let loaded = load(input, text)?;
             save(&loaded.frame, output, *force)
         }
-        DataCommand::Twin {
-            file,
-            caesarean,
-            force,
-        } => {
+        DataCommand::Twin { file, caesarean, force } => {
             let twin = Twin::screening();
-            let twin = if *caesarean {
-                twin.add_caesarean()
-            } else {
-                twin
-            };
+            let twin = if *caesarean { twin.add_caesarean() } else { twin };
             save(&twin.frame(), file, *force)
         }
     }
@@ -51,17 +38,10 @@ fn load(file: &Path, text: &TextArgs) -> Result<Loaded, Failure> {
 }
 
 fn save(frame: &Frame, path: &Path, force: bool) -> Result<(), Failure> {
-    let overwrite = if force {
-        Overwrite::Replace
-    } else {
-        Overwrite::Refuse
-    };
+    let overwrite = if force { Overwrite::Replace } else { Overwrite::Refuse };
     write(frame, path, overwrite)?;
     let (rows, columns) = (frame.nrows(), frame.names().count());
-    output::print(&format!(
-        "{}: {rows} rows, {columns} columns\n",
-        path.display()
-    ))
+    output::print(&format!("{}: {rows} rows, {columns} columns\n", path.display()))
 }
 
 /// The sources that have a reader of their own, and the panel that is made.

@@ -29,18 +29,13 @@ pub(super) fn table(loaded: &Loaded) -> Table {
         .column(Column::number("mean"))
         .column(Column::number("highest"))
         .column(Column::text("labels"));
-    let columns = loaded
-        .frame
-        .names()
-        .filter_map(|name| Some((name, loaded.frame.column(name).ok()?)));
+    let columns = loaded.frame.names().filter_map(|name| Some((name, loaded.frame.column(name).ok()?)));
     let table = columns.fold(table, |table, (name, values)| table.row(row(name, values)));
     loaded.likely_slips().map(slip).fold(table, Table::note)
 }
 
 fn row(name: &str, values: &Values) -> Vec<Cell> {
-    let missing = (0..values.len())
-        .filter(|row| values.is_missing(*row))
-        .count();
+    let missing = (0..values.len()).filter(|row| values.is_missing(*row)).count();
     let mut cells = vec![Cell::text(name)];
     match values {
         Values::Real(values) => {
@@ -49,11 +44,7 @@ fn row(name: &str, values: &Values) -> Vec<Cell> {
             cells.push(Cell::missing());
         }
         Values::Category(category) => {
-            cells.extend([
-                Cell::text("category"),
-                missing.into(),
-                category.levels().len().into(),
-            ]);
+            cells.extend([Cell::text("category"), missing.into(), category.levels().len().into()]);
             cells.extend([Cell::missing(), Cell::missing(), Cell::missing()]);
             cells.push(Cell::text(labels(category)));
         }
@@ -66,10 +57,7 @@ fn range(values: &[f64]) -> [Cell; 3] {
     let present = || values.iter().copied().filter(|value| !value.is_nan());
     let count = present().count();
     let mean = present().sum::<f64>() / count as f64;
-    let (low, high) = (
-        present().fold(f64::INFINITY, f64::min),
-        present().fold(f64::NEG_INFINITY, f64::max),
-    );
+    let (low, high) = (present().fold(f64::INFINITY, f64::min), present().fold(f64::NEG_INFINITY, f64::max));
     [low, mean, high].map(|value| match value.is_finite() {
         true if value.fract() == 0.0 => Cell::real(value, 0),
         true => Cell::real(value, decimals(value, DIGITS)),
@@ -78,17 +66,8 @@ fn range(values: &[f64]) -> [Cell; 3] {
 }
 
 fn labels(category: &CategoryColumn) -> String {
-    let shown = category
-        .levels()
-        .iter()
-        .take(LABELS)
-        .map(String::as_str)
-        .collect::<Vec<_>>();
-    let more = if category.levels().len() > LABELS {
-        ", ..."
-    } else {
-        ""
-    };
+    let shown = category.levels().iter().take(LABELS).map(String::as_str).collect::<Vec<_>>();
+    let more = if category.levels().len() > LABELS { ", ..." } else { "" };
     format!("{}{more}", shown.join(", "))
 }
 

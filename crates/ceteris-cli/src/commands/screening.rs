@@ -41,12 +41,7 @@ pub(super) fn run(args: &ScreeningArgs) -> Result<(), Failure> {
     }
     if args.json {
         let headline = study.source.headline();
-        return output::print_json(&Object {
-            schema: SCHEMA,
-            headline,
-            study: &study,
-            real: real.as_ref(),
-        });
+        return output::print_json(&Object { schema: SCHEMA, headline, study: &study, real: real.as_ref() });
     }
     let mut text = format!("{}\n", study.source.headline());
     for (_, table) in &tables {
@@ -58,24 +53,14 @@ pub(super) fn run(args: &ScreeningArgs) -> Result<(), Failure> {
 
 fn study(args: &ScreeningArgs) -> Result<Screening, Failure> {
     let Some(path) = &args.panel else {
-        let panel = StudyPanel::new(
-            &Twin::screening().add_caesarean().frame(),
-            &PanelColumns::default(),
-        )?;
+        let panel = StudyPanel::new(&Twin::screening().add_caesarean().frame(), &PanelColumns::default())?;
         return Ok(Screening::run(&panel, Source::Simulated)?);
     };
     let columns = columns(args);
-    let numbers = [
-        &columns.local_authorities,
-        &columns.numerator,
-        &columns.denominator,
-    ];
+    let numbers = [&columns.local_authorities, &columns.numerator, &columns.denominator];
     let loaded = load_with(path, &CsvReader::new().real(numbers))?;
-    let source = Source::File {
-        path: path.display().to_string(),
-    };
-    let study =
-        StudyPanel::new(&loaded.frame, &columns).and_then(|panel| Screening::run(&panel, source));
+    let source = Source::File { path: path.display().to_string() };
+    let study = StudyPanel::new(&loaded.frame, &columns).and_then(|panel| Screening::run(&panel, source));
     study.map_err(|error| loaded.explain(error).into())
 }
 
@@ -97,10 +82,7 @@ fn columns(args: &ScreeningArgs) -> PanelColumns {
 /// The study's tables, with the real ones after Table 6.
 fn tables(study: &Screening, real: Option<&RealRates>) -> Vec<(String, Table)> {
     let mut tables = study.tables();
-    let after = 1 + tables
-        .iter()
-        .position(|(stem, _)| stem.ends_with("table6_relative_change"))
-        .unwrap_or(0);
+    let after = 1 + tables.iter().position(|(stem, _)| stem.ends_with("table6_relative_change")).unwrap_or(0);
     let real = real.map(RealRates::tables).unwrap_or_default();
     tables.splice(after..after, real);
     tables
@@ -111,11 +93,7 @@ fn folder(path: &Path, force: bool) -> OutputFolder {
     if force { folder.replace() } else { folder }
 }
 
-fn write(
-    folder: OutputFolder,
-    study: &Screening,
-    tables: &[(String, Table)],
-) -> Result<(), Failure> {
+fn write(folder: OutputFolder, study: &Screening, tables: &[(String, Table)]) -> Result<(), Failure> {
     let figure: Drawing = study.figure5()?;
     let mut folder = folder.figure(&study.source.stem("figure5"), &figure)?;
     for (stem, table) in tables {

@@ -53,11 +53,7 @@ fn a_formula_mistake_is_pointed_at() {
     let output = ceteris(&here, fit!("y ~ x\t$ z"));
     let text = String::from_utf8(output.stderr).expect("text");
     let lines: Vec<&str> = text.lines().collect();
-    assert_eq!(
-        (lines.len(), lines[1], lines[2]),
-        (3, "  y ~ x $ z", "        ^"),
-        "{text}"
-    );
+    assert_eq!((lines.len(), lines[1], lines[2]), (3, "  y ~ x $ z", "        ^"), "{text}");
 }
 
 #[test]
@@ -65,10 +61,7 @@ fn a_row_that_fits_itself_has_no_hc3() {
     // The leverage of one is in row 5 of the file, and in row 4 of the sample.
     let table = "y,x\n5,\n1,0\n2,0\n3,0\n9,1\n";
     let words = &["HC3", "row 5", "leverage one", "HC1"];
-    refuse(
-        "leverage",
-        &[with(table, fit!("y ~ x", "--vcov", "hc3"), 5, words)],
-    );
+    refuse("leverage", &[with(table, fit!("y ~ x", "--vcov", "hc3"), 5, words)]);
 }
 
 #[test]
@@ -81,11 +74,7 @@ fn effects_in_a_long_chain_do_not_converge_in_one_iteration() {
     let rows: String = (0..200).map(row).collect();
     fs::write(here.join("a.csv"), format!("y,x,f,g\n{rows}")).expect("writable");
     let args = fit!("y ~ x | f + g", "--absorber", "alternating", "--limit", "1");
-    let words = [
-        "stopped after 1 iterations",
-        "raise `--limit`",
-        "`--absorber direct`",
-    ];
+    let words = ["stopped after 1 iterations", "raise `--limit`", "`--absorber direct`"];
     refuse_in(&here, args, 5, &words);
 }
 
@@ -93,22 +82,12 @@ fn effects_in_a_long_chain_do_not_converge_in_one_iteration() {
 #[test]
 fn a_backend_that_is_left_out_is_named() {
     let args = fit!("y ~ x", "--solver", "lapack");
-    refuse(
-        "backend",
-        &[case(
-            args,
-            5,
-            &["lapack", "leaves out", "--features lapack"],
-        )],
-    );
+    refuse("backend", &[case(args, 5, &["`--solver lapack`", "leaves out", "--features lapack"])]);
 }
 
 #[test]
 fn one_cluster_is_not_enough() {
     let table = "y,x,k\n1,2,a\n2,3,a\n3,3,a\n5,1,a\n";
     let words = &["`k`", "at least 2 clusters", "there is 1"];
-    refuse(
-        "clusters",
-        &[with(table, fit!("y ~ x", "--vcov", "cluster:k"), 6, words)],
-    );
+    refuse("clusters", &[with(table, fit!("y ~ x", "--vcov", "cluster:k"), 6, words)]);
 }

@@ -17,26 +17,11 @@ fn files_that_are_cut_are_refused() {
         write(&frame, &path, Overwrite::Refuse).expect("writable");
         let whole = fs::read(&path).expect("written");
         fs::write(&path, &whole[..whole.len() * 2 / 3]).expect("writable");
-        refuse_in(
-            &here,
-            &["fit", "y ~ x", "--data", name],
-            3,
-            &[name, "must be complete"],
-        );
-        refuse_in(
-            &here,
-            &["data", "convert", name, "c.csv"],
-            3,
-            &[name, "must be complete"],
-        );
+        refuse_in(&here, &["fit", "y ~ x", "--data", name], 3, &[name, "must be complete"]);
+        refuse_in(&here, &["data", "convert", name, "c.csv"], 3, &[name, "must be complete"]);
     }
     fs::write(here.join("latin.csv"), b"y,x\n1,caf\xe9\n").expect("writable");
-    refuse_in(
-        &here,
-        &["data", "describe", "latin.csv"],
-        3,
-        &["UTF-8", "line 2"],
-    );
+    refuse_in(&here, &["data", "describe", "latin.csv"], 3, &["UTF-8", "line 2"]);
 }
 
 #[test]
@@ -68,32 +53,18 @@ fn no_file_is_overwritten_unasked() {
 fn a_failed_fit_leaves_no_folder_behind() {
     let here = folder_with("nothing_left", TABLE);
     refuse_in(&here, fit!("y ~ xx", "--out", "results"), 3, &["`xx`"]);
-    refuse_in(
-        &here,
-        fit!("y ~ x", "--vcov", "cluster:f", "--cr", "2", "--out", "new"),
-        4,
-        &["--cr"],
-    );
+    refuse_in(&here, fit!("y ~ x", "--vcov", "cluster:f", "--cr", "2", "--out", "new"), 4, &["--cr"]);
 }
 
 #[test]
 fn a_reader_that_has_seen_enough_is_no_failure() {
     let here = folder_with("pipe", TABLE);
     let mut command = Command::new(env!("CARGO_BIN_EXE_ceteris"));
-    command
-        .current_dir(&here)
-        .args(["fit", "y ~ x", "--data", "a.csv"]);
-    let mut child = command
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("starts");
+    command.current_dir(&here).args(["fit", "y ~ x", "--data", "a.csv"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("starts");
     drop(child.stdout.take()); // most likely before anything is printed
     let output = child.wait_with_output().expect("the program ends");
-    assert!(
-        output.status.success() && output.stderr.is_empty(),
-        "{output:?}"
-    );
+    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
 }
 
 #[test]
@@ -101,11 +72,7 @@ fn force_replaces_what_was_there() {
     let here = folder_with("force", TABLE);
     fs::write(here.join("b.csv"), "old").expect("writable");
     printed(&here, &["data", "convert", "a.csv", "b.csv", "--force"]);
-    assert!(
-        fs::read_to_string(here.join("b.csv"))
-            .expect("written")
-            .starts_with("y,x,z,w,f,g\n")
-    );
+    assert!(fs::read_to_string(here.join("b.csv")).expect("written").starts_with("y,x,z,w,f,g\n"));
     printed(&here, fit!("y ~ x", "--out", "results"));
     printed(&here, fit!("y ~ z", "--out", "results", "--force"));
     let csv = fs::read_to_string(here.join("results/coefficients.csv")).expect("written");

@@ -24,13 +24,7 @@ fn other_delimiters_are_read_on_request() {
     let here = folder_with("delimiter", &TABLE.replace(',', ";"));
     fs::write(here.join("b.csv"), TABLE.replace(',', "\t")).expect("writable");
     let semicolons = printed(&here, fit!("y ~ x", "--delimiter", ";"));
-    assert_eq!(
-        semicolons,
-        printed(
-            &here,
-            &["fit", "y ~ x", "--data", "b.csv", "--delimiter", "tab"]
-        )
-    );
+    assert_eq!(semicolons, printed(&here, &["fit", "y ~ x", "--data", "b.csv", "--delimiter", "tab"]));
 }
 
 #[test]
@@ -42,19 +36,11 @@ fn a_description_says_what_each_column_holds() {
         assert!(text.contains(words), "{text}");
     }
     let line = |name: &str| {
-        let found = text
-            .lines()
-            .find(|line| line.trim_start().starts_with(name));
-        found
-            .expect("each column has a line")
-            .split_whitespace()
-            .collect::<Vec<_>>()
+        let found = text.lines().find(|line| line.trim_start().starts_with(name));
+        found.expect("each column has a line").split_whitespace().collect::<Vec<_>>()
     };
     assert_eq!(line("k "), ["k", "real", "0", "0", "1.45238", "3"]);
-    assert_eq!(
-        line("x "),
-        ["x", "category", "0", "41", "0,", "1,", "2,", "..."]
-    );
+    assert_eq!(line("x "), ["x", "category", "0", "41", "0,", "1,", "2,", "..."]);
     assert_eq!(line("empty "), ["empty", "real", "42"]);
 }
 
@@ -72,21 +58,12 @@ fn sources_are_listed_and_described() {
 #[test]
 fn the_twin_is_the_panel_of_the_library() {
     let here = folder("twin");
-    assert_eq!(
-        printed(&here, &["data", "twin", "t.parquet"]),
-        "t.parquet: 105745 rows, 7 columns\n"
-    );
+    assert_eq!(printed(&here, &["data", "twin", "t.parquet"]), "t.parquet: 105745 rows, 7 columns\n");
     let read = ceteris_data::read(here.join("t.parquet")).expect("sound");
     let made = ceteris_data::twin::Twin::screening().frame();
-    assert_eq!(
-        read.real("numerator").expect("real"),
-        made.real("numerator").expect("real")
-    );
+    assert_eq!(read.real("numerator").expect("real"), made.real("numerator").expect("real"));
     let told = printed(&here, &["data", "twin", "--caesarean", "c.parquet"]);
-    assert!(
-        told.ends_with("rows, 7 columns\n") && !told.contains("105745"),
-        "{told}"
-    );
+    assert!(told.ends_with("rows, 7 columns\n") && !told.contains("105745"), "{told}");
 }
 
 #[test]
@@ -95,12 +72,7 @@ fn help_and_version_go_to_standard_output() {
     assert!(printed(&here, &["--version"]).starts_with("ceteris "));
     assert!(printed(&here, &["--help"]).contains("Exit codes"));
     let help = printed(&here, &["fit", "--help"]);
-    for word in [
-        "`Ols::weights`",
-        "[default: iid]",
-        "Formulas:",
-        "schema ceteris.fit/1",
-    ] {
+    for word in ["`Ols::weights`", "[default: iid]", "Formulas:", "schema ceteris.fit/1"] {
         assert!(help.contains(word), "{help}");
     }
 }

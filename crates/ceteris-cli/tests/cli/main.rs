@@ -4,7 +4,8 @@
 //! run       the program in a folder of its own
 //! refused   all that is promised about a failure
 //! usage data design files    bad input, one row a case
-//! fit       a good run: JSON, the table, --out
+//! fit said  a good run: JSON, the table, --out, and what is said about what is not there
+//! object    the JSON object, to compare with the library
 //! formats   ceteris data
 //! ```
 
@@ -13,6 +14,8 @@ mod design;
 mod files;
 mod fit;
 mod formats;
+mod object;
 mod refused;
 mod run;
+mod said;
 mod usage;

@@ -23,17 +23,8 @@ macro_rules! fit {
 pub(crate) use fit;
 
 /// A failure on [`TABLE`].
-pub(crate) const fn case(
-    args: &'static [&'static str],
-    code: i32,
-    words: &'static [&'static str],
-) -> Case {
-    Case {
-        args,
-        table: TABLE,
-        code,
-        words,
-    }
+pub(crate) const fn case(args: &'static [&'static str], code: i32, words: &'static [&'static str]) -> Case {
+    Case { args, table: TABLE, code, words }
 }
 
 /// A failure on a table of its own.
@@ -43,12 +34,7 @@ pub(crate) const fn with(
     code: i32,
     words: &'static [&'static str],
 ) -> Case {
-    Case {
-        args,
-        table,
-        code,
-        words,
-    }
+    Case { args, table, code, words }
 }
 
 /// Runs the cases one after the other in a folder, and names all that do not keep the promise.
@@ -74,11 +60,7 @@ fn broken_promise(here: &Path, args: &[&str], code: i32, words: &[&str]) -> Opti
     let output = ceteris(here, args);
     let told = String::from_utf8_lossy(&output.stderr);
     // A mistake in a formula is followed by the formula and a sign under the mistake.
-    let lines = if told.starts_with("formula not understood") {
-        3
-    } else {
-        1
-    };
+    let lines = if told.starts_with("formula not understood") { 3 } else { 1 };
     let missing = words.iter().find(|word| !told.contains(**word));
     let broken = if output.status.code() != Some(code) {
         format!("exit code {:?} and not {code}", output.status.code())

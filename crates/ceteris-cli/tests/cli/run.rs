@@ -25,9 +25,7 @@ y,x,z,w,f,g
 
 /// A folder that is empty when a test begins.
 pub(crate) fn folder(name: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .join("cli")
-        .join(name);
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(name);
     if path.exists() {
         fs::remove_dir_all(&path).expect("the folder of an earlier run can be removed");
     }
@@ -45,21 +43,14 @@ pub(crate) fn folder_with(name: &str, table: &str) -> PathBuf {
 /// Runs the program in a folder.
 pub(crate) fn ceteris(folder: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ceteris"));
-    command
-        .current_dir(folder)
-        .args(args)
-        .output()
-        .expect("the program starts")
+    command.current_dir(folder).args(args).output().expect("the program starts")
 }
 
 /// What the program prints when all goes well.
 pub(crate) fn printed(folder: &Path, args: &[&str]) -> String {
     let output = ceteris(folder, args);
     let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        output.status.success() && errors.is_empty(),
-        "{args:?}: {errors}"
-    );
+    assert!(output.status.success() && errors.is_empty(), "{args:?}: {errors}");
     String::from_utf8(output.stdout).expect("text")
 }
 
@@ -68,11 +59,7 @@ pub(crate) fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder).expect("the folder can be read") {
         let path = entry.expect("the folder can be read").path();
-        let name = path
-            .file_name()
-            .expect("entries have names")
-            .to_string_lossy()
-            .into_owned();
+        let name = path.file_name().expect("entries have names").to_string_lossy().into_owned();
         if path.is_dir() {
             let inner = contents(&path).into_iter();
             found.extend(inner.map(|(inner, bytes)| (format!("{name}/{inner}"), bytes)));

@@ -72,13 +72,7 @@ impl Builder {
             Kind::Category => Cells::Labels(Labels::default()),
             Kind::Skipped => Cells::Dropped,
         };
-        Self {
-            kind,
-            cells,
-            numbers: 0,
-            texts: 0,
-            first_text: None,
-        }
+        Self { kind, cells, numbers: 0, texts: 0, first_text: None }
     }
 
     /// Takes a missing value.
@@ -136,14 +130,10 @@ impl Builder {
 
     /// The first text decides: a category from here if no number came before, else a second pass.
     fn meet_text(&mut self, field: &[u8], line: u64) -> Result<(), Refused> {
-        let value = std::str::from_utf8(field)
-            .map_err(|_| Refused::NotUtf8)?
-            .to_string();
+        let value = std::str::from_utf8(field).map_err(|_| Refused::NotUtf8)?.to_string();
         self.first_text = Some(FirstText { line, value });
         self.cells = match &self.cells {
-            Cells::Reals(values) if self.numbers == 0 => {
-                Cells::Labels(Labels::missing(values.len()))
-            }
+            Cells::Reals(values) if self.numbers == 0 => Cells::Labels(Labels::missing(values.len())),
             _ => Cells::Dropped,
         };
         Ok(())
@@ -160,11 +150,7 @@ impl Builder {
 }
 
 fn refusal(field: &[u8]) -> Refused {
-    if std::str::from_utf8(field).is_ok() {
-        Refused::Text
-    } else {
-        Refused::NotUtf8
-    }
+    if std::str::from_utf8(field).is_ok() { Refused::Text } else { Refused::NotUtf8 }
 }
 
 #[cfg(test)]
@@ -177,9 +163,7 @@ mod tests {
             if field.is_empty() {
                 builder.push_missing();
             } else {
-                builder
-                    .push(field.as_bytes(), i as u64 + 2)
-                    .expect("these fields fit");
+                builder.push(field.as_bytes(), i as u64 + 2).expect("these fields fit");
             }
         }
         builder
@@ -187,9 +171,7 @@ mod tests {
 
     #[test]
     fn numbers_and_missing_values_make_a_real_column() {
-        let Outcome::Ready(Column::Real(values)) =
-            built(Kind::Automatic, &["1", "", "2.5"]).finish()
-        else {
+        let Outcome::Ready(Column::Real(values)) = built(Kind::Automatic, &["1", "", "2.5"]).finish() else {
             panic!("not real");
         };
         assert_eq!(values[0], 1.0);
@@ -210,10 +192,7 @@ mod tests {
     fn text_after_a_number_asks_for_another_pass() {
         let builder = built(Kind::Automatic, &["1", "12,3", "x", "4"]);
         assert_eq!((builder.numbers, builder.texts), (2, 2));
-        let first = FirstText {
-            line: 3,
-            value: "12,3".to_string(),
-        };
+        let first = FirstText { line: 3, value: "12,3".to_string() };
         assert_eq!(builder.first_text, Some(first));
         assert!(matches!(builder.finish(), Outcome::Reread));
     }

@@ -48,11 +48,7 @@ pub struct CsvReader {
 
 impl Default for CsvReader {
     fn default() -> Self {
-        Self {
-            delimiter: None,
-            missing: MISSING.map(String::from).to_vec(),
-            kinds: Vec::new(),
-        }
+        Self { delimiter: None, missing: MISSING.map(String::from).to_vec(), kinds: Vec::new() }
     }
 }
 

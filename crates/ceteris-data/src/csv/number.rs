@@ -15,20 +15,13 @@ pub(crate) const LARGEST_WHOLE: u64 = 1 << 53;
 /// The number in a field; `None` for text and for identifiers.
 pub(crate) fn measure(field: &[u8]) -> Option<f64> {
     let field = field.trim_ascii();
-    if is_identifier(field) {
-        None
-    } else {
-        number(field)
-    }
+    if is_identifier(field) { None } else { number(field) }
 }
 
 /// The number in a field, also if it may be an identifier; `None` for text.
 pub(crate) fn number(field: &[u8]) -> Option<f64> {
     let field = field.trim_ascii();
-    if !matches!(
-        field.first()?,
-        b'0'..=b'9' | b'+' | b'-' | b'.' | b'i' | b'I'
-    ) {
+    if !matches!(field.first()?, b'0'..=b'9' | b'+' | b'-' | b'.' | b'i' | b'I') {
         return None;
     }
     let value: f64 = std::str::from_utf8(field).ok()?.parse().ok()?;
@@ -47,10 +40,8 @@ fn is_identifier(field: &[u8]) -> bool {
     }
     digits.len() >= DIGITS
         && digits.iter().all(u8::is_ascii_digit)
-        && std::str::from_utf8(digits).is_ok_and(|text| {
-            text.parse()
-                .map_or(true, |whole: u64| whole > LARGEST_WHOLE)
-        })
+        && std::str::from_utf8(digits)
+            .is_ok_and(|text| text.parse().map_or(true, |whole: u64| whole > LARGEST_WHOLE))
 }
 
 /// Writes a number so that [`measure`] reads the same bits.
@@ -59,8 +50,7 @@ pub(crate) fn write(value: f64, out: &mut impl std::io::Write) -> std::io::Resul
     const PLAIN: std::ops::Range<f64> = 1e-5..1e16;
     let size = value.abs();
     let whole = size.fract() == 0.0;
-    if whole && size <= LARGEST_WHOLE as f64 || !whole && PLAIN.contains(&size) || !size.is_finite()
-    {
+    if whole && size <= LARGEST_WHOLE as f64 || !whole && PLAIN.contains(&size) || !size.is_finite() {
         write!(out, "{value}")
     } else {
         write!(out, "{value:e}")
@@ -91,22 +81,14 @@ mod tests {
 
     #[test]
     fn text_is_not_a_number() {
-        for text in [
-            "", " ", "12,3", "1 000", "5%", "0x1F", "NaN", "nan", "-nan", "i", "1e", "--1",
-        ] {
+        for text in ["", " ", "12,3", "1 000", "5%", "0x1F", "NaN", "nan", "-nan", "i", "1e", "--1"] {
             assert_eq!(number(text.as_bytes()), None, "{text}");
         }
     }
 
     #[test]
     fn identifiers_are_numbers_only_when_asked_for() {
-        for text in [
-            "007",
-            "-01",
-            "00.5",
-            "9007199254740993",
-            "12345678901234567890123",
-        ] {
+        for text in ["007", "-01", "00.5", "9007199254740993", "12345678901234567890123"] {
             assert_eq!(measure(text.as_bytes()), None, "{text}");
             assert!(number(text.as_bytes()).is_some(), "{text}");
         }

@@ -192,10 +192,7 @@ fn split(bytes: &[u8], delimiter: u8, last: bool, fields: &mut Vec<Range<usize>>
         let stops = |byte: &u8| *byte == delimiter || *byte == b'\n' || *byte == b'\r';
         let Some(length) = bytes[at..].iter().position(stops) else {
             fields.push(start..bytes.len());
-            let whole = Found::Record {
-                length: bytes.len(),
-                closed: false,
-            };
+            let whole = Found::Record { length: bytes.len(), closed: false };
             return if last { whole } else { Found::Partial };
         };
         at += length;
@@ -215,10 +212,7 @@ fn line_end(bytes: &[u8], at: usize, last: bool) -> Found {
         (b'\r', None) if !last => return Found::Partial,
         _ => at + 1,
     };
-    Found::Record {
-        length,
-        closed: true,
-    }
+    Found::Record { length, closed: true }
 }
 
 /// Where the text after a closing quote begins, from within quotes.
@@ -241,10 +235,7 @@ fn unquoted(raw: &[u8]) -> Cow<'_, [u8]> {
     let Some((&QUOTE, inner)) = raw.split_first() else {
         return Cow::Borrowed(raw);
     };
-    let first = inner
-        .iter()
-        .position(|byte| *byte == QUOTE)
-        .unwrap_or(inner.len());
+    let first = inner.iter().position(|byte| *byte == QUOTE).unwrap_or(inner.len());
     if first + 1 >= inner.len() {
         return Cow::Borrowed(&inner[..first]);
     }
@@ -284,20 +275,14 @@ mod tests {
         let mut records = Records::new(Drip(text, step), b',')?;
         let mut rows = Vec::new();
         while records.advance()? {
-            let fields = (0..records.len())
-                .map(|i| records.field(i).into_owned())
-                .collect();
+            let fields = (0..records.len()).map(|i| records.field(i).into_owned()).collect();
             rows.push((records.line(), fields));
         }
         Ok(rows)
     }
 
     fn lines(text: &str) -> Vec<u64> {
-        rows(text.as_bytes(), 7)
-            .expect("closed text")
-            .into_iter()
-            .map(|(line, _)| line)
-            .collect()
+        rows(text.as_bytes(), 7).expect("closed text").into_iter().map(|(line, _)| line).collect()
     }
 
     #[test]

@@ -17,17 +17,9 @@ pub(super) fn load(source: &Source, reader: &CsvReader) -> Result<Loaded> {
     let format = source.format()?;
     if format == Format::Parquet {
         let path = source.path().to_path_buf();
-        return Err(Error::Format {
-            path,
-            expected: "CSV",
-            found: "Parquet",
-        });
+        return Err(Error::Format { path, expected: "CSV", found: "Parquet" });
     }
-    let table = Table {
-        source,
-        reader,
-        missing: Markers::new(&reader.missing),
-    };
+    let table = Table { source, reader, missing: Markers::new(&reader.missing) };
     let (names, builders) = table.pass(|names| table.kinds(names))?;
     let notes = notes(&names, &builders);
     let columns = table.settle(builders)?;
@@ -35,12 +27,7 @@ pub(super) fn load(source: &Source, reader: &CsvReader) -> Result<Loaded> {
     for (name, column) in names.into_iter().zip(columns) {
         frame = frame.add(name, column)?;
     }
-    Ok(Loaded {
-        frame,
-        path: source.path().to_path_buf(),
-        format,
-        notes,
-    })
+    Ok(Loaded { frame, path: source.path().to_path_buf(), format, notes })
 }
 
 struct Table<'a> {
@@ -56,8 +43,7 @@ impl Table<'_> {
         kinds: impl FnOnce(&[String]) -> Result<Vec<Kind>>,
     ) -> Result<(Vec<String>, Vec<Builder>)> {
         let delimiter = self.delimiter()?;
-        let mut records =
-            Records::new(self.source.text()?, delimiter).map_err(|fault| self.fault(fault))?;
+        let mut records = Records::new(self.source.text()?, delimiter).map_err(|fault| self.fault(fault))?;
         if !self.advance(&mut records)? {
             return Err(self.empty("has no header"));
         }
@@ -68,20 +54,11 @@ impl Table<'_> {
             self.take(&records, &names, &mut builders)?;
             rows += 1;
         }
-        if rows == 0 {
-            Err(self.empty("has a header and no row"))
-        } else {
-            Ok((names, builders))
-        }
+        if rows == 0 { Err(self.empty("has a header and no row")) } else { Ok((names, builders)) }
     }
 
     /// Hands the fields of a record to their columns.
-    fn take<R: Read>(
-        &self,
-        records: &Records<R>,
-        names: &[String],
-        builders: &mut [Builder],
-    ) -> Result<()> {
+    fn take<R: Read>(&self, records: &Records<R>, names: &[String], builders: &mut [Builder]) -> Result<()> {
         if records.len() != names.len() {
             return Err(self.unequal(records, names.len()));
         }
@@ -107,22 +84,16 @@ impl Table<'_> {
         };
         let kinds: Vec<Kind> = outcomes.iter().map(again).collect();
         if kinds.iter().all(|kind| *kind == Kind::Skipped) {
-            return outcomes
-                .into_iter()
-                .map(|outcome| self.ready(outcome))
-                .collect();
+            return outcomes.into_iter().map(|outcome| self.ready(outcome)).collect();
         }
         let (_, second) = self.pass(|names| match names.len() == kinds.len() {
             true => Ok(kinds),
             false => Err(self.changed()),
         })?;
-        let settled = outcomes
-            .into_iter()
-            .zip(second)
-            .map(|(first, second)| match first {
-                Outcome::Ready(column) => Ok(column),
-                Outcome::Reread => self.ready(second.finish()),
-            });
+        let settled = outcomes.into_iter().zip(second).map(|(first, second)| match first {
+            Outcome::Ready(column) => Ok(column),
+            Outcome::Reread => self.ready(second.finish()),
+        });
         settled.collect()
     }
 
@@ -138,27 +109,14 @@ impl Table<'_> {
         let mut names: Vec<String> = Vec::with_capacity(records.len());
         for i in 0..records.len() {
             let bytes = records.field(i);
-            let name = std::str::from_utf8(&bytes)
-                .map_err(|_| self.not_utf8(records.line(), i, &bytes))?;
-            let name = if records.is_quoted(i) {
-                name
-            } else {
-                name.trim()
-            }
-            .to_string();
+            let name = std::str::from_utf8(&bytes).map_err(|_| self.not_utf8(records.line(), i, &bytes))?;
+            let name = if records.is_quoted(i) { name } else { name.trim() }.to_string();
             if name.is_empty() {
-                return Err(Error::EmptyName {
-                    path: path(),
-                    field: i + 1,
-                });
+                return Err(Error::EmptyName { path: path(), field: i + 1 });
             }
             if let Some(first) = names.iter().position(|taken| *taken == name) {
                 let fields = (first + 1, i + 1);
-                return Err(Error::DuplicateName {
-                    path: path(),
-                    column: name,
-                    fields,
-                });
+                return Err(Error::DuplicateName { path: path(), column: name, fields });
             }
             names.push(name);
         }
@@ -173,14 +131,8 @@ impl Table<'_> {
         let ([name], None) = (names, self.reader.delimiter) else {
             return None;
         };
-        let found = name
-            .chars()
-            .find(|found| matches!(found, ';' | '\t' | '|'))?;
-        Some(Error::Delimiter {
-            path: self.source.path().to_path_buf(),
-            expected: ',',
-            found,
-        })
+        let found = name.chars().find(|found| matches!(found, ';' | '\t' | '|'))?;
+        Some(Error::Delimiter { path: self.source.path().to_path_buf(), expected: ',', found })
     }
 
     fn delimiter(&self) -> Result<u8> {
@@ -223,38 +175,19 @@ impl Table<'_> {
     }
 
     fn empty(&self, found: &'static str) -> Error {
-        Error::Empty {
-            path: self.source.path().to_path_buf(),
-            found,
-        }
+        Error::Empty { path: self.source.path().to_path_buf(), found }
     }
 
     fn unequal<R: Read>(&self, records: &Records<R>, expected: usize) -> Error {
         let (path, line) = (self.source.path().to_path_buf(), records.line());
         if records.len() < expected && !records.is_closed() {
             let found = "its last record is cut short";
-            return Error::Truncated {
-                path,
-                line: Some(line),
-                found,
-            };
+            return Error::Truncated { path, line: Some(line), found };
         }
-        Error::Record {
-            path,
-            line,
-            expected,
-            found: records.len(),
-        }
+        Error::Record { path, line, expected, found: records.len() }
     }
 
-    fn refused(
-        &self,
-        refused: Refused,
-        line: u64,
-        i: usize,
-        names: &[String],
-        field: &[u8],
-    ) -> Error {
+    fn refused(&self, refused: Refused, line: u64, i: usize, names: &[String], field: &[u8]) -> Error {
         match refused {
             Refused::NotUtf8 => self.not_utf8(line, i, field),
             Refused::Text => Error::TextInNumeric {
@@ -278,10 +211,7 @@ impl Table<'_> {
 
     fn changed(&self) -> Error {
         let source = std::io::Error::other("the file changed while it was read");
-        Error::Read {
-            path: self.source.path().to_path_buf(),
-            source,
-        }
+        Error::Read { path: self.source.path().to_path_buf(), source }
     }
 }
 
@@ -294,16 +224,13 @@ struct Markers {
 impl Markers {
     fn new(markers: &[String]) -> Self {
         let markers: Vec<Vec<u8>> = markers.iter().map(|marker| marker.clone().into()).collect();
-        let lengths = markers
-            .iter()
-            .fold(0, |lengths, marker| lengths | bit(marker.len()));
+        let lengths = markers.iter().fold(0, |lengths, marker| lengths | bit(marker.len()));
         Self { markers, lengths }
     }
 
     fn contains(&self, field: &[u8]) -> bool {
         let field = field.trim_ascii();
-        self.lengths & bit(field.len()) != 0
-            && self.markers.iter().any(|marker| marker.as_slice() == field)
+        self.lengths & bit(field.len()) != 0 && self.markers.iter().any(|marker| marker.as_slice() == field)
     }
 }
 

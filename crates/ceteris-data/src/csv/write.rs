@@ -38,20 +38,11 @@ use crate::output::{Overwrite, write_whole};
 pub fn write_csv(frame: &Frame, path: impl AsRef<Path>, overwrite: Overwrite) -> Result<()> {
     let path = path.as_ref();
     let table = Table::new(frame, path)?;
-    let failed = |source| Error::Write {
-        path: path.to_path_buf(),
-        source,
-    };
+    let failed = |source| Error::Write { path: path.to_path_buf(), source };
     write_whole(path, overwrite, |file| {
-        if path
-            .extension()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("gz"))
-        {
+        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz")) {
             let mut encoder = GzBuilder::new().write(file, Compression::default());
-            table
-                .write(&mut encoder)
-                .and_then(|()| encoder.finish().map(drop))
-                .map_err(failed)
+            table.write(&mut encoder).and_then(|()| encoder.finish().map(drop)).map_err(failed)
         } else {
             table.write(file).map_err(failed)
         }
@@ -96,10 +87,7 @@ impl<'a> Table<'a> {
     fn new(frame: &'a Frame, path: &Path) -> Result<Self> {
         let names: Vec<&str> = frame.names().collect();
         if names.is_empty() {
-            return Err(Error::Empty {
-                path: path.to_path_buf(),
-                found: "has no column",
-            });
+            return Err(Error::Empty { path: path.to_path_buf(), found: "has no column" });
         }
         let mut columns = Vec::with_capacity(names.len());
         for name in &names {
@@ -109,11 +97,7 @@ impl<'a> Table<'a> {
             columns.push(Cells::new(name, frame.column(name)?)?);
         }
         let names = names.into_iter().map(quoted).collect();
-        Ok(Self {
-            names,
-            columns,
-            nrows: frame.nrows(),
-        })
+        Ok(Self { names, columns, nrows: frame.nrows() })
     }
 
     fn write(&self, out: &mut impl Write) -> io::Result<()> {
@@ -144,13 +128,10 @@ impl<'a> Cells<'a> {
             Column::Real(values) => return Ok(Cells::Reals(values)),
             Column::Category(category) => category,
         };
-        let labels = category
-            .levels()
-            .iter()
-            .map(|label| match misread_label(label) {
-                Some(becomes) => Err(unwritable(name, label, becomes)),
-                None => Ok(quoted(label)),
-            });
+        let labels = category.levels().iter().map(|label| match misread_label(label) {
+            Some(becomes) => Err(unwritable(name, label, becomes)),
+            None => Ok(quoted(label)),
+        });
         Ok(Cells::Labels(category, labels.collect::<Result<_>>()?))
     }
 
@@ -185,22 +166,13 @@ fn misread_label(label: &str) -> Option<&'static str> {
 }
 
 fn unwritable(column: &str, value: &str, becomes: &'static str) -> Error {
-    Error::Unwritable {
-        column: column.to_string(),
-        value: value.to_string(),
-        becomes,
-    }
+    Error::Unwritable { column: column.to_string(), value: value.to_string(), becomes }
 }
 
 /// Quotes text that would not stand alone: with delimiters, quotes, line ends, outer blanks, or a
 /// first character that another kind of file may begin with.
 fn quoted(text: &str) -> Cow<'_, str> {
     const SPECIAL: [char; 7] = [',', '"', '\n', '\r', ';', '\t', '|'];
-    let plain =
-        !text.contains(SPECIAL) && text.trim() == text && !text.starts_with(['\u{feff}', '<', '%']);
-    if plain {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(format!("\"{}\"", text.replace('"', "\"\"")))
-    }
+    let plain = !text.contains(SPECIAL) && text.trim() == text && !text.starts_with(['\u{feff}', '<', '%']);
+    if plain { Cow::Borrowed(text) } else { Cow::Owned(format!("\"{}\"", text.replace('"', "\"\""))) }
 }

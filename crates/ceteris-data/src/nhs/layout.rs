@@ -31,9 +31,7 @@ impl Row<'_> {
 
     /// A field that holds a value of another type.
     pub(super) fn value<T: FromStr>(&self, column: usize, must: &'static str) -> Result<T> {
-        self.text(column)
-            .parse()
-            .map_err(|_| self.refused(column, must))
+        self.text(column).parse().map_err(|_| self.refused(column, must))
     }
 
     /// The error that a field is not what it must be.
@@ -58,16 +56,9 @@ pub(super) fn read(
     let path = source.path();
     if source.format()? == Format::Parquet {
         let (path, expected) = (path.to_path_buf(), "CSV");
-        return Err(Error::Format {
-            path,
-            expected,
-            found: "Parquet",
-        });
+        return Err(Error::Format { path, expected, found: "Parquet" });
     }
-    let empty = |found| Error::Empty {
-        path: path.to_path_buf(),
-        found,
-    };
+    let empty = |found| Error::Empty { path: path.to_path_buf(), found };
     let mut records = Records::new(source.text()?, b',').map_err(|fault| fault.error(path))?;
     if !records.advance().map_err(|fault| fault.error(path))? {
         return Err(empty("has no header"));
@@ -79,19 +70,10 @@ pub(super) fn read(
             return Err(unequal(path, &records, columns.len()));
         }
         let (line, fields) = (records.line(), fields(path, &records)?);
-        take(&Row {
-            path,
-            columns,
-            line,
-            fields,
-        })?;
+        take(&Row { path, columns, line, fields })?;
         rows += 1;
     }
-    if rows == 0 {
-        Err(empty("has a header and no row"))
-    } else {
-        Ok(edition)
-    }
+    if rows == 0 { Err(empty("has a header and no row")) } else { Ok(edition) }
 }
 
 /// The edition whose columns these are, else the first difference from the nearest one.
@@ -103,17 +85,8 @@ fn edition(
     if let Some((edition, columns)) = card.layouts.iter().find(|(_, columns)| *columns == header) {
         return Ok((edition, columns));
     }
-    let alike = |columns: &[&str]| {
-        columns
-            .iter()
-            .zip(header)
-            .filter(|(a, b)| **a == **b)
-            .count()
-    };
-    let nearest = card
-        .layouts
-        .iter()
-        .max_by_key(|(_, columns)| alike(columns));
+    let alike = |columns: &[&str]| columns.iter().zip(header).filter(|(a, b)| **a == **b).count();
+    let nearest = card.layouts.iter().max_by_key(|(_, columns)| alike(columns));
     let columns = nearest.map_or(&[][..], |(_, columns)| columns);
     Err(Error::Layout {
         path: path.to_path_buf(),
@@ -124,11 +97,7 @@ fn edition(
 }
 
 fn difference(columns: &[&str], header: &[Cow<'_, str>]) -> String {
-    let same = columns
-        .iter()
-        .zip(header)
-        .take_while(|(a, b)| **a == **b)
-        .count();
+    let same = columns.iter().zip(header).take_while(|(a, b)| **a == **b).count();
     match (columns.get(same), header.get(same)) {
         (Some(column), Some(found)) => format!("`{found}` in the place of `{column}`"),
         (Some(column), None) => format!("nothing in the place of `{column}`"),
@@ -142,9 +111,7 @@ fn fields<'a, R: Read>(path: &Path, records: &'a Records<R>) -> Result<Vec<Cow<'
         Cow::Borrowed(bytes) => std::str::from_utf8(bytes).map(Cow::Borrowed).ok(),
         Cow::Owned(bytes) => String::from_utf8(bytes).map(Cow::Owned).ok(),
     };
-    (0..records.len())
-        .map(|i| text(i).ok_or_else(|| not_utf8(path, records, i)))
-        .collect()
+    (0..records.len()).map(|i| text(i).ok_or_else(|| not_utf8(path, records, i))).collect()
 }
 
 fn not_utf8<R: Read>(path: &Path, records: &Records<R>, i: usize) -> Error {
@@ -160,16 +127,7 @@ fn unequal<R: Read>(path: &Path, records: &Records<R>, expected: usize) -> Error
     let (path, line): (PathBuf, u64) = (path.to_path_buf(), records.line());
     if records.len() < expected && !records.is_closed() {
         let found = "its last record is cut short";
-        return Error::Truncated {
-            path,
-            line: Some(line),
-            found,
-        };
+        return Error::Truncated { path, line: Some(line), found };
     }
-    Error::Record {
-        path,
-        line,
-        expected,
-        found: records.len(),
-    }
+    Error::Record { path, line, expected, found: records.len() }
 }

@@ -26,17 +26,11 @@ pub(super) const CARD: Card = Card {
     layouts: &[
         (
             "July 2015",
-            &[
-                "LSOA11CD", "LSOA11NM", "CCG15CD", "CCG15CDH", "CCG15NM", "LAD15CD", "LAD15NM",
-                "FID",
-            ],
+            &["LSOA11CD", "LSOA11NM", "CCG15CD", "CCG15CDH", "CCG15NM", "LAD15CD", "LAD15NM", "FID"],
         ),
         (
             "April 2016",
-            &[
-                "LSOA11CD", "LSOA11NM", "CCG16CD", "CCG16CDH", "CCG16NM", "LAD16CD", "LAD16NM",
-                "FID",
-            ],
+            &["LSOA11CD", "LSOA11NM", "CCG16CD", "CCG16CDH", "CCG16NM", "LAD16CD", "LAD16NM", "FID"],
         ),
     ],
     note: "Newcastle Gateshead (13T) was formed in April 2015 from three CCGs; set it apart to \
@@ -98,11 +92,7 @@ impl LocalAuthorities {
             }
             add(&mut ccgs, row)
         })?;
-        Ok(Self {
-            edition,
-            ccgs: ccgs.into_values().collect(),
-            apart: Vec::new(),
-        })
+        Ok(Self { edition, ccgs: ccgs.into_values().collect(), apart: Vec::new() })
     }
 
     /// Sets commissioning groups apart: they count in no group, and rows about them are left out.
@@ -159,10 +149,7 @@ impl LocalAuthorities {
 
     /// Commissioning groups that work with more than so many.
     pub fn more_than(&self, authorities: usize) -> usize {
-        self.ccgs
-            .iter()
-            .filter(|ccg| ccg.authorities.len() > authorities)
-            .count()
+        self.ccgs.iter().filter(|ccg| ccg.authorities.len() > authorities).count()
     }
 
     /// Columns `ccg`, `ccg_ons` and `name` (categories) and `n_la` (real), one row for each
@@ -197,10 +184,7 @@ fn add(ccgs: &mut BTreeMap<String, Ccg>, row: &Row<'_>) -> Result<()> {
         return Err(row.refused(3, "a code of three letters or digits"));
     }
     if !is_code(authority, &["E06", "E07", "E08", "E09"]) {
-        return Err(row.refused(
-            5,
-            "the code of an English district, E06 to E09 and six digits",
-        ));
+        return Err(row.refused(5, "the code of an English district, E06 to E09 and six digits"));
     }
     let ccg = ccgs.entry(ons_code.to_string()).or_insert_with(|| Ccg {
         ons_code: ons_code.to_string(),
@@ -250,10 +234,7 @@ mod tests {
     #[test]
     fn distinct_local_authorities_are_counted_for_either_code() {
         let lookup = read(&three_areas()).expect("a good file");
-        assert_eq!(
-            (lookup.count("02N"), lookup.count("E38000002")),
-            (Some(2), Some(1))
-        );
+        assert_eq!((lookup.count("02N"), lookup.count("E38000002")), (Some(2), Some(1)));
         assert_eq!((lookup.single(), lookup.several()), (1, 1));
         assert_eq!((lookup.edition(), lookup.ccgs()[0].areas), ("July 2015", 2));
         assert_eq!(lookup.frame().expect("a frame").nrows(), 2);
@@ -261,19 +242,10 @@ mod tests {
 
     #[test]
     fn a_ccg_set_apart_counts_nowhere_and_an_unknown_one_is_refused() {
-        let lookup = read(&three_areas())
-            .expect("a good file")
-            .apart(["02N"])
-            .expect("known");
-        assert_eq!(
-            (lookup.count("02N"), lookup.is_apart("E38000001")),
-            (None, true)
-        );
+        let lookup = read(&three_areas()).expect("a good file").apart(["02N"]).expect("known");
+        assert_eq!((lookup.count("02N"), lookup.is_apart("E38000001")), (None, true));
         let error = lookup.apart(["O9C"]).unwrap_err();
-        assert!(
-            error.to_string().ends_with("did you mean `09C`?"),
-            "{error}"
-        );
+        assert!(error.to_string().ends_with("did you mean `09C`?"), "{error}");
     }
 
     #[test]
@@ -281,37 +253,14 @@ mod tests {
         let error = read(&three_areas().replace("CCG15CDH", "CCG17CDH")).unwrap_err();
         assert!(matches!(error, Error::Layout { .. }));
         let words = error.to_string();
-        assert!(
-            words.contains("`CCG17CDH` in the place of `CCG15CDH`"),
-            "{words}"
-        );
+        assert!(words.contains("`CCG17CDH` in the place of `CCG15CDH`"), "{words}");
     }
 
     #[test]
     fn a_wrong_code_and_a_repeated_area_are_refused_with_their_line() {
         let error = read(&three_areas().replace("E07000105", "Ashford")).unwrap_err();
-        assert!(
-            matches!(
-                &error,
-                Error::Value {
-                    line: 4,
-                    field: 6,
-                    ..
-                }
-            ),
-            "{error}"
-        );
+        assert!(matches!(&error, Error::Value { line: 4, field: 6, .. }), "{error}");
         let error = read(&three_areas().replace("E01000003", "E01000001")).unwrap_err();
-        assert!(
-            matches!(
-                &error,
-                Error::Value {
-                    line: 4,
-                    field: 1,
-                    ..
-                }
-            ),
-            "{error}"
-        );
+        assert!(matches!(&error, Error::Value { line: 4, field: 1, .. }), "{error}");
     }
 }

@@ -137,10 +137,7 @@ impl QofCcg {
             rows.push(ccg_year);
             Ok(())
         })?;
-        Ok(Self {
-            path: source.path().to_path_buf(),
-            rows,
-        })
+        Ok(Self { path: source.path().to_path_buf(), rows })
     }
 
     /// All rows, in the order of the file.
@@ -162,11 +159,7 @@ impl QofCcg {
     pub fn rates(&self, year: &str, lookup: &LocalAuthorities) -> Result<Groups<Rate>> {
         self.check_year(year)?;
         let (mut one, mut several, mut all) = (Rate::default(), Rate::default(), Rate::default());
-        for row in self
-            .rows
-            .iter()
-            .filter(|row| row.year == year && !lookup.is_apart(&row.code))
-        {
+        for row in self.rows.iter().filter(|row| row.year == year && !lookup.is_apart(&row.code)) {
             match lookup.count(&row.code) {
                 Some(1) => one.add(row),
                 Some(_) => several.add(row),
@@ -184,11 +177,7 @@ impl QofCcg {
     pub fn disagreements(&self, year: &str, lookup: &LocalAuthorities) -> Result<Vec<&CcgYear>> {
         self.check_year(year)?;
         let mut rows = Vec::new();
-        for row in self
-            .rows
-            .iter()
-            .filter(|row| row.year == year && !lookup.is_apart(&row.code))
-        {
+        for row in self.rows.iter().filter(|row| row.year == year && !lookup.is_apart(&row.code)) {
             let count = lookup.count(&row.code).ok_or_else(|| self.unknown(row))?;
             if row.local_authorities != Some(count) {
                 rows.push(row);
@@ -261,12 +250,7 @@ fn is_financial_year(text: &str) -> bool {
     let Some((first, second)) = text.split_once('/') else {
         return false;
     };
-    match (
-        first.len(),
-        second.len(),
-        first.parse::<u32>(),
-        second.parse::<u32>(),
-    ) {
+    match (first.len(), second.len(), first.parse::<u32>(), second.parse::<u32>()) {
         (4, 2, Ok(first), Ok(second)) => (first + 1) % 100 == second,
         _ => false,
     }
@@ -305,21 +289,13 @@ year,ccg_code,ccg_ons_code,ccg_name,n_practices,cs002_numerator,cs002_denominato
             ("03D", "02Y", "ccg_code"),
         ] {
             let error = read(&GOOD.replace(from, to)).unwrap_err();
-            assert!(
-                matches!(&error, Error::Value { column: c, .. } if c == column),
-                "{error}"
-            );
+            assert!(matches!(&error, Error::Value { column: c, .. } if c == column), "{error}");
         }
     }
 
     #[test]
     fn another_layout_is_refused() {
         let error = read(&GOOD.replace(",n_lad", "")).unwrap_err();
-        assert!(
-            error
-                .to_string()
-                .contains("nothing in the place of `n_lad`"),
-            "{error}"
-        );
+        assert!(error.to_string().contains("nothing in the place of `n_lad`"), "{error}");
     }
 }

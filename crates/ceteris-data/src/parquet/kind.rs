@@ -44,10 +44,7 @@ impl Kind {
             (Type::BYTE_ARRAY, Meaning::Plain | Meaning::Text) => Stored::Text,
             (other, _) => return Err(format!("of the type {other}")),
         };
-        Ok(Self {
-            stored,
-            optional: column.max_def_level() > 0,
-        })
+        Ok(Self { stored, optional: column.max_def_level() > 0 })
     }
 }
 
@@ -81,17 +78,14 @@ fn converted_meaning(converted: ConvertedType) -> Meaning {
         | ConvertedType::INT_16
         | ConvertedType::INT_32
         | ConvertedType::INT_64 => Meaning::Plain,
-        ConvertedType::UINT_8
-        | ConvertedType::UINT_16
-        | ConvertedType::UINT_32
-        | ConvertedType::UINT_64 => Meaning::Unsigned,
+        ConvertedType::UINT_8 | ConvertedType::UINT_16 | ConvertedType::UINT_32 | ConvertedType::UINT_64 => {
+            Meaning::Unsigned
+        }
         ConvertedType::UTF8 | ConvertedType::ENUM | ConvertedType::JSON => Meaning::Text,
         ConvertedType::DECIMAL => Meaning::Other("a decimal number"),
         ConvertedType::DATE => Meaning::Other("a date"),
         ConvertedType::TIME_MILLIS | ConvertedType::TIME_MICROS => Meaning::Other("a time of day"),
-        ConvertedType::TIMESTAMP_MILLIS | ConvertedType::TIMESTAMP_MICROS => {
-            Meaning::Other("a timestamp")
-        }
+        ConvertedType::TIMESTAMP_MILLIS | ConvertedType::TIMESTAMP_MICROS => Meaning::Other("a timestamp"),
         _ => Meaning::Other("of a type that is not read"),
     }
 }
@@ -115,20 +109,11 @@ mod tests {
     fn flat_numbers_booleans_and_text_are_read() {
         let stored = |field| kind(field).map(|kind| kind.stored);
         assert_eq!(stored("required double x;"), Ok(Stored::Real));
-        assert_eq!(
-            stored("optional int32 x (INTEGER(32, false));"),
-            Ok(Stored::Unsigned)
-        );
+        assert_eq!(stored("optional int32 x (INTEGER(32, false));"), Ok(Stored::Unsigned));
         assert_eq!(stored("optional int64 x;"), Ok(Stored::Signed));
         assert_eq!(stored("optional binary x (UTF8);"), Ok(Stored::Text));
-        assert_eq!(
-            kind("optional boolean x;").map(|kind| kind.optional),
-            Ok(true)
-        );
-        assert_eq!(
-            kind("required boolean x;").map(|kind| kind.optional),
-            Ok(false)
-        );
+        assert_eq!(kind("optional boolean x;").map(|kind| kind.optional), Ok(true));
+        assert_eq!(kind("required boolean x;").map(|kind| kind.optional), Ok(false));
     }
 
     #[test]

@@ -51,22 +51,14 @@ pub fn read_parquet(path: impl AsRef<Path>) -> Result<Frame> {
         Format::Csv => "text",
         Format::GzipCsv => "compressed text",
     };
-    Err(Error::Format {
-        path: source.path().to_path_buf(),
-        expected: "Parquet",
-        found,
-    })
+    Err(Error::Format { path: source.path().to_path_buf(), expected: "Parquet", found })
 }
 
 pub(crate) fn load_source(source: &Source) -> Result<Loaded> {
     let path = source.path();
     let Some(file) = source.file()? else {
         let found = "Parquet from a pipe, which cannot be read out of order";
-        return Err(Error::Format {
-            path: path.to_path_buf(),
-            expected: "a file on disk",
-            found,
-        });
+        return Err(Error::Format { path: path.to_path_buf(), expected: "a file on disk", found });
     };
     let file = whole(file, path)?;
     let frame = guarded(path, || {
@@ -74,12 +66,7 @@ pub(crate) fn load_source(source: &Source) -> Result<Loaded> {
         frame(&reader, path)
     })?;
     let (path, format) = (path.to_path_buf(), Format::Parquet);
-    Ok(Loaded {
-        frame,
-        path,
-        format,
-        notes: Vec::new(),
-    })
+    Ok(Loaded { frame, path, format, notes: Vec::new() })
 }
 
 /// Makes an error of a panic: on some damaged pages the decoder panics where it should fail.
@@ -94,10 +81,7 @@ fn guarded<T>(path: &Path, decode: impl FnOnce() -> Result<T>) -> Result<T> {
 fn whole(mut file: File, path: &Path) -> Result<File> {
     /// Magic number, length of the metadata, magic number.
     const SHORTEST: u64 = 12;
-    let failed = |source| Error::Read {
-        path: path.to_path_buf(),
-        source,
-    };
+    let failed = |source| Error::Read { path: path.to_path_buf(), source };
     let mut last = [0; 4];
     let length = file.seek(SeekFrom::End(0)).map_err(failed)?;
     if length >= SHORTEST {
@@ -108,11 +92,7 @@ fn whole(mut file: File, path: &Path) -> Result<File> {
         Ok(file)
     } else {
         let found = "its Parquet footer is missing";
-        Err(Error::Truncated {
-            path: path.to_path_buf(),
-            line: None,
-            found,
-        })
+        Err(Error::Truncated { path: path.to_path_buf(), line: None, found })
     }
 }
 
@@ -122,33 +102,22 @@ fn frame(reader: &SerializedFileReader<File>, path: &Path) -> Result<Frame> {
     for i in 0..schema.num_columns() {
         let descriptor = schema.column(i);
         let name = descriptor.path().parts().join(".");
-        check_name(
-            path,
-            i,
-            &name,
-            columns.iter().map(|(name, ..)| name.as_str()),
-        )?;
+        check_name(path, i, &name, columns.iter().map(|(name, ..)| name.as_str()))?;
         let kind = Kind::of(&descriptor).map_err(|found| refused(path, &name, found))?;
         columns.push((name, kind, Values::new(kind)));
     }
     for group in 0..reader.num_row_groups() {
-        let group = reader
-            .get_row_group(group)
-            .map_err(|source| undecodable(path, source))?;
+        let group = reader.get_row_group(group).map_err(|source| undecodable(path, source))?;
         check_compression(path, group.metadata())?;
         for (i, (name, kind, values)) in columns.iter_mut().enumerate() {
-            let column = group
-                .get_column_reader(i)
-                .map_err(|source| undecodable(path, source))?;
+            let column = group.get_column_reader(i).map_err(|source| undecodable(path, source))?;
             values.extend(column, *kind).map_err(|fault| match fault {
                 Fault::Parquet(source) => undecodable(path, source),
                 Fault::NotUtf8 => refused(path, name, "bytes that are not UTF-8 text".to_string()),
             })?;
         }
     }
-    let columns = columns
-        .into_iter()
-        .map(|(name, _, values)| (name, values.finish()));
+    let columns = columns.into_iter().map(|(name, _, values)| (name, values.finish()));
     assemble(path, columns.collect())
 }
 
@@ -159,10 +128,7 @@ fn assemble(path: &Path, columns: Vec<(String, Column)>) -> Result<Frame> {
         Some(_) => None,
     };
     if let Some(found) = found {
-        return Err(Error::Empty {
-            path: path.to_path_buf(),
-            found,
-        });
+        return Err(Error::Empty { path: path.to_path_buf(), found });
     }
     let mut frame = Frame::new();
     for (name, column) in columns {
@@ -179,19 +145,12 @@ fn check_name<'a>(
 ) -> Result<()> {
     let path = || path.to_path_buf();
     if name.is_empty() {
-        return Err(Error::EmptyName {
-            path: path(),
-            field: place + 1,
-        });
+        return Err(Error::EmptyName { path: path(), field: place + 1 });
     }
     match taken.position(|other| other == name) {
         Some(first) => {
             let fields = (first + 1, place + 1);
-            Err(Error::DuplicateName {
-                path: path(),
-                column: name.to_string(),
-                fields,
-            })
+            Err(Error::DuplicateName { path: path(), column: name.to_string(), fields })
         }
         None => Ok(()),
     }
@@ -213,16 +172,9 @@ fn check_compression(path: &Path, group: &RowGroupMetaData) -> Result<()> {
 }
 
 fn refused(path: &Path, column: &str, found: String) -> Error {
-    Error::ColumnType {
-        path: path.to_path_buf(),
-        column: column.to_string(),
-        found,
-    }
+    Error::ColumnType { path: path.to_path_buf(), column: column.to_string(), found }
 }
 
 fn undecodable(path: &Path, source: ParquetError) -> Error {
-    Error::Parquet {
-        path: path.to_path_buf(),
-        source: Box::new(source),
-    }
+    Error::Parquet { path: path.to_path_buf(), source: Box::new(source) }
 }

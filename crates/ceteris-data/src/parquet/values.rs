@@ -50,14 +50,8 @@ impl Values {
     pub(super) fn new(kind: Kind) -> Self {
         match kind.stored {
             Stored::Real | Stored::Boolean => Values::Reals(Vec::new()),
-            Stored::Signed => Values::Wholes {
-                values: Vec::new(),
-                signed: true,
-            },
-            Stored::Unsigned => Values::Wholes {
-                values: Vec::new(),
-                signed: false,
-            },
+            Stored::Signed => Values::Wholes { values: Vec::new(), signed: true },
+            Stored::Unsigned => Values::Wholes { values: Vec::new(), signed: false },
             Stored::Text => Values::Labels(Labels::default()),
         }
     }
@@ -68,40 +62,26 @@ impl Values {
         let optional = kind.optional;
         match (self, chunk) {
             (Values::Reals(to), DoubleColumnReader(from)) => reals(from, optional, to, |x| *x),
-            (Values::Reals(to), FloatColumnReader(from)) => {
-                reals(from, optional, to, |x| f64::from(*x))
-            }
+            (Values::Reals(to), FloatColumnReader(from)) => reals(from, optional, to, |x| f64::from(*x)),
             (Values::Reals(to), BoolColumnReader(from)) => {
                 reals(from, optional, to, |flag| f64::from(u8::from(*flag)))
             }
-            (
-                Values::Wholes {
-                    values,
-                    signed: true,
-                },
-                Int32ColumnReader(from),
-            ) => integers(from, optional, values, |value| i64::from(*value)),
-            (
-                Values::Wholes {
-                    values,
-                    signed: false,
-                },
-                Int32ColumnReader(from),
-            ) => {
+            (Values::Wholes { values, signed: true }, Int32ColumnReader(from)) => {
+                integers(from, optional, values, |value| i64::from(*value))
+            }
+            (Values::Wholes { values, signed: false }, Int32ColumnReader(from)) => {
                 integers(from, optional, values, |value| i64::from(*value as u32)) // the same bits
             }
             (Values::Wholes { values, .. }, Int64ColumnReader(from)) => {
                 integers(from, optional, values, |value| *value)
             }
-            (Values::Labels(to), ByteArrayColumnReader(from)) => {
-                each(from, optional, |value| match value {
-                    Some(label) => Ok(to.push(label.data())?),
-                    None => {
-                        to.push_missing();
-                        Ok(())
-                    }
-                })
-            }
+            (Values::Labels(to), ByteArrayColumnReader(from)) => each(from, optional, |value| match value {
+                Some(label) => Ok(to.push(label.data())?),
+                None => {
+                    to.push_missing();
+                    Ok(())
+                }
+            }),
             _ => Err(ParquetError::General("a chunk is not of its column's type".into()).into()),
         }
     }
@@ -165,23 +145,10 @@ fn each<T: DataType>(
 /// Integers as reals, or as labels if a real number would lose one of their digits.
 fn wholes(values: &[Option<i64>], signed: bool) -> Column {
     let size = |value: &i64| {
-        if signed {
-            value.unsigned_abs()
-        } else {
-            *value as u64
-        }
+        if signed { value.unsigned_abs() } else { *value as u64 }
     };
-    if values
-        .iter()
-        .flatten()
-        .all(|value| size(value) <= LARGEST_WHOLE)
-    {
-        return Column::Real(
-            values
-                .iter()
-                .map(|v| v.map_or(f64::NAN, |v| v as f64))
-                .collect(),
-        );
+    if values.iter().flatten().all(|value| size(value) <= LARGEST_WHOLE) {
+        return Column::Real(values.iter().map(|v| v.map_or(f64::NAN, |v| v as f64)).collect());
     }
     let mut labels = Labels::default();
     for value in values {

@@ -38,31 +38,22 @@ const ROWS: usize = 1 << 20;
 pub fn write_parquet(frame: &Frame, path: impl AsRef<Path>, overwrite: Overwrite) -> Result<()> {
     let path = path.as_ref();
     if frame.names().next().is_none() {
-        return Err(Error::Empty {
-            path: path.to_path_buf(),
-            found: "has no column",
-        });
+        return Err(Error::Empty { path: path.to_path_buf(), found: "has no column" });
     }
     let mut columns = Vec::new();
     for name in frame.names() {
         columns.push((name, frame.column(name)?));
     }
     write_whole(path, overwrite, |file| {
-        encode(&columns, frame.nrows(), file).map_err(|source| Error::Write {
-            path: path.to_path_buf(),
-            source: io::Error::other(source),
-        })
+        encode(&columns, frame.nrows(), file)
+            .map_err(|source| Error::Write { path: path.to_path_buf(), source: io::Error::other(source) })
     })
 }
 
 fn encode(columns: &[(&str, &Column)], nrows: usize, file: impl Write + Send) -> ParquetResult<()> {
-    let fields = columns
-        .iter()
-        .map(|(name, column)| field(name, column).map(Arc::new));
+    let fields = columns.iter().map(|(name, column)| field(name, column).map(Arc::new));
     let fields = fields.collect::<ParquetResult<Vec<_>>>()?;
-    let schema = Type::group_type_builder("schema")
-        .with_fields(fields)
-        .build()?;
+    let schema = Type::group_type_builder("schema").with_fields(fields).build()?;
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
         .set_created_by(concat!("ceteris ", env!("CARGO_PKG_VERSION")).to_string())
@@ -93,23 +84,11 @@ fn field(name: &str, column: &Column) -> ParquetResult<Type> {
         .build()
 }
 
-fn reals<W: Write + Send>(
-    group: &mut SerializedRowGroupWriter<'_, W>,
-    values: &[f64],
-) -> ParquetResult<()> {
-    let levels: Vec<i16> = values
-        .iter()
-        .map(|value| i16::from(!value.is_nan()))
-        .collect();
-    let present: Vec<f64> = values
-        .iter()
-        .copied()
-        .filter(|value| !value.is_nan())
-        .collect();
+fn reals<W: Write + Send>(group: &mut SerializedRowGroupWriter<'_, W>, values: &[f64]) -> ParquetResult<()> {
+    let levels: Vec<i16> = values.iter().map(|value| i16::from(!value.is_nan())).collect();
+    let present: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
     if let Some(mut column) = group.next_column()? {
-        column
-            .typed::<DoubleType>()
-            .write_batch(&present, Some(&levels), None)?;
+        column.typed::<DoubleType>().write_batch(&present, Some(&levels), None)?;
         column.close()?;
     }
     Ok(())
@@ -120,22 +99,14 @@ fn labels<W: Write + Send>(
     category: &CategoryColumn,
     rows: std::ops::Range<usize>,
 ) -> ParquetResult<()> {
-    let levels: Vec<ByteArray> = category
-        .levels()
-        .iter()
-        .map(|label| ByteArray::from(label.as_str()))
-        .collect();
+    let levels: Vec<ByteArray> =
+        category.levels().iter().map(|label| ByteArray::from(label.as_str())).collect();
     let codes: Vec<Option<u32>> = rows.map(|row| category.code(row)).collect();
     let defined: Vec<i16> = codes.iter().map(|code| i16::from(code.is_some())).collect();
-    let present: Vec<ByteArray> = codes
-        .into_iter()
-        .flatten()
-        .map(|code| levels[code as usize].clone())
-        .collect();
+    let present: Vec<ByteArray> =
+        codes.into_iter().flatten().map(|code| levels[code as usize].clone()).collect();
     if let Some(mut column) = group.next_column()? {
-        column
-            .typed::<ByteArrayType>()
-            .write_batch(&present, Some(&defined), None)?;
+        column.typed::<ByteArrayType>().write_batch(&present, Some(&defined), None)?;
         column.close()?;
     }
     Ok(())

@@ -80,9 +80,7 @@ impl Quantity {
                 Unattainable("0.001 is printed where F(3, 7672) = 6.87 implies 0.00013")
             }
             Quantity::Table7Text => Unattainable("the text adds rounded differences"),
-            Quantity::JointF(Model::LaggedOutcome) | Quantity::JointP(Model::LaggedOutcome) => {
-                NotSimulated
-            }
+            Quantity::JointF(Model::LaggedOutcome) | Quantity::JointP(Model::LaggedOutcome) => NotSimulated,
             Quantity::Demographic => NotSimulated,
             Quantity::Placebo
             | Quantity::LagCoefficients
@@ -114,26 +112,16 @@ mod tests {
     #[test]
     fn all_estimates_and_all_interval_ends_but_one_are_calibrated() {
         let rows = table8();
-        assert!(
-            rows.iter()
-                .all(|row| Quantity::Estimate(row.model, row.grouping).is_calibrated())
-        );
-        assert!(
-            rows.iter()
-                .all(|row| Quantity::Low(row.model, row.grouping).is_calibrated())
-        );
-        let met = |row: &&crate::published::ModelEstimate| {
-            Quantity::High(row.model, row.grouping).is_calibrated()
-        };
+        assert!(rows.iter().all(|row| Quantity::Estimate(row.model, row.grouping).is_calibrated()));
+        assert!(rows.iter().all(|row| Quantity::Low(row.model, row.grouping).is_calibrated()));
+        let met =
+            |row: &&crate::published::ModelEstimate| Quantity::High(row.model, row.grouping).is_calibrated();
         assert_eq!(rows.iter().filter(met).count(), 5);
     }
 
     #[test]
     fn the_second_comparison_was_never_calibrated() {
-        assert_eq!(
-            Quantity::SecondComparison.calibration(),
-            Calibration::Emergent
-        );
+        assert_eq!(Quantity::SecondComparison.calibration(), Calibration::Emergent);
         assert!(!Quantity::SecondComparison.is_calibrated());
     }
 }

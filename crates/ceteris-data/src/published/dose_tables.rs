@@ -4,9 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::dose::{
-    Coefficient, DoseSummary, Moments, OutcomeYear, Printed, StatedCount, YearCount,
-};
+use super::dose::{Coefficient, DoseSummary, Moments, OutcomeYear, Printed, StatedCount, YearCount};
 use super::rows;
 
 /// Table 10: practice-level outcomes by financial year.
@@ -18,8 +16,7 @@ use super::rows;
 /// assert_eq!((first.outcome.as_str(), moments.mean.value), ("acsc", 107.899));
 /// ```
 pub fn table10() -> &'static [OutcomeYear] {
-    static TABLE: LazyLock<Vec<OutcomeYear>> =
-        LazyLock::new(|| moments(include_str!("table10.csv")));
+    static TABLE: LazyLock<Vec<OutcomeYear>> = LazyLock::new(|| moments(include_str!("table10.csv")));
     &TABLE
 }
 
@@ -41,8 +38,7 @@ pub fn table10_nobs() -> &'static [YearCount] {
 /// assert_eq!(ceteris_data::published::table11().len(), 96);
 /// ```
 pub fn table11() -> &'static [OutcomeYear] {
-    static TABLE: LazyLock<Vec<OutcomeYear>> =
-        LazyLock::new(|| moments(include_str!("table11.csv")));
+    static TABLE: LazyLock<Vec<OutcomeYear>> = LazyLock::new(|| moments(include_str!("table11.csv")));
     &TABLE
 }
 
@@ -67,8 +63,7 @@ pub fn table11_nobs() -> &'static [YearCount] {
 /// assert_eq!(first.estimate.to_string(), "0.0680");
 /// ```
 pub fn coefficients() -> &'static [Coefficient] {
-    static TABLE: LazyLock<Vec<Coefficient>> =
-        LazyLock::new(|| rows(include_str!("table12_18.csv")));
+    static TABLE: LazyLock<Vec<Coefficient>> = LazyLock::new(|| rows(include_str!("table12_18.csv")));
     &TABLE
 }
 
@@ -79,8 +74,7 @@ pub fn coefficients() -> &'static [Coefficient] {
 /// assert_eq!(ceteris_data::published::dose_summary()[0].mean, 0.56);
 /// ```
 pub fn dose_summary() -> &'static [DoseSummary] {
-    static TABLE: LazyLock<Vec<DoseSummary>> =
-        LazyLock::new(|| rows(include_str!("dose_summary.csv")));
+    static TABLE: LazyLock<Vec<DoseSummary>> = LazyLock::new(|| rows(include_str!("dose_summary.csv")));
     &TABLE
 }
 
@@ -92,8 +86,7 @@ pub fn dose_summary() -> &'static [DoseSummary] {
 /// assert!(counts.iter().any(|count| count.item == "n_coefficients" && count.value == 89));
 /// ```
 pub fn dose_counts() -> &'static [StatedCount] {
-    static TABLE: LazyLock<Vec<StatedCount>> =
-        LazyLock::new(|| rows(include_str!("dose_counts.csv")));
+    static TABLE: LazyLock<Vec<StatedCount>> = LazyLock::new(|| rows(include_str!("dose_counts.csv")));
     &TABLE
 }
 
@@ -109,10 +102,7 @@ fn moments(table: &str) -> Vec<OutcomeYear> {
     let outcome_year = |line: Line| OutcomeYear {
         outcome: line.variable,
         year: line.year,
-        moments: line
-            .mean
-            .zip(line.sd)
-            .map(|(mean, sd)| Moments { mean, sd }),
+        moments: line.mean.zip(line.sd).map(|(mean, sd)| Moments { mean, sd }),
     };
     rows::<Line>(table).into_iter().map(outcome_year).collect()
 }
@@ -124,25 +114,16 @@ mod tests {
     use super::*;
 
     fn stated(item: &str) -> usize {
-        let count = dose_counts()
-            .iter()
-            .find(|count| count.item == item)
-            .expect("stated");
+        let count = dose_counts().iter().find(|count| count.item == item).expect("stated");
         count.value as usize
     }
 
     #[test]
     fn coefficients_are_as_many_as_the_text_states() {
-        let outcomes: BTreeSet<&str> = coefficients()
-            .iter()
-            .map(|row| row.outcome.as_str())
-            .collect();
+        let outcomes: BTreeSet<&str> = coefficients().iter().map(|row| row.outcome.as_str()).collect();
         assert_eq!(outcomes.len(), stated("n_indicators"));
         assert_eq!(coefficients().len(), stated("n_coefficients"));
-        let significant = coefficients()
-            .iter()
-            .filter(|row| !row.stars.is_empty())
-            .count();
+        let significant = coefficients().iter().filter(|row| !row.stars.is_empty()).count();
         assert_eq!(significant, stated("n_significant_text"));
     }
 
@@ -163,11 +144,8 @@ mod tests {
 
     #[test]
     fn every_outcome_with_a_coefficient_is_described() {
-        let described: BTreeSet<&str> = table10()
-            .iter()
-            .chain(table11())
-            .map(|cell| cell.outcome.as_str())
-            .collect();
+        let described: BTreeSet<&str> =
+            table10().iter().chain(table11()).map(|cell| cell.outcome.as_str()).collect();
         for row in coefficients() {
             assert!(described.contains(row.outcome.as_str()), "{}", row.outcome);
         }

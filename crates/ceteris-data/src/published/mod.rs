@@ -23,15 +23,13 @@ mod table7;
 use serde::de::DeserializeOwned;
 
 pub use calibration::{Calibration, Quantity};
-pub use dose::{
-    Coefficient, Dose, DoseSummary, Moments, OutcomeYear, Printed, StatedCount, YearCount,
-};
+pub use dose::{Coefficient, Dose, DoseSummary, Moments, OutcomeYear, Printed, StatedCount, YearCount};
 pub use dose_tables::{
     coefficients, dose_counts, dose_summary, table10, table10_nobs, table11, table11_nobs,
 };
 pub use screening::{
-    Change, Demographic, Grouping, Interval, JointTest, Model, ModelEstimate, RelativeChange,
-    ScreeningYear, Table7Row,
+    Change, Demographic, Grouping, Interval, JointTest, Model, ModelEstimate, RelativeChange, ScreeningYear,
+    Table7Row,
 };
 pub use screening_tables::{relative_change, table5, table6, table7, table8};
 pub use table7::{Cell, table7_from_table6};

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::screening::{
-    Change, Demographic, Grouping, Interval, JointTest, Model, ModelEstimate, RelativeChange,
-    ScreeningYear, Table7Row,
+    Change, Demographic, Grouping, Interval, JointTest, Model, ModelEstimate, RelativeChange, ScreeningYear,
+    Table7Row,
 };
 use super::{Groups, rows};
 
@@ -102,18 +102,8 @@ struct Line5 {
 
 impl From<Line5> for Demographic {
     fn from(line: Line5) -> Self {
-        let Line5 {
-            variable,
-            unit,
-            one_la: one,
-            multi_la: several,
-        } = line;
-        Self {
-            variable,
-            unit,
-            one,
-            several,
-        }
+        let Line5 { variable, unit, one_la: one, multi_la: several } = line;
+        Self { variable, unit, one, several }
     }
 }
 
@@ -137,11 +127,7 @@ impl From<Line6> for ScreeningYear {
             year: line.year,
             practices: groups(line.n_1la, line.n_2la, line.n_all),
             screening: groups(line.screening_1la, line.screening_2la, line.screening_all),
-            unassisted: groups(
-                line.unassisted_1la,
-                line.unassisted_2la,
-                line.unassisted_all,
-            ),
+            unassisted: groups(line.unassisted_1la, line.unassisted_2la, line.unassisted_all),
         }
     }
 }
@@ -164,11 +150,7 @@ impl From<LineChange> for RelativeChange {
             from: line.from,
             to: line.to,
             screening: groups(line.screening_1la, line.screening_2la, line.screening_all),
-            unassisted: groups(
-                line.unassisted_1la,
-                line.unassisted_2la,
-                line.unassisted_all,
-            ),
+            unassisted: groups(line.unassisted_1la, line.unassisted_2la, line.unassisted_all),
         }
     }
 }
@@ -189,11 +171,7 @@ struct Line7 {
 
 impl From<Line7> for Table7Row {
     fn from(line: Line7) -> Self {
-        let change = |before, after, change| Change {
-            before,
-            after,
-            change,
-        };
+        let change = |before, after, change| Change { before, after, change };
         Self {
             indicator: line.condition,
             one: change(line.pre_1la, line.post_1la, line.change_1la),
@@ -230,26 +208,16 @@ impl From<Line8> for ModelEstimate {
         };
         let sensitivity = line.model.ends_with("sensitivity");
         let joint = match (line.f, line.df1, line.df2, line.p) {
-            (Some(f), Some(dof), Some(dof_residual), Some(p_value)) => Some(JointTest {
-                f,
-                dof,
-                dof_residual,
-                p_value,
-            }),
+            (Some(f), Some(dof), Some(dof_residual), Some(p_value)) => {
+                Some(JointTest { f, dof, dof_residual, p_value })
+            }
             _ => None,
         };
         Self {
             model,
-            grouping: if sensitivity {
-                Grouping::TwoOrMore
-            } else {
-                Grouping::OneOrSeveral
-            },
+            grouping: if sensitivity { Grouping::TwoOrMore } else { Grouping::OneOrSeveral },
             estimate: line.estimate,
-            interval: Interval {
-                low: line.ci_low,
-                high: line.ci_high,
-            },
+            interval: Interval { low: line.ci_low, high: line.ci_high },
             stars: line.stars,
             nobs: line.n,
             joint,
@@ -270,12 +238,7 @@ mod tests {
         assert_eq!(table6().len(), 7);
         for year in table6() {
             let practices = year.practices;
-            assert_eq!(
-                practices.one + practices.several,
-                practices.all,
-                "{}",
-                year.year
-            );
+            assert_eq!(practices.one + practices.several, practices.all, "{}", year.year);
         }
     }
 
@@ -284,42 +247,15 @@ mod tests {
         let (first, last) = (&table6()[0], &table6()[6]);
         let change = relative_change();
         for (from, to, printed) in [
-            (
-                first.screening.one,
-                last.screening.one,
-                change.screening.one,
-            ),
-            (
-                first.screening.several,
-                last.screening.several,
-                change.screening.several,
-            ),
-            (
-                first.screening.all,
-                last.screening.all,
-                change.screening.all,
-            ),
-            (
-                first.unassisted.one,
-                last.unassisted.one,
-                change.unassisted.one,
-            ),
-            (
-                first.unassisted.several,
-                last.unassisted.several,
-                change.unassisted.several,
-            ),
-            (
-                first.unassisted.all,
-                last.unassisted.all,
-                change.unassisted.all,
-            ),
+            (first.screening.one, last.screening.one, change.screening.one),
+            (first.screening.several, last.screening.several, change.screening.several),
+            (first.screening.all, last.screening.all, change.screening.all),
+            (first.unassisted.one, last.unassisted.one, change.unassisted.one),
+            (first.unassisted.several, last.unassisted.several, change.unassisted.several),
+            (first.unassisted.all, last.unassisted.all, change.unassisted.all),
         ] {
             let computed = 100.0 * (to / from - 1.0);
-            assert!(
-                (computed - printed).abs() < 0.011,
-                "{computed} printed as {printed}"
-            );
+            assert!((computed - printed).abs() < 0.011, "{computed} printed as {printed}");
         }
     }
 
@@ -329,17 +265,8 @@ mod tests {
         assert_eq!(rows.len(), 6);
         let joint = rows[2].joint.expect("Model 2 has a joint test");
         assert_eq!((joint.f, joint.dof, joint.dof_residual), (9.4, 1, 7667)); // 0.94 is meant
-        assert_eq!(
-            rows[2].interval,
-            Interval {
-                low: -0.662,
-                high: 0.001
-            }
-        );
-        assert_eq!(
-            (rows[5].model, rows[5].grouping),
-            (Model::LaggedOutcome, Grouping::TwoOrMore)
-        );
+        assert_eq!(rows[2].interval, Interval { low: -0.662, high: 0.001 });
+        assert_eq!((rows[5].model, rows[5].grouping), (Model::LaggedOutcome, Grouping::TwoOrMore));
         assert_eq!(rows[5].nobs, 44_472);
     }
 }

@@ -63,55 +63,31 @@ pub fn table7_from_table6() -> Vec<Cell> {
             ("before, several", row.several.before, several.before),
             ("after, several", row.several.after, several.after),
             ("change, several", row.several.change, several.change),
-            (
-                "difference in differences",
-                row.difference_in_differences,
-                difference,
-            ),
+            ("difference in differences", row.difference_in_differences, difference),
         ] {
-            cells.push(Cell {
-                indicator: row.indicator.clone(),
-                quantity,
-                printed,
-                computed,
-            });
+            cells.push(Cell { indicator: row.indicator.clone(), quantity, printed, computed });
         }
     }
-    if let (Some(printed), [screening, unassisted]) =
-        (table7()[0].triple_difference, differences.as_slice())
+    if let (Some(printed), [screening, unassisted]) = (table7()[0].triple_difference, differences.as_slice())
     {
         let indicator = "screening less unassisted".to_string();
         let computed = screening - unassisted;
-        cells.push(Cell {
-            indicator,
-            quantity: "triple difference",
-            printed,
-            computed,
-        });
+        cells.push(Cell { indicator, quantity: "triple difference", printed, computed });
     }
     cells
 }
 
 /// Means of one year for the indicator of this row: one local authority, several.
 fn means(year: &ScreeningYear, row: &Table7Row) -> (f64, f64) {
-    let groups = if row.indicator == "screening" {
-        year.screening
-    } else {
-        year.unassisted
-    };
+    let groups = if row.indicator == "screening" { year.screening } else { year.unassisted };
     (groups.one, groups.several)
 }
 
 fn change(mean: impl Fn(&ScreeningYear) -> f64) -> Change {
-    let average =
-        |years: &[ScreeningYear]| years.iter().map(&mean).sum::<f64>() / years.len() as f64;
+    let average = |years: &[ScreeningYear]| years.iter().map(&mean).sum::<f64>() / years.len() as f64;
     let (years_before, years_after) = table6().split_at(YEARS_BEFORE);
     let (before, after) = (average(years_before), average(years_after));
-    Change {
-        before,
-        after,
-        change: after - before,
-    }
+    Change { before, after, change: after - before }
 }
 
 #[cfg(test)]

@@ -25,11 +25,7 @@ pub(super) fn caesareans(
         let share = (0.66 + 0.05 * levels[i]).clamp(0.2, 0.95);
         let assisted = deliveries[i][t] - unassisted[i][t];
         let sd = (assisted * share * (1.0 - share)).sqrt();
-        (assisted * share + sd * noise[i][t] + 0.5)
-            .floor()
-            .clamp(0.0, assisted)
+        (assisted * share + sd * noise[i][t] + 0.5).floor().clamp(0.0, assisted)
     };
-    (0..deliveries.len())
-        .map(|i| std::array::from_fn(|t| caesarean(i, t)))
-        .collect()
+    (0..deliveries.len()).map(|i| std::array::from_fn(|t| caesarean(i, t))).collect()
 }

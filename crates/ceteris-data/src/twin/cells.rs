@@ -57,8 +57,7 @@ pub(super) fn unassisted(
     });
     means[0] = means[0].map(|mean| mean - BIRTHS_2009);
     let noise = keys.normals_by_year(Stream::BirthsNoise, practices.len());
-    let factor =
-        |practice: Practice, t: usize| parameters.births_noise[PERIODS[t]][practice.class()];
+    let factor = |practice: Practice, t: usize| parameters.births_noise[PERIODS[t]][practice.class()];
     let rates = rates(practices, deliveries, deviations, &noise, &means, factor);
     centred(practices, deliveries, &rates, &means)
 }
@@ -77,9 +76,7 @@ fn rates(
         let variance = factor(practices[i], t) * (p * (1.0 - p)) / denominators[i][t].max(1.0);
         100.0 * p + 100.0 * variance.sqrt() * noise[i][t]
     };
-    (0..practices.len())
-        .map(|i| std::array::from_fn(|t| rate(i, t)))
-        .collect()
+    (0..practices.len()).map(|i| std::array::from_fn(|t| rate(i, t))).collect()
 }
 
 fn centred(
@@ -94,10 +91,7 @@ fn centred(
             let rows: Vec<usize> = (0..practices.len())
                 .filter(|&i| denominators[i][t] > 0.0 && practices[i].group() == group)
                 .collect();
-            let cell: Vec<(f64, f64)> = rows
-                .iter()
-                .map(|&i| (denominators[i][t], rates[i][t]))
-                .collect();
+            let cell: Vec<(f64, f64)> = rows.iter().map(|&i| (denominators[i][t], rates[i][t])).collect();
             let shift = shift(&cell, means[t][group as usize]);
             for (&i, row) in rows.iter().zip(&cell) {
                 numerators[i][t] = numerator(row, shift);
@@ -134,9 +128,8 @@ mod tests {
 
     #[test]
     fn a_cell_meets_its_mean_to_one_woman() {
-        let cell: Vec<(f64, f64)> = (0..500)
-            .map(|i| (50.0 + f64::from(i % 37), 60.0 + f64::from(i % 23)))
-            .collect();
+        let cell: Vec<(f64, f64)> =
+            (0..500).map(|i| (50.0 + f64::from(i % 37), 60.0 + f64::from(i % 23))).collect();
         let total: f64 = cell.iter().map(|(n, _)| n).sum();
         let shift = shift(&cell, 70.0);
         let reached: f64 = cell.iter().map(|row| numerator(row, shift)).sum();

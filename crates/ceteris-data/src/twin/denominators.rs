@@ -26,11 +26,8 @@ const SHARE_OF_WOMEN: ByYear<f64> = [0.4775; NYEARS];
 const SHARE_OF_DELIVERIES: ByYear<f64> = [0.4365, 0.4425, 0.4425, 0.4425, 0.4425, 0.4425, 0.4425];
 /// Practice-years without a birth: the smallest practice of a group that is there before the reform
 /// and for so many years after it, and the year.
-const WITHOUT_BIRTHS: [(Group, usize, usize); 3] = [
-    (Group::One, 3, 3),
-    (Group::Several, 2, 3),
-    (Group::Several, 3, 5),
-];
+const WITHOUT_BIRTHS: [(Group, usize, usize); 3] =
+    [(Group::One, 3, 3), (Group::Several, 2, 3), (Group::Several, 3, 5)];
 
 /// Whole numbers by practice and year; 0 where there is no row.
 #[derive(Debug)]
@@ -50,10 +47,7 @@ impl Denominators {
         let sizes: Vec<f64> = traits.size.iter().map(|z| relative_size(*z)).collect();
         let women_by_year: ByYear<f64> =
             std::array::from_fn(|t| WOMEN[0] + (WOMEN[1] - WOMEN[0]) * t as f64 / 6.0);
-        let there = Rows {
-            practices,
-            presence,
-        };
+        let there = Rows { practices, presence };
         let women = there.scaled(&women(keys, &sizes, traits), women_by_year, SHARE_OF_WOMEN);
         let mut births = births(keys, practices, &sizes, traits, parameters);
         let without = without_births(practices, presence, &sizes);
@@ -106,18 +100,12 @@ fn births(
     (0..sizes.len()).map(births).collect()
 }
 
-fn without_births(
-    practices: &[Practice],
-    presence: &[ByYear<bool>],
-    sizes: &[f64],
-) -> Vec<(usize, usize)> {
+fn without_births(practices: &[Practice], presence: &[ByYear<bool>], sizes: &[f64]) -> Vec<(usize, usize)> {
     let smallest = |group, years_after| {
         let candidates = (0..practices.len()).filter(|&i| {
             let (before, after) = presence[i].split_at(FIRST_AFTER);
             let stays = after.iter().filter(|there| **there).count();
-            practices[i].group() == group
-                && before.iter().all(|there| *there)
-                && stays == years_after
+            practices[i].group() == group && before.iter().all(|there| *there) && stays == years_after
         });
         candidates.min_by(|&a, &b| sizes[a].total_cmp(&sizes[b]))
     };
@@ -135,17 +123,12 @@ struct Rows<'a> {
 
 impl Rows<'_> {
     /// Values scaled to their totals and rounded, 0 in years without the practice.
-    fn scaled(
-        &self,
-        values: &[ByYear<f64>],
-        totals: ByYear<f64>,
-        share: ByYear<f64>,
-    ) -> Vec<ByYear<f64>> {
+    fn scaled(&self, values: &[ByYear<f64>], totals: ByYear<f64>, share: ByYear<f64>) -> Vec<ByYear<f64>> {
         let mut scaled = vec![[0.0; NYEARS]; values.len()];
         for t in 0..NYEARS {
             for (group, share) in Group::BOTH.into_iter().zip([1.0 - share[t], share[t]]) {
-                let members = (0..values.len())
-                    .filter(|&i| self.presence[i][t] && self.practices[i].group() == group);
+                let members =
+                    (0..values.len()).filter(|&i| self.presence[i][t] && self.practices[i].group() == group);
                 let sum: f64 = members.clone().map(|i| values[i][t]).sum();
                 let factor = totals[t] * share / sum;
                 for i in members {

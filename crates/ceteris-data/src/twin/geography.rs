@@ -8,19 +8,8 @@
 use super::keystream::{Keystream, Stream};
 
 /// CCGs by their number of local authorities: mean 2.29, standard deviation 2.01.
-const CCGS: [(u8, usize); 11] = [
-    (1, 119),
-    (2, 25),
-    (3, 21),
-    (4, 14),
-    (5, 10),
-    (6, 8),
-    (7, 5),
-    (8, 2),
-    (9, 2),
-    (10, 1),
-    (11, 1),
-];
+const CCGS: [(u8, usize); 11] =
+    [(1, 119), (2, 25), (3, 21), (4, 14), (5, 10), (6, 8), (7, 5), (8, 2), (9, 2), (10, 1), (11, 1)];
 
 /// Practices of CCGs with one, two and more local authorities.
 const PRACTICES: [usize; 3] = [4266, 1240, 3407 - 1240];
@@ -45,11 +34,7 @@ pub(super) struct Practice {
 
 impl Practice {
     pub(super) fn group(self) -> Group {
-        if self.local_authorities > 1 {
-            Group::Several
-        } else {
-            Group::One
-        }
+        if self.local_authorities > 1 { Group::Several } else { Group::One }
     }
 
     /// One, two or more local authorities.
@@ -65,10 +50,8 @@ impl Practice {
 
 /// All practices, CCGs with one local authority first.
 pub(super) fn practices(keys: Keystream) -> Vec<Practice> {
-    let authorities: Vec<u8> = CCGS
-        .iter()
-        .flat_map(|&(authorities, count)| std::iter::repeat_n(authorities, count))
-        .collect();
+    let authorities: Vec<u8> =
+        CCGS.iter().flat_map(|&(authorities, count)| std::iter::repeat_n(authorities, count)).collect();
     let sizes: Vec<f64> = keys
         .normals(Stream::CcgSize, authorities.len())
         .iter()
@@ -79,10 +62,7 @@ pub(super) fn practices(keys: Keystream) -> Vec<Practice> {
         let ccgs: Vec<Practice> = authorities
             .iter()
             .enumerate()
-            .map(|(ccg, &local_authorities)| Practice {
-                ccg: ccg as u16,
-                local_authorities,
-            })
+            .map(|(ccg, &local_authorities)| Practice { ccg: ccg as u16, local_authorities })
             .filter(|ccg| ccg.class() == class)
             .collect();
         let sizes: Vec<f64> = ccgs.iter().map(|ccg| sizes[usize::from(ccg.ccg)]).collect();
@@ -114,28 +94,20 @@ mod tests {
 
     #[test]
     fn groups_have_the_ccgs_of_table_5_and_the_moments_of_the_text() {
-        let counts: Vec<f64> = CCGS
-            .iter()
-            .flat_map(|&(k, count)| std::iter::repeat_n(f64::from(k), count))
-            .collect();
+        let counts: Vec<f64> =
+            CCGS.iter().flat_map(|&(k, count)| std::iter::repeat_n(f64::from(k), count)).collect();
         assert_eq!(counts.len(), 208);
         assert_eq!(counts.iter().filter(|count| **count > 1.0).count(), 89);
         let mean = counts.iter().sum::<f64>() / 208.0;
         let variance = counts.iter().map(|k| (k - mean) * (k - mean)).sum::<f64>() / 207.0;
-        assert_eq!(
-            (format!("{mean:.2}"), format!("{:.2}", variance.sqrt())),
-            ("2.29".into(), "2.01".into())
-        );
+        assert_eq!((format!("{mean:.2}"), format!("{:.2}", variance.sqrt())), ("2.29".into(), "2.01".into()));
     }
 
     #[test]
     fn practices_are_as_many_as_in_the_panel_and_every_ccg_has_some() {
         let practices = practices(Keystream::new(1));
         assert_eq!(practices.len(), 7673);
-        let several = practices
-            .iter()
-            .filter(|practice| practice.group() == Group::Several)
-            .count();
+        let several = practices.iter().filter(|practice| practice.group() == Group::Several).count();
         assert_eq!(several, 3407);
         let ccgs: std::collections::BTreeSet<u16> = practices.iter().map(|p| p.ccg).collect();
         assert_eq!(ccgs.len(), 208);

@@ -59,9 +59,7 @@ impl Keystream {
     /// Nearly normal numbers, one a year for each practice.
     pub(super) fn normals_by_year(self, stream: Stream, practices: usize) -> Vec<ByYear<f64>> {
         let mut words = self.words(stream);
-        (0..practices)
-            .map(|_| std::array::from_fn::<_, NYEARS, _>(|_| normal(&mut words)))
-            .collect()
+        (0..practices).map(|_| std::array::from_fn::<_, NYEARS, _>(|_| normal(&mut words))).collect()
     }
 
     fn words(self, stream: Stream) -> ChaCha8Rng {
@@ -92,10 +90,7 @@ mod tests {
         let z = keys.normals(Stream::Size, 100_000);
         let mean = z.iter().sum::<f64>() / z.len() as f64;
         let variance = z.iter().map(|z| z * z).sum::<f64>() / z.len() as f64;
-        assert!(
-            mean.abs() < 0.01 && (variance - 1.0).abs() < 0.02,
-            "{mean} {variance}"
-        );
+        assert!(mean.abs() < 0.01 && (variance - 1.0).abs() < 0.02, "{mean} {variance}");
         assert_ne!(z[0], keys.normals(Stream::Fertility, 1)[0]);
         assert_eq!(z[7], keys.normals_by_year(Stream::Size, 2)[1][0]);
     }

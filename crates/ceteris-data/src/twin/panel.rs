@@ -15,9 +15,8 @@ use crate::error::Result;
 use crate::output::Overwrite;
 
 /// Financial years of the panel; the reform came between the fourth and the fifth.
-pub const YEARS: [&str; NYEARS] = [
-    "2009/10", "2010/11", "2011/12", "2012/13", "2013/14", "2014/15", "2015/16",
-];
+pub const YEARS: [&str; NYEARS] =
+    ["2009/10", "2010/11", "2011/12", "2012/13", "2013/14", "2014/15", "2015/16"];
 
 /// What a row counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,11 +31,7 @@ pub enum Indicator {
 }
 
 impl Indicator {
-    const ALL: [Self; 3] = [
-        Indicator::Caesarean,
-        Indicator::Screening,
-        Indicator::UnassistedBirth,
-    ];
+    const ALL: [Self; 3] = [Indicator::Caesarean, Indicator::Screening, Indicator::UnassistedBirth];
 
     /// Its label in the column `indicator`.
     pub fn label(self) -> &'static str {
@@ -96,22 +91,15 @@ impl Twin {
     /// ```
     pub fn simulate(number: u16, parameters: &Parameters) -> Result<Self> {
         let invalid = |setting, value: String, must| {
-            Err(ceteris::Error::InvalidSetting {
-                setting,
-                value,
-                must,
-            }
-            .into())
+            Err(ceteris::Error::InvalidSetting { setting, value, must }.into())
         };
         if number > 9999 {
             return invalid("number", number.to_string(), "of at most four digits");
         }
         match parameters.invalid() {
-            Some((setting, value)) => invalid(
-                setting,
-                value.to_string(),
-                "finite, and not negative for a variance",
-            ),
+            Some((setting, value)) => {
+                invalid(setting, value.to_string(), "finite, and not negative for a variance")
+            }
             None => Ok(Self::new(World::new(number, parameters))),
         }
     }
@@ -195,10 +183,7 @@ impl Twin {
 
     /// Number of local authorities of each row's CCG.
     pub fn local_authorities(&self) -> Vec<u8> {
-        self.practice
-            .iter()
-            .map(|&i| self.of(i).local_authorities)
-            .collect()
+        self.practice.iter().map(|&i| self.of(i).local_authorities).collect()
     }
 
     /// Year of each row, as a place in [`YEARS`].
@@ -229,38 +214,17 @@ impl Twin {
     /// columns `n_la`, `numerator` and `denominator`.
     pub fn frame(&self) -> Frame {
         let world = &self.world;
-        let practices = (1..=world.practices.len())
-            .map(|i| format!("P{i:04}"))
-            .collect();
-        let last = world
-            .practices
-            .iter()
-            .map(|practice| practice.ccg)
-            .max()
-            .unwrap_or(0);
+        let practices = (1..=world.practices.len()).map(|i| format!("P{i:04}")).collect();
+        let last = world.practices.iter().map(|practice| practice.ccg).max().unwrap_or(0);
         let ccgs = (1..=last + 1).map(|ccg| format!("C{ccg:03}")).collect();
-        let used: Vec<Indicator> = Indicator::ALL
-            .into_iter()
-            .filter(|kind| self.indicator.contains(kind))
-            .collect();
+        let used: Vec<Indicator> =
+            Indicator::ALL.into_iter().filter(|kind| self.indicator.contains(kind)).collect();
         let place = |kind: &Indicator| used.iter().position(|other| other == kind).unwrap_or(0);
         let columns = [
-            (
-                "practice",
-                category(self.practice.iter().map(|&i| i.into()), practices),
-            ),
-            (
-                "ccg",
-                category(self.ccg().iter().map(|&ccg| ccg.into()), ccgs),
-            ),
+            ("practice", category(self.practice.iter().map(|&i| i.into()), practices)),
+            ("ccg", category(self.ccg().iter().map(|&ccg| ccg.into()), ccgs)),
             ("n_la", real(self.local_authorities())),
-            (
-                "year",
-                category(
-                    self.year.iter().map(|&t| t.into()),
-                    YEARS.map(Into::into).into(),
-                ),
-            ),
+            ("year", category(self.year.iter().map(|&t| t.into()), YEARS.map(Into::into).into())),
             (
                 "indicator",
                 category(
@@ -271,13 +235,9 @@ impl Twin {
             ("numerator", real(self.numerator.iter().copied())),
             ("denominator", real(self.denominator.iter().copied())),
         ];
-        columns
-            .into_iter()
-            .fold(Frame::new(), |frame, (name, column)| {
-                frame
-                    .add(name, column)
-                    .expect("distinct names and equal lengths")
-            })
+        columns.into_iter().fold(Frame::new(), |frame, (name, column)| {
+            frame.add(name, column).expect("distinct names and equal lengths")
+        })
     }
 
     /// Writes the panel as CSV (see [`write_csv`]).
@@ -299,10 +259,7 @@ impl Twin {
 }
 
 fn category(codes: impl Iterator<Item = u32>, levels: Vec<String>) -> Column {
-    Column::Category(Arc::new(CategoryColumn::from_codes(
-        codes.map(Some),
-        levels,
-    )))
+    Column::Category(Arc::new(CategoryColumn::from_codes(codes.map(Some), levels)))
 }
 
 fn real<T: Into<f64>>(values: impl IntoIterator<Item = T>) -> Column {

@@ -56,11 +56,7 @@ impl Parameters {
         births_convergence: 0.195668,
         births_sd: 7.0,
         births_step_variance: 0.2,
-        births_noise: [
-            [2.590718, 1.480525, 2.520691],
-            [1.0, 1.0, 1.115803],
-            [2.210305, 2.783937, 2.158521],
-        ],
+        births_noise: [[2.590718, 1.480525, 2.520691], [1.0, 1.0, 1.115803], [2.210305, 2.783937, 2.158521]],
     };
 
     /// Values before calibration: no drift and no shift, round numbers elsewhere.
@@ -84,11 +80,7 @@ impl Parameters {
             ("births_sd", self.births_sd),
             ("births_step_variance", self.births_step_variance),
         ];
-        let noise = self
-            .births_noise
-            .as_flattened()
-            .iter()
-            .map(|value| ("births_noise", *value));
+        let noise = self.births_noise.as_flattened().iter().map(|value| ("births_noise", *value));
         let numbers = [
             ("screening_convergence", self.screening_convergence),
             ("screening_shift", self.screening_shift),
@@ -96,20 +88,9 @@ impl Parameters {
             ("births_shift", self.births_shift),
             ("births_convergence", self.births_convergence),
         ];
-        let drift = self
-            .delivery_drift
-            .iter()
-            .map(|value| ("delivery_drift", *value));
-        let negative = variances
-            .into_iter()
-            .chain(noise)
-            .find(|(_, x)| !(*x >= 0.0 && x.is_finite()));
-        negative.or_else(|| {
-            numbers
-                .into_iter()
-                .chain(drift)
-                .find(|(_, x)| !x.is_finite())
-        })
+        let drift = self.delivery_drift.iter().map(|value| ("delivery_drift", *value));
+        let negative = variances.into_iter().chain(noise).find(|(_, x)| !(*x >= 0.0 && x.is_finite()));
+        negative.or_else(|| numbers.into_iter().chain(drift).find(|(_, x)| !x.is_finite()))
     }
 }
 
@@ -126,15 +107,9 @@ mod tests {
     #[test]
     fn a_negative_variance_and_a_number_that_is_none_are_named() {
         assert_eq!(Parameters::CALIBRATED.invalid(), None);
-        let negative = Parameters {
-            births_step_variance: -1.0,
-            ..Parameters::CALIBRATED
-        };
+        let negative = Parameters { births_step_variance: -1.0, ..Parameters::CALIBRATED };
         assert_eq!(negative.invalid(), Some(("births_step_variance", -1.0)));
-        let infinite = Parameters {
-            births_shift: f64::INFINITY,
-            ..Parameters::CALIBRATED
-        };
+        let infinite = Parameters { births_shift: f64::INFINITY, ..Parameters::CALIBRATED };
         assert_eq!(infinite.invalid(), Some(("births_shift", f64::INFINITY)));
     }
 }

@@ -61,18 +61,15 @@ impl Traits {
 pub(super) fn presence(practices: &[Practice], traits: &Traits) -> Vec<ByYear<bool>> {
     let mut presence = vec![[true; 7]; practices.len()];
     for group in Group::BOTH {
-        let mut members: Vec<usize> = (0..practices.len())
-            .filter(|&i| practices[i].group() == group)
-            .collect();
+        let mut members: Vec<usize> =
+            (0..practices.len()).filter(|&i| practices[i].group() == group).collect();
         members.sort_by(|&a, &b| traits.special[a].total_cmp(&traits.special[b]));
         let special = mark_special(&mut presence, &members, group);
         let mut others = members.split_off(special);
         others.sort_unstable(); // ties below are kept in the order of practices
         others.sort_by(|&a, &b| traits.closing_score(b).total_cmp(&traits.closing_score(a)));
         for (year, open) in OPEN[group as usize].into_iter().enumerate() {
-            others[open..]
-                .iter()
-                .for_each(|&i| presence[i][FIRST_AFTER + year] = false);
+            others[open..].iter().for_each(|&i| presence[i][FIRST_AFTER + year] = false);
         }
     }
     presence
@@ -108,17 +105,10 @@ mod tests {
         for (t, year) in table6().iter().enumerate() {
             let count = |group| {
                 let members = practices.iter().zip(&presence);
-                members
-                    .filter(|(p, there)| p.group() == group && there[t])
-                    .count() as u32
+                members.filter(|(p, there)| p.group() == group && there[t]).count() as u32
             };
             assert_eq!(count(Group::One), year.practices.one, "{}", year.year);
-            assert_eq!(
-                count(Group::Several),
-                year.practices.several,
-                "{}",
-                year.year
-            );
+            assert_eq!(count(Group::Several), year.practices.several, "{}", year.year);
         }
     }
 }

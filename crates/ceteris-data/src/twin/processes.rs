@@ -28,11 +28,7 @@ pub(super) fn screening(
         let shift = parameters.screening_shift * practices[i].many();
         let mut departure = 0.0;
         std::array::from_fn(|t| {
-            departure = if t == 0 {
-                sd * step[0]
-            } else {
-                rho * departure + step_sd * step[t]
-            };
+            departure = if t == 0 { sd * step[0] } else { rho * departure + step_sd * step[t] };
             let before = level + departure;
             let after = before * (1.0 - parameters.screening_convergence) + shift;
             if t < FIRST_AFTER { before } else { after }
@@ -59,11 +55,7 @@ pub(super) fn births(
         std::array::from_fn(|t| {
             walk += step[t];
             let before = level + step_sd * walk + many * shifts[t];
-            if t < FIRST_AFTER {
-                before
-            } else {
-                before * (1.0 - parameters.births_convergence)
-            }
+            if t < FIRST_AFTER { before } else { before * (1.0 - parameters.births_convergence) }
         })
     };
     steps.iter().enumerate().map(deviation).collect()

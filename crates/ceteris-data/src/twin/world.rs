@@ -31,13 +31,6 @@ impl World {
         let births = processes::births(keys, &practices, &traits, parameters);
         let screened = cells::screened(keys, &practices, &women, &screening);
         let unassisted = cells::unassisted(keys, &practices, &deliveries, &births, parameters);
-        Self {
-            keys,
-            practices,
-            women,
-            screened,
-            deliveries,
-            unassisted,
-        }
+        Self { keys, practices, women, screened, deliveries, unassisted }
     }
 }

@@ -4,8 +4,7 @@ use std::io::Write;
 
 use ceteris::Frame;
 use ceteris_data::{
-    CsvReader, Error, Overwrite, load_with, read, read_csv, read_parquet, write, write_csv,
-    write_parquet,
+    CsvReader, Error, Overwrite, load_with, read, read_csv, read_parquet, write, write_csv, write_parquet,
 };
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -20,9 +19,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 
 /// The message of the error that reading these bytes as `x.csv` gives.
 fn refusal(bytes: &[u8]) -> Error {
-    CsvReader::new()
-        .load_bytes(bytes, "x.csv")
-        .expect_err("a bad input")
+    CsvReader::new().load_bytes(bytes, "x.csv").expect_err("a bad input")
 }
 
 #[test]
@@ -102,55 +99,19 @@ fn text_that_cannot_be_used_is_refused_in_words() {
 #[test]
 fn the_variants_carry_line_field_and_value() {
     assert!(matches!(refusal(b""), Error::Empty { .. }));
-    assert!(matches!(
-        refusal(b"a,b\n1,\"2\n"),
-        Error::Truncated { line: Some(2), .. }
-    ));
+    assert!(matches!(refusal(b"a,b\n1,\"2\n"), Error::Truncated { line: Some(2), .. }));
     let unequal = refusal(b"a,b\n1,2\n3\n4,5\n");
-    assert!(
-        matches!(
-            unequal,
-            Error::Record {
-                line: 3,
-                expected: 2,
-                found: 1,
-                ..
-            }
-        ),
-        "{unequal:?}"
-    );
-    assert!(matches!(
-        refusal(b"a\n\xff\n"),
-        Error::NotUtf8 {
-            line: 2,
-            field: 1,
-            ..
-        }
-    ));
+    assert!(matches!(unequal, Error::Record { line: 3, expected: 2, found: 1, .. }), "{unequal:?}");
+    assert!(matches!(refusal(b"a\n\xff\n"), Error::NotUtf8 { line: 2, field: 1, .. }));
     let duplicate = refusal(b"a,a\n1,2\n");
-    assert!(
-        matches!(duplicate, Error::DuplicateName { fields: (1, 2), .. }),
-        "{duplicate:?}"
-    );
+    assert!(matches!(duplicate, Error::DuplicateName { fields: (1, 2), .. }), "{duplicate:?}");
 }
 
 #[test]
 fn text_in_a_numeric_column_is_an_error_with_line_and_value() {
     let reader = CsvReader::new().real(["dose"]);
-    let error = reader
-        .load_bytes(b"id,dose\na,1.5\nb,\"12,3\"\n", "x.csv")
-        .unwrap_err();
-    assert!(
-        matches!(
-            &error,
-            Error::TextInNumeric {
-                line: 3,
-                field: 2,
-                ..
-            }
-        ),
-        "{error:?}"
-    );
+    let error = reader.load_bytes(b"id,dose\na,1.5\nb,\"12,3\"\n", "x.csv").unwrap_err();
+    assert!(matches!(&error, Error::TextInNumeric { line: 3, field: 2, .. }), "{error:?}");
     assert_eq!(
         error.to_string(),
         "column `dose` of `x.csv` must be numeric, but line 3 holds `12,3`; correct the value or mark it as missing"
@@ -163,42 +124,24 @@ fn an_unknown_column_is_answered_with_the_nearest() {
     let path = scratch.file("x.csv", b"region,dose\nN,1\n");
     let error = load_with(path, &CsvReader::new().category(["regoin"])).unwrap_err();
     assert!(matches!(&error, Error::MissingColumn { column, .. } if column == "regoin"));
-    assert!(
-        error.to_string().ends_with("did you mean `region`?"),
-        "{error}"
-    );
+    assert!(error.to_string().ends_with("did you mean `region`?"), "{error}");
 }
 
 #[test]
 fn a_delimiter_that_cannot_be_one_is_refused() {
-    let error = CsvReader::new()
-        .delimiter(b'"')
-        .load_bytes(b"a\n1\n", "x.csv")
-        .unwrap_err();
+    let error = CsvReader::new().delimiter(b'"').load_bytes(b"a\n1\n", "x.csv").unwrap_err();
     assert_eq!(error.category(), ceteris::Category::Design);
-    assert!(
-        error
-            .to_string()
-            .starts_with("`delimiter` must be one ASCII character"),
-        "{error}"
-    );
+    assert!(error.to_string().starts_with("`delimiter` must be one ASCII character"), "{error}");
 }
 
 #[test]
 fn paths_without_a_file_are_refused() {
     let scratch = Scratch::new();
     let directory = read(scratch.directory()).unwrap_err();
-    assert!(
-        matches!(directory, Error::IsDirectory { .. }),
-        "{directory}"
-    );
+    assert!(matches!(directory, Error::IsDirectory { .. }), "{directory}");
     let missing = read(scratch.path("none.csv")).unwrap_err();
     assert!(matches!(missing, Error::Open { .. }), "{missing}");
-    assert!(
-        missing
-            .to_string()
-            .ends_with("but there is no such file; check the path")
-    );
+    assert!(missing.to_string().ends_with("but there is no such file; check the path"));
 }
 
 #[test]
@@ -206,18 +149,10 @@ fn a_gzip_file_cut_anywhere_is_truncated() {
     let scratch = Scratch::new();
     let text: String = (0..5000).map(|i| format!("{i},{}\n", i * i)).collect();
     let whole = gzip(format!("a,b\n{text}").as_bytes());
-    assert_eq!(
-        read_csv(scratch.file("whole.gz", &whole))
-            .expect("a good file")
-            .nrows(),
-        5000
-    );
+    assert_eq!(read_csv(scratch.file("whole.gz", &whole)).expect("a good file").nrows(), 5000);
     for length in [11, 400, whole.len() / 2, whole.len() - 9, whole.len() - 1] {
         let error = read(scratch.file("cut.gz", &whole[..length])).unwrap_err();
-        assert!(
-            matches!(error, Error::Truncated { .. }),
-            "{length}: {error:?}"
-        );
+        assert!(matches!(error, Error::Truncated { .. }), "{length}: {error:?}");
     }
 }
 
@@ -235,18 +170,13 @@ fn gzip_of_other_things_is_refused() {
 #[test]
 fn a_parquet_file_cut_anywhere_is_truncated_or_undecodable() {
     let scratch = Scratch::new();
-    let frame = Frame::new()
-        .add_real("x", (0..3000).map(f64::from).collect())
-        .expect("a frame");
+    let frame = Frame::new().add_real("x", (0..3000).map(f64::from).collect()).expect("a frame");
     let path = scratch.path("whole.parquet");
     write_parquet(&frame, &path, Overwrite::Refuse).expect("a writable directory");
     let whole = std::fs::read(&path).expect("just written");
     for length in [4, 5, 11, 12, whole.len() / 2, whole.len() - 1] {
         let error = read(scratch.file("cut.parquet", &whole[..length])).unwrap_err();
-        assert!(
-            matches!(error, Error::Truncated { .. }),
-            "{length}: {error:?}"
-        );
+        assert!(matches!(error, Error::Truncated { .. }), "{length}: {error:?}");
     }
     let mut hole = whole.clone();
     hole[8..60].fill(0xff);
@@ -260,26 +190,11 @@ fn the_reader_of_one_format_refuses_the_other() {
     let scratch = Scratch::new();
     let csv = scratch.file("x.csv", b"a\n1\n");
     let error = read_parquet(&csv).unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .contains("must be Parquet, but it looks like text"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("must be Parquet, but it looks like text"), "{error}");
     let parquet = scratch.path("x.parquet");
-    write(
-        &read(&csv).expect("a good file"),
-        &parquet,
-        Overwrite::Refuse,
-    )
-    .expect("writable");
+    write(&read(&csv).expect("a good file"), &parquet, Overwrite::Refuse).expect("writable");
     let error = read_csv(&parquet).unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .contains("must be CSV, but it looks like Parquet"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("must be CSV, but it looks like Parquet"), "{error}");
 }
 
 #[test]
@@ -297,25 +212,15 @@ fn nothing_is_overwritten_unless_asked_and_no_temporary_file_stays() {
     assert_eq!(std::fs::read(&path).expect("there"), b"x\n1\n");
     let nowhere = write_csv(&frame, scratch.path("no/where.csv"), Overwrite::Replace).unwrap_err();
     assert!(matches!(nowhere, Error::Write { .. }), "{nowhere:?}");
-    assert_eq!(
-        std::fs::read_dir(scratch.directory())
-            .expect("there")
-            .count(),
-        1
-    );
+    assert_eq!(std::fs::read_dir(scratch.directory()).expect("there").count(), 1);
 }
 
 #[test]
 fn a_label_that_would_read_back_as_missing_is_not_written() {
     let scratch = Scratch::new();
-    let frame = Frame::new()
-        .add_category("country", [Some("NA"), Some("DE")])
-        .expect("a frame");
+    let frame = Frame::new().add_category("country", [Some("NA"), Some("DE")]).expect("a frame");
     let error = write_csv(&frame, scratch.path("x.csv"), Overwrite::Refuse).unwrap_err();
-    assert!(
-        matches!(&error, Error::Unwritable { value, .. } if value == "NA"),
-        "{error:?}"
-    );
+    assert!(matches!(&error, Error::Unwritable { value, .. } if value == "NA"), "{error:?}");
     let error = write(&frame, scratch.path("x.xlsx"), Overwrite::Refuse).unwrap_err();
     assert!(matches!(error, Error::Format { .. }), "{error:?}");
     let error = write_csv(&Frame::new(), scratch.path("x.csv"), Overwrite::Refuse).unwrap_err();

@@ -51,10 +51,7 @@ fn both_editions_of_the_lookup_have_209_groups() {
     for (file, edition) in LOOKUPS.into_iter().zip(["July 2015", "April 2016"]) {
         let Some(lookup) = lookup(file) else { return };
         assert_eq!((lookup.ccgs().len(), lookup.edition()), (209, edition));
-        assert_eq!(
-            lookup.ccgs().iter().map(|ccg| ccg.areas).sum::<usize>(),
-            32_844
-        );
+        assert_eq!(lookup.ccgs().iter().map(|ccg| ccg.areas).sum::<usize>(), 32_844);
     }
 }
 
@@ -67,22 +64,10 @@ fn screening_rates_by_group_are_those_known() {
     let screening = QofCcg::read(path).expect("a file of the known layout");
     for (year, one, several) in [("2014/15", "81.18", "82.54"), ("2015/16", "80.67", "82.32")] {
         let rates = screening.rates(year, &lookup).expect("a year of the file");
-        let percent =
-            |rate: ceteris_data::nhs::Rate| format!("{:.2}", rate.percent().expect("women"));
-        assert_eq!(
-            (percent(rates.one).as_str(), percent(rates.several).as_str()),
-            (one, several)
-        );
-        assert_eq!(
-            (rates.one.ccgs, rates.several.ccgs, rates.all.ccgs),
-            (119, 89, 208)
-        );
-        assert!(
-            screening
-                .disagreements(year, &lookup)
-                .expect("a year of the file")
-                .is_empty()
-        );
+        let percent = |rate: ceteris_data::nhs::Rate| format!("{:.2}", rate.percent().expect("women"));
+        assert_eq!((percent(rates.one).as_str(), percent(rates.several).as_str()), (one, several));
+        assert_eq!((rates.one.ccgs, rates.several.ccgs, rates.all.ccgs), (119, 89, 208));
+        assert!(screening.disagreements(year, &lookup).expect("a year of the file").is_empty());
     }
 }
 
@@ -93,10 +78,7 @@ fn a_group_formed_later_is_not_in_the_lookup_and_that_is_an_error() {
     };
     let screening = QofCcg::read(path).expect("a file of the known layout");
     let error = screening.rates("2018/19", &lookup).unwrap_err();
-    assert!(
-        error.to_string().contains("must be a CCG of the lookup"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("must be a CCG of the lookup"), "{error}");
     assert!(screening.rates("2013/14", &lookup).is_err());
 }
 
@@ -106,17 +88,7 @@ fn a_file_of_another_source_is_refused_with_what_was_met() {
         return;
     };
     let error = QofCcg::read(lookup).unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .contains("`LSOA11CD` in the place of `year`"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("`LSOA11CD` in the place of `year`"), "{error}");
     let error = LocalAuthorities::read(screening).unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .contains("`year` in the place of `LSOA11CD`"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("`year` in the place of `LSOA11CD`"), "{error}");
 }

@@ -1,9 +1,7 @@
 //! A frame written and read again is the same frame, to the bit.
 
 use ceteris::{Column, Frame};
-use ceteris_data::{
-    CsvReader, Format, MISSING, Overwrite, load, read, write, write_csv_to, write_parquet,
-};
+use ceteris_data::{CsvReader, Format, MISSING, Overwrite, load, read, write, write_csv_to, write_parquet};
 use proptest::prelude::*;
 
 use crate::scratch::Scratch;
@@ -11,17 +9,16 @@ use crate::scratch::Scratch;
 /// Whether two frames hold the same names, kinds, labels, bits and missing values.
 fn same(a: &Frame, b: &Frame) -> bool {
     a.names().eq(b.names())
-        && a.names()
-            .all(|name| match (a.column(name), b.column(name)) {
-                (Ok(Column::Real(a)), Ok(Column::Real(b))) => {
-                    let bits = |x: &f64| if x.is_nan() { None } else { Some(x.to_bits()) };
-                    a.iter().map(bits).eq(b.iter().map(bits))
-                }
-                (Ok(Column::Category(a)), Ok(Column::Category(b))) => {
-                    a.len() == b.len() && (0..a.len()).all(|row| a.label(row) == b.label(row))
-                }
-                _ => false,
-            })
+        && a.names().all(|name| match (a.column(name), b.column(name)) {
+            (Ok(Column::Real(a)), Ok(Column::Real(b))) => {
+                let bits = |x: &f64| if x.is_nan() { None } else { Some(x.to_bits()) };
+                a.iter().map(bits).eq(b.iter().map(bits))
+            }
+            (Ok(Column::Category(a)), Ok(Column::Category(b))) => {
+                a.len() == b.len() && (0..a.len()).all(|row| a.label(row) == b.label(row))
+            }
+            _ => false,
+        })
 }
 
 /// Any number, missing and infinite ones included.
@@ -37,9 +34,8 @@ fn reals(rows: usize) -> impl Strategy<Value = Vec<f64>> {
 
 /// Labels that CSV can hold, with all that needs quoting.
 fn labels(rows: usize) -> impl Strategy<Value = Vec<Option<String>>> {
-    let label = "[ -~\n\r\u{e9}\u{feff},;\"\t|]{1,6}".prop_filter("not missing", |label| {
-        !MISSING.contains(&label.trim_ascii())
-    });
+    let label = "[ -~\n\r\u{e9}\u{feff},;\"\t|]{1,6}"
+        .prop_filter("not missing", |label| !MISSING.contains(&label.trim_ascii()));
     proptest::collection::vec(proptest::option::weighted(0.8, label), rows)
 }
 
@@ -48,26 +44,19 @@ fn frames() -> impl Strategy<Value = Frame> {
     (1_usize..20, names).prop_flat_map(|(rows, names)| {
         let column = prop_oneof![reals(rows).prop_map(Ok), labels(rows).prop_map(Err),];
         proptest::collection::vec(column, names.len()).prop_map(move |columns| {
-            names
-                .iter()
-                .zip(columns)
-                .fold(Frame::new(), |frame, (name, column)| {
-                    match column {
-                        Ok(values) => frame.add_real(name, values),
-                        Err(labels) => frame.add_category(name, labels),
-                    }
-                    .expect("distinct names and equal lengths")
-                })
+            names.iter().zip(columns).fold(Frame::new(), |frame, (name, column)| {
+                match column {
+                    Ok(values) => frame.add_real(name, values),
+                    Err(labels) => frame.add_category(name, labels),
+                }
+                .expect("distinct names and equal lengths")
+            })
         })
     })
 }
 
 fn categories(frame: &Frame) -> Vec<String> {
-    frame
-        .names()
-        .filter(|name| frame.category(name).is_ok())
-        .map(String::from)
-        .collect()
+    frame.names().filter(|name| frame.category(name).is_ok()).map(String::from).collect()
 }
 
 proptest! {
@@ -124,11 +113,9 @@ fn the_format_is_told_by_content_whatever_the_name() {
         .add_real("x", vec![1.5, f64::NAN])
         .and_then(|frame| frame.add_category("g", [None, Some("a")]))
         .expect("a frame");
-    for (name, format) in [
-        ("x.csv", Format::Csv),
-        ("x.csv.gz", Format::GzipCsv),
-        ("x.parquet", Format::Parquet),
-    ] {
+    for (name, format) in
+        [("x.csv", Format::Csv), ("x.csv.gz", Format::GzipCsv), ("x.parquet", Format::Parquet)]
+    {
         let written = scratch.path(name);
         write(&frame, &written, Overwrite::Refuse).expect("a writable directory");
         let renamed = scratch.path("renamed.data");
@@ -142,14 +129,8 @@ fn the_format_is_told_by_content_whatever_the_name() {
 #[test]
 fn identifiers_keep_their_digits() {
     let text = b"practice,id,count\n007,9007199254740993,1\n012,9007199254740995,2\n";
-    let frame = CsvReader::new()
-        .load_bytes(text, "x.csv")
-        .expect("good text")
-        .frame;
-    assert_eq!(
-        frame.category("practice").expect("a category").label(0),
-        Some("007")
-    );
+    let frame = CsvReader::new().load_bytes(text, "x.csv").expect("good text").frame;
+    assert_eq!(frame.category("practice").expect("a category").label(0), Some("007"));
     assert_eq!(frame.category("id").expect("a category").levels().len(), 2);
     assert_eq!(frame.real("count").expect("real"), [1.0, 2.0]);
 }
@@ -159,19 +140,12 @@ fn text_after_numbers_keeps_the_numbers_as_they_were_written() {
     let mut text = String::from("x,y\n");
     (0..100).for_each(|i| text.push_str(&format!("{i}.50,{i}\n")));
     text.push_str("n/k,100\n");
-    let loaded = CsvReader::new()
-        .load_bytes(text.as_bytes(), "x.csv")
-        .expect("good text");
+    let loaded = CsvReader::new().load_bytes(text.as_bytes(), "x.csv").expect("good text");
     let x = loaded.frame.category("x").expect("a category");
     assert_eq!((x.label(1), x.label(100)), (Some("1.50"), Some("n/k")));
     assert_eq!(loaded.frame.real("y").expect("real")[100], 100.0);
-    let [note] = loaded.notes.as_slice() else {
-        panic!("{:?}", loaded.notes)
-    };
-    assert_eq!(
-        (note.line, note.value.as_str(), note.numbers, note.texts),
-        (102, "n/k", 100, 1)
-    );
+    let [note] = loaded.notes.as_slice() else { panic!("{:?}", loaded.notes) };
+    assert_eq!((note.line, note.value.as_str(), note.numbers, note.texts), (102, "n/k", 100, 1));
     assert_eq!(loaded.likely_slips().count(), 1);
 }
 
@@ -190,13 +164,9 @@ fn a_second_pass_over_a_compressed_file_reads_the_same_labels() {
 
 #[test]
 fn a_byte_order_mark_crlf_blank_lines_and_quotes_change_nothing() {
-    let plain = CsvReader::new()
-        .load_bytes(b"a,b\n1,x\n2,y\n", "x.csv")
-        .expect("good text");
+    let plain = CsvReader::new().load_bytes(b"a,b\n1,x\n2,y\n", "x.csv").expect("good text");
     let windows = "\u{feff}\"a\", b\r\n\r\n1,\"x\"\r\n 2 ,y\r\n\r\n";
-    let other = CsvReader::new()
-        .load_bytes(windows.as_bytes(), "x.csv")
-        .expect("good text");
+    let other = CsvReader::new().load_bytes(windows.as_bytes(), "x.csv").expect("good text");
     assert!(same(&plain.frame, &other.frame));
 }
 
@@ -204,10 +174,7 @@ fn a_byte_order_mark_crlf_blank_lines_and_quotes_change_nothing() {
 fn missing_markers_are_missing_in_columns_of_both_kinds() {
     for marker in MISSING {
         let text = format!("a,b\n{marker},\"{marker}\"\n1,x\n");
-        let frame = CsvReader::new()
-            .load_bytes(text.as_bytes(), "x.csv")
-            .expect("good text")
-            .frame;
+        let frame = CsvReader::new().load_bytes(text.as_bytes(), "x.csv").expect("good text").frame;
         assert!(frame.column("a").expect("there").is_missing(0), "{marker}");
         assert!(frame.column("b").expect("there").is_missing(0), "{marker}");
         assert!(frame.real("a").is_ok(), "{marker}");

@@ -42,11 +42,7 @@ pub(super) struct Stroke {
 impl Stroke {
     /// A line without gaps.
     pub(super) fn solid(color: RGBColor, width: f64) -> Self {
-        Self {
-            color,
-            width,
-            dash: SOLID,
-        }
+        Self { color, width, dash: SOLID }
     }
 }
 
@@ -70,12 +66,7 @@ pub(super) struct Lettering {
 impl Lettering {
     /// Level text.
     pub(super) fn new(size: f64, color: RGBColor, anchor: Anchor) -> Self {
-        Self {
-            size,
-            color,
-            anchor,
-            upwards: false,
-        }
+        Self { size, color, anchor, upwards: false }
     }
 }
 
@@ -91,10 +82,7 @@ impl Canvas<'_> {
         let backend = SVGBackend::with_string(&mut body, (size.width * UNITS, size.height * UNITS));
         let mut canvas = Canvas { backend };
         let (right, bottom) = (f64::from(size.width), f64::from(size.height));
-        canvas.polygon(
-            &[(0.0, 0.0), (right, 0.0), (right, bottom), (0.0, bottom)],
-            WHITE,
-        );
+        canvas.polygon(&[(0.0, 0.0), (right, 0.0), (right, bottom), (0.0, bottom)], WHITE);
         draw(&mut canvas);
         done(canvas.backend.present());
         drop(canvas);
@@ -111,10 +99,7 @@ impl Canvas<'_> {
 
     /// A filled shape.
     pub(super) fn polygon(&mut self, corners: &[Point], color: RGBColor) {
-        done(
-            self.backend
-                .fill_polygon(corners.iter().copied().map(place), &color.filled()),
-        );
+        done(self.backend.fill_polygon(corners.iter().copied().map(place), &color.filled()));
     }
 
     /// A point of a series.
@@ -133,24 +118,14 @@ impl Canvas<'_> {
 
     /// A diamond around a place, larger than a marker and empty, so that both can be seen.
     pub(super) fn frame(&mut self, (x, y): Point, color: RGBColor) {
-        let corners = [
-            (0.0, -FRAME),
-            (FRAME, 0.0),
-            (0.0, FRAME),
-            (-FRAME, 0.0),
-            (0.0, -FRAME),
-            (FRAME, 0.0),
-        ];
+        let corners = [(0.0, -FRAME), (FRAME, 0.0), (0.0, FRAME), (-FRAME, 0.0), (0.0, -FRAME), (FRAME, 0.0)];
         let around = corners.map(|(dx, dy)| (x + dx, y + dy));
         self.line(&around, Stroke::solid(color, OUTLINE));
     }
 
     fn circle(&mut self, center: Point, style: ShapeStyle) {
         let radius = units(CIRCLE_RADIUS).unsigned_abs();
-        done(
-            self.backend
-                .draw_circle(place(center), radius, &style, style.filled),
-        );
+        done(self.backend.draw_circle(place(center), radius, &style, style.filled));
     }
 
     /// One line of text, the middle of its capitals at the height of `at`.
@@ -186,9 +161,7 @@ fn done<E: std::fmt::Debug>(result: Result<(), E>) {
 
 /// The SVG with a first line that has the size in pixels, and a title for screen readers.
 fn with_head(svg: &str, size: Size, title: &str) -> String {
-    let (_, shapes) = svg
-        .split_once('\n')
-        .expect("plotters ends the first tag with a new line");
+    let (_, shapes) = svg.split_once('\n').expect("plotters ends the first tag with a new line");
     let Size { width, height } = size;
     let title = font::escaped(title);
     format!(
@@ -203,10 +176,7 @@ fn with_head(svg: &str, size: Size, title: &str) -> String {
 fn plotters_size(wanted: f64) -> f64 {
     let near = wanted * PLOTTERS_FONT_FACTOR;
     let candidates = [near, near.next_up(), near.next_down()];
-    candidates
-        .into_iter()
-        .find(|c| c / PLOTTERS_FONT_FACTOR == wanted)
-        .unwrap_or(near)
+    candidates.into_iter().find(|c| c / PLOTTERS_FONT_FACTOR == wanted).unwrap_or(near)
 }
 
 fn units(pixels: f64) -> i32 {
@@ -219,11 +189,7 @@ fn place((x, y): Point) -> (i32, i32) {
 
 fn outline(color: RGBColor, width: f64) -> ShapeStyle {
     let stroke_width = units(width).unsigned_abs();
-    ShapeStyle {
-        color: color.to_rgba(),
-        filled: false,
-        stroke_width,
-    }
+    ShapeStyle { color: color.to_rgba(), filled: false, stroke_width }
 }
 
 /// The corners of a point around `(x, y)`, none for a circle; shapes of about the same weight.
@@ -250,10 +216,7 @@ fn dashes(points: &[Point], pattern: &[f64]) -> Vec<Vec<Point>> {
         let mut length = (to.0 - from.0).hypot(to.1 - from.1);
         while length > left {
             let share = left / length;
-            from = (
-                from.0 + share * (to.0 - from.0),
-                from.1 + share * (to.1 - from.1),
-            );
+            from = (from.0 + share * (to.0 - from.0), from.1 + share * (to.1 - from.1));
             length -= left;
             if turn % 2 == 0 {
                 parts.last_mut().expect("there is a first part").push(from);
@@ -279,20 +242,14 @@ mod tests {
     #[test]
     fn dashes_go_round_corners() {
         let parts = dashes(&[(0.0, 0.0), (3.0, 0.0), (3.0, 3.0)], &[2.0, 2.0]);
-        assert_eq!(
-            parts,
-            [vec![(0.0, 0.0), (2.0, 0.0)], vec![(3.0, 1.0), (3.0, 3.0)]]
-        );
+        assert_eq!(parts, [vec![(0.0, 0.0), (2.0, 0.0)], vec![(3.0, 1.0), (3.0, 3.0)]]);
         let parts = dashes(&[(0.0, 0.0), (3.0, 0.0), (3.0, 3.0)], &[4.0, 9.0]);
         assert_eq!(parts, [vec![(0.0, 0.0), (3.0, 0.0), (3.0, 1.0)]]);
     }
 
     #[test]
     fn the_picture_has_its_size_in_pixels_and_a_title() {
-        let size = Size {
-            width: 300,
-            height: 200,
-        };
+        let size = Size { width: 300, height: 200 };
         let drawing = Canvas::paint(size, "a < b", |_| {});
         let head = "<svg width=\"300\" height=\"200\" viewBox=\"0 0 3000 2000\" role=\"img\"";
         assert!(drawing.svg().starts_with(head), "{}", drawing.svg());

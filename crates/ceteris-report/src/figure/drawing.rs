@@ -72,13 +72,11 @@ impl Drawing {
     /// [`Error::Raster`] if the rasteriser refuses the SVG, which would be a mistake of ours.
     pub fn png(&self) -> Result<Vec<u8>, Error> {
         let raster = |source: Box<dyn std::error::Error + Send + Sync>| Error::Raster { source };
-        let tree =
-            usvg::Tree::from_str(&self.svg, &font::options()).map_err(|e| raster(e.into()))?;
+        let tree = usvg::Tree::from_str(&self.svg, &font::options()).map_err(|e| raster(e.into()))?;
         let scale = u32::from(PNG_SCALE);
         let mut pixels = tiny_skia::Pixmap::new(self.size.width * scale, self.size.height * scale)
             .ok_or_else(|| raster("the picture has no pixels".into()))?;
-        let transform =
-            tiny_skia::Transform::from_scale(f32::from(PNG_SCALE), f32::from(PNG_SCALE));
+        let transform = tiny_skia::Transform::from_scale(f32::from(PNG_SCALE), f32::from(PNG_SCALE));
         resvg::render(&tree, transform, &mut pixels.as_mut());
         pixels.encode_png().map_err(|e| raster(e.into()))
     }

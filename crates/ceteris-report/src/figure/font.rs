@@ -52,25 +52,14 @@ static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
 
 /// Settings that read an SVG with the bundled font and never look for another.
 pub(super) fn options() -> usvg::Options<'static> {
-    usvg::Options {
-        font_family: BUNDLED.to_owned(),
-        fontdb: Arc::clone(&FONTS),
-        ..usvg::Options::default()
-    }
+    usvg::Options { font_family: BUNDLED.to_owned(), fontdb: Arc::clone(&FONTS), ..usvg::Options::default() }
 }
 
 /// Refuses a text with a character that would be drawn as an empty box.
 pub(super) fn check(text: &str) -> Result<(), Error> {
-    let known = |c: char| {
-        CHARACTERS
-            .iter()
-            .any(|(first, last)| (*first..=*last).contains(&c))
-    };
+    let known = |c: char| CHARACTERS.iter().any(|(first, last)| (*first..=*last).contains(&c));
     match text.chars().find(|c| !known(*c)) {
-        Some(character) => Err(Error::Character {
-            text: text.to_owned(),
-            character,
-        }),
+        Some(character) => Err(Error::Character { text: text.to_owned(), character }),
         None => Ok(()),
     }
 }
@@ -83,11 +72,7 @@ pub(super) fn width(text: &str, size: f64) -> f64 {
         escaped(text)
     );
     let tree = usvg::Tree::from_str(&svg, &options()).expect("a text in an SVG is an SVG");
-    let advance = tree
-        .root()
-        .children()
-        .first()
-        .map_or(0.0, |node| node.bounding_box().width());
+    let advance = tree.root().children().first().map_or(0.0, |node| node.bounding_box().width());
     f64::from(advance) * size / MEASURED_AT
 }
 
@@ -106,18 +91,12 @@ pub(super) fn wrapped(text: &str, size: f64, most: f64) -> Vec<String> {
 
 /// Width of the widest of some texts.
 pub(super) fn widest<'a>(texts: impl IntoIterator<Item = &'a str>, size: f64) -> f64 {
-    texts
-        .into_iter()
-        .map(|text| width(text, size))
-        .fold(0.0, f64::max)
+    texts.into_iter().map(|text| width(text, size)).fold(0.0, f64::max)
 }
 
 /// The text with the signs that XML reserves written as entities.
 pub(super) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -135,13 +114,7 @@ mod tests {
     #[test]
     fn characters_without_a_shape_are_refused() {
         assert!(check("Glasgow, 2012/13 − 95% CI [β ≥ 0] †").is_ok());
-        assert!(matches!(
-            check("漢字"),
-            Err(Error::Character {
-                character: '漢',
-                ..
-            })
-        ));
+        assert!(matches!(check("漢字"), Err(Error::Character { character: '漢', .. })));
         assert!(check("two\nlines").is_err());
     }
 
@@ -150,10 +123,7 @@ mod tests {
         for (first, last) in CHARACTERS {
             for c in *first..=*last {
                 let blank = c.is_whitespace() || c == '\u{AD}';
-                assert!(
-                    blank || width(&format!("|{c}|"), 10.0) > width("||", 10.0),
-                    "{c:?}"
-                );
+                assert!(blank || width(&format!("|{c}|"), 10.0) > width("||", 10.0), "{c:?}");
             }
         }
     }

@@ -25,10 +25,7 @@ const VALUE_SIZE: f64 = 11.0;
 const GAP: f64 = 14.0;
 const TICKS: usize = 6;
 /// An estimate.
-const ESTIMATE: Marker = Marker {
-    shape: Shape::Circle,
-    filled: true,
-};
+const ESTIMATE: Marker = Marker { shape: Shape::Circle, filled: true };
 
 /// Named estimates with intervals, one under another, for comparing many outcomes or estimators.
 ///
@@ -79,20 +76,12 @@ pub struct ForestRow {
 impl ForestRow {
     /// A named estimate with its interval.
     pub fn new(name: impl Into<String>, estimate: f64, interval: impl Into<Interval>) -> Self {
-        Self {
-            name: name.into(),
-            estimate: Some((estimate, interval.into())),
-            beside: None,
-        }
+        Self { name: name.into(), estimate: Some((estimate, interval.into())), beside: None }
     }
 
     /// A line of text over the rows below it.
     pub fn heading(text: impl Into<String>) -> Self {
-        Self {
-            name: text.into(),
-            estimate: None,
-            beside: None,
-        }
+        Self { name: text.into(), estimate: None, beside: None }
     }
 
     /// A second value of the same quantity, such as a published one: an empty diamond around its
@@ -156,22 +145,11 @@ impl ForestFigure {
         let below = TICKS_BELOW + name_room(&self.x_label) + self.sheet.foot_height(width);
         let (left, right) = (self.left(), width - MARGIN - self.values_room());
         let high = |row: f64| (top + row * self.rows.len() as f64 + below).ceil() as u32;
-        let suggested = Size {
-            width: SUGGESTED_WIDTH,
-            height: high(ROW),
-        };
-        let least = Size {
-            width: self.least_width(&legend),
-            height: high(LEAST_ROW),
-        };
+        let suggested = Size { width: SUGGESTED_WIDTH, height: high(ROW) };
+        let least = Size { width: self.least_width(&legend), height: high(LEAST_ROW) };
         let size = self.sheet.size(suggested, least)?;
         let bottom = (f64::from(size.height) - below).round();
-        let plot = Plot {
-            left,
-            right,
-            top,
-            bottom,
-        };
+        let plot = Plot { left, right, top, bottom };
         Ok(Canvas::paint(size, &self.sheet.title, |canvas| {
             self.sheet.draw(canvas, size);
             legend.draw(canvas, (MARGIN, legend_top), width - 2.0 * MARGIN);
@@ -183,19 +161,12 @@ impl ForestFigure {
 
     fn draw_rows(&self, canvas: &mut Canvas<'_>, plot: &Plot, scale: &Scale, right: f64) {
         let zero = plot.x(scale, 0.0).round();
-        canvas.line(
-            &[(zero, plot.top), (zero, plot.bottom)],
-            Stroke::solid(INK, 1.0),
-        );
+        canvas.line(&[(zero, plot.top), (zero, plot.bottom)], Stroke::solid(INK, 1.0));
         let height = (plot.bottom - plot.top) / self.rows.len() as f64;
         let interval_room = self.intervals_width() + GAP / 2.0;
         for (index, row) in self.rows.iter().enumerate() {
             let y = plot.top + (index as f64 + 0.5) * height;
-            let indent = if row.estimate.is_some() {
-                self.indent()
-            } else {
-                0.0
-            };
+            let indent = if row.estimate.is_some() { self.indent() } else { 0.0 };
             let name = Lettering::new(NAME_SIZE, INK, Anchor::Start);
             canvas.text(&row.name, (MARGIN + indent, y), name);
             if let Some(value) = row.beside {
@@ -205,19 +176,11 @@ impl ForestFigure {
                 continue;
             };
             let at = |value| (plot.x(scale, value), y);
-            plot.bar(
-                canvas,
-                [at(interval.low), at(interval.high)],
-                Stroke::solid(BLUE, 1.6),
-            );
+            plot.bar(canvas, [at(interval.low), at(interval.high)], Stroke::solid(BLUE, 1.6));
             canvas.marker(at(estimate), ESTIMATE, BLUE);
             if let Some(decimals) = self.decimals {
                 let value = Lettering::new(VALUE_SIZE, INK, Anchor::End);
-                canvas.text(
-                    &fixed(estimate, decimals),
-                    (right - interval_room, y),
-                    value,
-                );
+                canvas.text(&fixed(estimate, decimals), (right - interval_room, y), value);
                 canvas.text(&bracketed(interval, decimals), (right, y), value);
             }
         }
@@ -237,19 +200,13 @@ impl ForestFigure {
     /// Room between the plot and the right margin: none if no values are written there.
     fn values_room(&self) -> f64 {
         let estimates = self.widest_value(|(estimate, _), decimals| fixed(estimate, decimals));
-        if estimates > 0.0 {
-            GAP * 1.5 + estimates + self.intervals_width()
-        } else {
-            0.0
-        }
+        if estimates > 0.0 { GAP * 1.5 + estimates + self.intervals_width() } else { 0.0 }
     }
 
     fn widest_value(&self, written: impl Fn((f64, Interval), u8) -> String) -> f64 {
         let estimates = self.rows.iter().filter_map(|row| row.estimate);
         let texts = estimates.filter_map(|e| self.decimals.map(|decimals| written(e, decimals)));
-        texts
-            .map(|text| font::width(&text, VALUE_SIZE))
-            .fold(0.0, f64::max)
+        texts.map(|text| font::width(&text, VALUE_SIZE)).fold(0.0, f64::max)
     }
 
     fn least_width(&self, legend: &Legend) -> u32 {
@@ -276,36 +233,22 @@ impl ForestFigure {
     /// Refuses what cannot be drawn; what the horizontal axis must hold.
     fn check(&self) -> Result<Interval, Error> {
         if self.rows.iter().all(|row| row.estimate.is_none()) {
-            let within = format!("forest figure {}", self.sheet.title)
-                .trim_end()
-                .to_owned();
-            return Err(Error::Empty {
-                within,
-                needs: "estimate",
-            });
+            let within = format!("forest figure {}", self.sheet.title).trim_end().to_owned();
+            return Err(Error::Empty { within, needs: "estimate" });
         }
         if self.rows.len() > MOST_ROWS {
-            return Err(Error::TooMany {
-                what: "rows",
-                found: self.rows.len(),
-                most: MOST_ROWS,
-            });
+            return Err(Error::TooMany { what: "rows", found: self.rows.len(), most: MOST_ROWS });
         }
         self.sheet.check()?;
         let texts = [&self.name, &self.beside_name, &self.x_label];
         texts.into_iter().try_for_each(|text| font::check(text))?;
-        let mut range = Interval {
-            low: 0.0,
-            high: 0.0,
-        };
+        let mut range = Interval { low: 0.0, high: 0.0 };
         for (index, row) in self.rows.iter().enumerate() {
             font::check(&row.name)?;
             if let Some((estimate, interval)) = row.estimate {
                 check_finite(estimate, &row.name, index + 1)?;
                 interval.check_finite(&row.name, index + 1)?;
-                range = [estimate, interval.low, interval.high]
-                    .into_iter()
-                    .fold(range, Interval::including);
+                range = [estimate, interval.low, interval.high].into_iter().fold(range, Interval::including);
             }
             if let Some(value) = row.beside {
                 check_finite(value, &row.name, index + 1)?;

@@ -91,41 +91,20 @@ fn draw_sample(canvas: &mut Canvas<'_>, sample: Sample, (x, y): (f64, f64)) {
     let middle = x + SAMPLE / 2.0;
     let ends = [(x, y), (x + SAMPLE, y)];
     match sample {
-        Sample::Line(Style {
-            color,
-            dash,
-            marker,
-        }) => {
-            canvas.line(
-                &ends,
-                Stroke {
-                    color,
-                    width: 2.0,
-                    dash,
-                },
-            );
+        Sample::Line(Style { color, dash, marker }) => {
+            canvas.line(&ends, Stroke { color, width: 2.0, dash });
             canvas.marker((middle, y), marker, color);
         }
         Sample::Point(marker, color) => canvas.marker((middle, y), marker, color),
         Sample::Frame(color) => canvas.frame((middle, y), color),
         Sample::Bar(marker, color) => {
             let bar = [(middle - 12.0, y), (middle + 12.0, y)];
-            canvas.line(
-                &bar,
-                Stroke {
-                    color,
-                    width: 1.5,
-                    dash: SOLID,
-                },
-            );
+            canvas.line(&bar, Stroke { color, width: 1.5, dash: SOLID });
             canvas.marker((middle, y), marker, color);
         }
         Sample::Band(color) => {
             let (top, bottom) = (y - 6.0, y + 6.0);
-            canvas.polygon(
-                &[(x, top), (ends[1].0, top), (ends[1].0, bottom), (x, bottom)],
-                color,
-            );
+            canvas.polygon(&[(x, top), (ends[1].0, top), (ends[1].0, bottom), (x, bottom)], color);
         }
     }
 }

@@ -59,39 +59,15 @@ pub(super) const DASHED: &[f64] = &[5.0, 4.0];
 pub(super) const STYLES: [Style; 7] = [
     style(BLUE, SOLID, Shape::Circle, true),
     style(RGBColor(0xD5, 0x5E, 0x00), &[9.0, 4.0], Shape::Square, true),
-    style(
-        RGBColor(0x00, 0x9E, 0x73),
-        &[10.0, 3.0, 2.0, 3.0],
-        Shape::Triangle,
-        true,
-    ),
-    style(
-        RGBColor(0xCC, 0x79, 0xA7),
-        &[2.5, 2.5],
-        Shape::Diamond,
-        true,
-    ),
-    style(
-        RGBColor(0xE6, 0x9F, 0x00),
-        &[16.0, 4.0],
-        Shape::Circle,
-        false,
-    ),
-    style(
-        RGBColor(0x56, 0xB4, 0xE9),
-        &[6.0, 2.0, 2.0, 2.0, 2.0, 2.0],
-        Shape::Square,
-        false,
-    ),
+    style(RGBColor(0x00, 0x9E, 0x73), &[10.0, 3.0, 2.0, 3.0], Shape::Triangle, true),
+    style(RGBColor(0xCC, 0x79, 0xA7), &[2.5, 2.5], Shape::Diamond, true),
+    style(RGBColor(0xE6, 0x9F, 0x00), &[16.0, 4.0], Shape::Circle, false),
+    style(RGBColor(0x56, 0xB4, 0xE9), &[6.0, 2.0, 2.0, 2.0, 2.0, 2.0], Shape::Square, false),
     style(RGBColor(0x00, 0x00, 0x00), &[4.0, 6.0], Shape::Down, false),
 ];
 
 const fn style(color: RGBColor, dash: &'static [f64], shape: Shape, filled: bool) -> Style {
-    Style {
-        color,
-        dash,
-        marker: Marker { shape, filled },
-    }
+    Style { color, dash, marker: Marker { shape, filled } }
 }
 
 #[cfg(test)]
@@ -111,10 +87,6 @@ mod tests {
 
     #[test]
     fn dashes_come_in_pairs_of_positive_lengths() {
-        assert!(
-            STYLES
-                .iter()
-                .all(|s| s.dash.len() % 2 == 0 && s.dash.iter().all(|d| *d > 0.0))
-        );
+        assert!(STYLES.iter().all(|s| s.dash.len() % 2 == 0 && s.dash.iter().all(|d| *d > 0.0)));
     }
 }

@@ -49,26 +49,16 @@ impl Plot {
             let y = self.y(scale, value).round();
             canvas.line(&[(self.left, y), (self.right, y)], Stroke::solid(GRID, 1.0));
             let lettering = Lettering::new(TICK_SIZE, GREY, Anchor::End);
-            canvas.text(
-                &label,
-                (self.left - TICK_LENGTH - TICK_TO_LABEL, y),
-                lettering,
-            );
+            canvas.text(&label, (self.left - TICK_LENGTH - TICK_TO_LABEL, y), lettering);
         }
     }
 
     /// Grid lines up the plot with their labels below.
     pub(super) fn horizontal_axis(&self, canvas: &mut Canvas<'_>, scale: &Scale) {
-        let places = scale
-            .ticks()
-            .into_iter()
-            .map(|(v, label)| (self.x(scale, v).round(), label));
+        let places = scale.ticks().into_iter().map(|(v, label)| (self.x(scale, v).round(), label));
         let places: Vec<(f64, String)> = places.collect();
         for (x, _) in &places {
-            canvas.line(
-                &[(*x, self.top), (*x, self.bottom)],
-                Stroke::solid(GRID, 1.0),
-            );
+            canvas.line(&[(*x, self.top), (*x, self.bottom)], Stroke::solid(GRID, 1.0));
         }
         self.labels_below(canvas, &places);
     }
@@ -97,10 +87,7 @@ impl Plot {
     /// The name of the vertical axis, read upwards at the left; `paper` is the height of the
     /// picture.
     pub(super) fn name_beside(&self, canvas: &mut Canvas<'_>, name: &str, paper: f64) {
-        let lettering = Lettering {
-            upwards: true,
-            ..Lettering::new(AXIS_SIZE, INK, Anchor::Middle)
-        };
+        let lettering = Lettering { upwards: true, ..Lettering::new(AXIS_SIZE, INK, Anchor::Middle) };
         let y = centered((self.top + self.bottom) / 2.0, name, paper);
         canvas.text(name, (MARGIN + AXIS_SIZE / 2.0, y), lettering);
     }
@@ -108,11 +95,7 @@ impl Plot {
     /// A bar from `from` to `to` with a short line across each end.
     pub(super) fn bar(&self, canvas: &mut Canvas<'_>, [from, to]: [Point; 2], stroke: Stroke) {
         canvas.line(&[from, to], stroke);
-        let (dx, dy) = if from.0 == to.0 {
-            (CAP, 0.0)
-        } else {
-            (0.0, CAP)
-        };
+        let (dx, dy) = if from.0 == to.0 { (CAP, 0.0) } else { (0.0, CAP) };
         for (x, y) in [from, to] {
             canvas.line(&[(x - dx, y - dy), (x + dx, y + dy)], stroke);
         }
@@ -137,11 +120,7 @@ pub(super) fn name_length(name: &str) -> f64 {
 
 /// Room that the labels of a vertical axis need at the left of the plot.
 pub(super) fn labels_beside(scale: &Scale) -> f64 {
-    let widest = scale
-        .ticks()
-        .iter()
-        .map(|(_, l)| font::width(l, TICK_SIZE))
-        .fold(0.0, f64::max);
+    let widest = scale.ticks().iter().map(|(_, l)| font::width(l, TICK_SIZE)).fold(0.0, f64::max);
     widest + TICK_LENGTH + TICK_TO_LABEL
 }
 
@@ -156,10 +135,7 @@ pub(super) fn least_width_for<'a>(labels: impl ExactSizeIterator<Item = &'a str>
 
 /// The smallest `n` such that every n-th label has room.
 fn stride(labels: &[(f64, String)]) -> usize {
-    let widths: Vec<f64> = labels
-        .iter()
-        .map(|(_, label)| font::width(label, TICK_SIZE))
-        .collect();
+    let widths: Vec<f64> = labels.iter().map(|(_, label)| font::width(label, TICK_SIZE)).collect();
     let has_room = |every: usize| {
         let shown: Vec<usize> = (0..labels.len()).step_by(every).collect();
         shown.windows(2).all(|pair| {
@@ -167,9 +143,7 @@ fn stride(labels: &[(f64, String)]) -> usize {
             labels[pair[1]].0 - labels[pair[0]].0 >= half + BETWEEN_LABELS
         })
     };
-    (1..=labels.len())
-        .find(|every| has_room(*every))
-        .unwrap_or(1)
+    (1..=labels.len()).find(|every| has_room(*every)).unwrap_or(1)
 }
 
 #[cfg(test)]
@@ -179,19 +153,8 @@ mod tests {
 
     #[test]
     fn values_stand_where_the_scale_says() {
-        let plot = Plot {
-            left: 0.0,
-            right: 100.0,
-            top: 10.0,
-            bottom: 60.0,
-        };
-        let scale = Scale::new(
-            Interval {
-                low: 0.0,
-                high: 10.0,
-            },
-            5,
-        );
+        let plot = Plot { left: 0.0, right: 100.0, top: 10.0, bottom: 60.0 };
+        let scale = Scale::new(Interval { low: 0.0, high: 10.0 }, 5);
         assert_eq!((plot.y(&scale, 0.0), plot.y(&scale, 10.0)), (60.0, 10.0));
         assert_eq!(plot.x(&scale, 5.0), 50.0);
     }
@@ -199,9 +162,7 @@ mod tests {
     #[test]
     fn crowded_labels_are_left_out_in_turn() {
         let labels = |apart: f64| -> Vec<(f64, String)> {
-            (0..7)
-                .map(|i| (f64::from(i) * apart, "2009/10".to_owned()))
-                .collect()
+            (0..7).map(|i| (f64::from(i) * apart, "2009/10".to_owned())).collect()
         };
         assert_eq!(stride(&labels(100.0)), 1);
         assert_eq!(stride(&labels(40.0)), 2);

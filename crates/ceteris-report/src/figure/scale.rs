@@ -26,21 +26,14 @@ impl Scale {
         let range = widened(range);
         let ticks = ticks as f64;
         let (step, decimals) = round_step(range.high / ticks - range.low / ticks);
-        Self {
-            first: (range.low / step).floor(),
-            last: (range.high / step).ceil(),
-            step,
-            decimals,
-        }
+        Self { first: (range.low / step).floor(), last: (range.high / step).ceil(), step, decimals }
     }
 
     /// The ticks: value and label.
     pub(super) fn ticks(&self) -> Vec<(f64, String)> {
         let count = (self.last - self.first) as usize; // a handful, by construction
         let value = |k: usize| (self.first + k as f64) * self.step;
-        (0..=count)
-            .map(|k| (value(k), fixed(value(k), self.decimals)))
-            .collect()
+        (0..=count).map(|k| (value(k), fixed(value(k), self.decimals))).collect()
     }
 
     /// Where `value` stands between the first tick (0) and the last (1).
@@ -56,18 +49,13 @@ fn widened(range: Interval) -> Interval {
         return range;
     }
     let margin = if largest == 0.0 { 1.0 } else { largest / 10.0 };
-    Interval {
-        low: range.low - margin,
-        high: range.high + margin,
-    }
+    Interval { low: range.low - margin, high: range.high + margin }
 }
 
 /// The smallest 1, 2 or 5 times a power of ten not below `least`, and the decimals it needs.
 fn round_step(least: f64) -> (f64, u8) {
     let written = format!("{least:e}");
-    let (mantissa, exponent) = written
-        .split_once('e')
-        .expect("scientific notation has an e");
+    let (mantissa, exponent) = written.split_once('e').expect("scientific notation has an e");
     let mantissa: f64 = mantissa.parse().expect("the digits before the e");
     let exponent: i32 = exponent.parse().expect("the exponent after the e");
     let (digit, exponent) = match mantissa {
@@ -76,9 +64,7 @@ fn round_step(least: f64) -> (f64, u8) {
         m if m <= 5.0 => (5, exponent),
         _ => (1, exponent + 1),
     };
-    let step = format!("{digit}e{exponent}")
-        .parse()
-        .expect("a decimal number");
+    let step = format!("{digit}e{exponent}").parse().expect("a decimal number");
     (step, u8::try_from(-exponent.min(0)).unwrap_or(u8::MAX))
 }
 
@@ -95,14 +81,8 @@ mod tests {
     #[test]
     fn ticks_are_round_numbers_around_the_range() {
         assert_eq!(labels(61.3, 79.2, 5), ["60", "65", "70", "75", "80"]);
-        assert_eq!(
-            labels(-1.036, 0.2, 5),
-            ["-1.5", "-1.0", "-0.5", "0.0", "0.5"]
-        );
-        assert_eq!(
-            labels(0.0, 0.01, 5),
-            ["0.000", "0.002", "0.004", "0.006", "0.008", "0.010"]
-        );
+        assert_eq!(labels(-1.036, 0.2, 5), ["-1.5", "-1.0", "-0.5", "0.0", "0.5"]);
+        assert_eq!(labels(0.0, 0.01, 5), ["0.000", "0.002", "0.004", "0.006", "0.008", "0.010"]);
     }
 
     #[test]

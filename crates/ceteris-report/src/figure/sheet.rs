@@ -63,10 +63,7 @@ impl Sheet {
     /// Refuses texts that the font cannot show.
     pub(super) fn check(&self) -> Result<(), Error> {
         let texts = [&self.title, &self.annotation];
-        texts
-            .into_iter()
-            .chain(&self.notes)
-            .try_for_each(|text| font::check(text))
+        texts.into_iter().chain(&self.notes).try_for_each(|text| font::check(text))
     }
 
     /// The size asked for, or the one the figure suggests; refused if the plot does not fit in it.
@@ -96,11 +93,7 @@ impl Sheet {
     /// Height of the notes on paper this wide.
     pub(super) fn foot_height(&self, width: f64) -> f64 {
         let lines = self.note_lines(width).len() as f64;
-        if lines > 0.0 {
-            MARGIN + GAP + lines * NOTE_LINE
-        } else {
-            MARGIN
-        }
+        if lines > 0.0 { MARGIN + GAP + lines * NOTE_LINE } else { MARGIN }
     }
 
     /// Title, annotation and notes.
@@ -126,22 +119,14 @@ impl Sheet {
 
     fn draw_annotation(&self, canvas: &mut Canvas<'_>, top: f64, width: f64) {
         let lines = self.annotation_lines(width);
-        let widest = lines
-            .iter()
-            .map(|line| font::width(line, ANNOTATION_SIZE))
-            .fold(0.0, f64::max);
+        let widest = lines.iter().map(|line| font::width(line, ANNOTATION_SIZE)).fold(0.0, f64::max);
         if lines.is_empty() {
             return;
         }
         let (above, beside) = ANNOTATION_PADDING;
         let right = MARGIN + widest + 2.0 * beside;
         let bottom = top + lines.len() as f64 * ANNOTATION_LINE + 2.0 * above;
-        let paper = [
-            (MARGIN, top),
-            (right, top),
-            (right, bottom),
-            (MARGIN, bottom),
-        ];
+        let paper = [(MARGIN, top), (right, top), (right, bottom), (MARGIN, bottom)];
         canvas.polygon(&paper, WARNING_PAPER);
         let mut y = top + above + ANNOTATION_LINE / 2.0;
         for line in lines {
@@ -172,25 +157,16 @@ impl Sheet {
 
     fn note_lines(&self, width: f64) -> Vec<String> {
         let room = width - 2.0 * MARGIN;
-        self.notes
-            .iter()
-            .flat_map(|note| font::wrapped(note, NOTE_SIZE, room))
-            .collect()
+        self.notes.iter().flat_map(|note| font::wrapped(note, NOTE_SIZE, room)).collect()
     }
 }
 
 /// Refuses a name that is used twice.
-pub(super) fn unique<'a>(
-    what: &'static str,
-    names: impl IntoIterator<Item = &'a str>,
-) -> Result<(), Error> {
+pub(super) fn unique<'a>(what: &'static str, names: impl IntoIterator<Item = &'a str>) -> Result<(), Error> {
     let mut sorted: Vec<&str> = names.into_iter().collect();
     sorted.sort_unstable();
     match sorted.windows(2).find(|pair| pair[0] == pair[1]) {
-        Some(pair) => Err(Error::DuplicateName {
-            what,
-            name: pair[0].to_owned(),
-        }),
+        Some(pair) => Err(Error::DuplicateName { what, name: pair[0].to_owned() }),
         None => Ok(()),
     }
 }
@@ -202,39 +178,21 @@ mod tests {
     #[test]
     fn an_empty_sheet_is_all_margin() {
         let sheet = Sheet::default();
-        assert_eq!(
-            (sheet.head_height(500.0), sheet.foot_height(500.0)),
-            (MARGIN, MARGIN)
-        );
+        assert_eq!((sheet.head_height(500.0), sheet.foot_height(500.0)), (MARGIN, MARGIN));
     }
 
     #[test]
     fn a_long_title_takes_more_lines_on_narrow_paper() {
-        let sheet = Sheet {
-            title: "word ".repeat(30),
-            ..Sheet::default()
-        };
+        let sheet = Sheet { title: "word ".repeat(30), ..Sheet::default() };
         assert!(sheet.head_height(300.0) > sheet.head_height(900.0));
     }
 
     #[test]
     fn sizes_out_of_bounds_are_refused() {
-        let sheet = |width, height| Sheet {
-            size: Some(Size { width, height }),
-            ..Sheet::default()
-        };
-        let least = Size {
-            width: 200,
-            height: 100,
-        };
+        let sheet = |width, height| Sheet { size: Some(Size { width, height }), ..Sheet::default() };
+        let least = Size { width: 200, height: 100 };
         assert!(sheet(200, 100).size(least, least).is_ok());
-        assert!(matches!(
-            sheet(199, 100).size(least, least),
-            Err(Error::PictureSize { .. })
-        ));
-        assert!(matches!(
-            sheet(200, 4001).size(least, least),
-            Err(Error::PictureSize { .. })
-        ));
+        assert!(matches!(sheet(199, 100).size(least, least), Err(Error::PictureSize { .. })));
+        assert!(matches!(sheet(200, 4001).size(least, least), Err(Error::PictureSize { .. })));
     }
 }

@@ -27,15 +27,8 @@ impl Compared {
         quantity: Quantity,
     ) -> Self {
         let (published, computed) = (published.into(), computed.into());
-        let calibration_target =
-            quantity.is_calibrated() && published.is_some() && computed.is_some();
-        Self {
-            name: name.into(),
-            published,
-            computed,
-            decimals,
-            calibration_target,
-        }
+        let calibration_target = quantity.is_calibrated() && published.is_some() && computed.is_some();
+        Self { name: name.into(), published, computed, decimals, calibration_target }
     }
 
     /// The same without the mark of a calibration target, for what only follows from targets.

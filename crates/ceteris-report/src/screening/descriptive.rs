@@ -95,10 +95,7 @@ impl<'a> Rows<'a> {
     }
 
     fn total(&self, values: &[f64], screening: f64, year: f64, group: Group) -> f64 {
-        self.of(screening, year, group)
-            .map(|i| values[i])
-            .filter(|x| !x.is_nan())
-            .sum()
+        self.of(screening, year, group).map(|i| values[i]).filter(|x| !x.is_nan()).sum()
     }
 
     fn mean(&self, screening: f64, year: f64, group: Group) -> Result<f64> {
@@ -107,19 +104,13 @@ impl<'a> Rows<'a> {
             return Ok(100.0 * self.total(self.numerator, screening, year, group) / persons);
         }
         let group = group.map_or("all".to_string(), |g| format!("multi_la = {g}"));
-        Err(Error::EmptyCell {
-            cell: format!("screening = {screening}, year = {year}, {group}"),
-        })
+        Err(Error::EmptyCell { cell: format!("screening = {screening}, year = {year}, {group}") })
     }
 }
 
 /// The same quantity for the three groups.
 fn by_group(of: impl Fn(Group) -> Result<f64>) -> Result<GroupMeans> {
-    Ok(GroupMeans {
-        one: of(Some(0.0))?,
-        several: of(Some(1.0))?,
-        all: of(None)?,
-    })
+    Ok(GroupMeans { one: of(Some(0.0))?, several: of(Some(1.0))?, all: of(None)? })
 }
 
 pub(super) fn table5(panel: &StudyPanel) -> Result<Vec<Compared>> {
@@ -130,23 +121,9 @@ pub(super) fn table5(panel: &StudyPanel) -> Result<Vec<Compared>> {
         for (group, printed, code) in [("one", row.one, 0.0), ("several", row.several, 1.0)] {
             let name = format!("{} ({}), {group}", row.variable, row.unit);
             let is_count = row.variable == "n_ccgs";
-            let computed = if is_count {
-                Some(commissioners(panel, &rows, code)?)
-            } else {
-                None
-            };
-            let quantity = if is_count {
-                Quantity::Ccgs
-            } else {
-                Quantity::Demographic
-            };
-            table.push(Compared::new(
-                name,
-                printed,
-                computed,
-                if is_count { 0 } else { 1 },
-                quantity,
-            ));
+            let computed = if is_count { Some(commissioners(panel, &rows, code)?) } else { None };
+            let quantity = if is_count { Quantity::Ccgs } else { Quantity::Demographic };
+            table.push(Compared::new(name, printed, computed, if is_count { 0 } else { 1 }, quantity));
         }
     }
     for (group, code) in [("one", Some(0.0)), ("several", Some(1.0)), ("all", None)] {
@@ -167,10 +144,9 @@ fn commissioners(panel: &StudyPanel, rows: &Rows<'_>, group: f64) -> Result<f64>
     let inside = (0..rows.multi.len()).filter(|&i| rows.multi[i] == group);
     let labels: BTreeSet<String> = match column {
         // Codes are cheaper to compare than labels, of which there are as many as rows.
-        ceteris::Column::Category(category) => inside
-            .filter_map(|i| category.code(i))
-            .map(|code| code.to_string())
-            .collect(),
+        ceteris::Column::Category(category) => {
+            inside.filter_map(|i| category.code(i)).map(|code| code.to_string()).collect()
+        }
         ceteris::Column::Real(_) => inside.filter_map(|i| column.label(i)).collect(),
     };
     Ok(labels.len() as f64)
@@ -193,13 +169,8 @@ pub(super) fn table6(panel: &StudyPanel) -> Result<Vec<YearMeans>> {
 pub(super) fn table7(years: &[YearMeans]) -> Table7 {
     let affected = change_row(years, |year| year.affected);
     let unaffected = change_row(years, |year| year.unaffected);
-    let triple_difference =
-        affected.difference_in_differences - unaffected.difference_in_differences;
-    Table7 {
-        affected,
-        unaffected,
-        triple_difference,
-    }
+    let triple_difference = affected.difference_in_differences - unaffected.difference_in_differences;
+    Table7 { affected, unaffected, triple_difference }
 }
 
 fn change_row(years: &[YearMeans], means: impl Fn(&YearMeans) -> GroupMeans) -> ChangeRow {
@@ -218,9 +189,5 @@ fn change_row(years: &[YearMeans], means: impl Fn(&YearMeans) -> GroupMeans) -> 
     };
     let (before, after) = (groups(false), groups(true));
     let difference_in_differences = (after.several - before.several) - (after.one - before.one);
-    ChangeRow {
-        before,
-        after,
-        difference_in_differences,
-    }
+    ChangeRow { before, after, difference_in_differences }
 }

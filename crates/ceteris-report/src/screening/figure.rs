@@ -11,11 +11,7 @@ impl Screening {
     /// Those of [`TrendFigure::draw`].
     pub fn figure5(&self) -> Result<Drawing, Error> {
         let labels = self.table6.iter().map(|year| year.year.clone());
-        let last_before = self
-            .table6
-            .iter()
-            .rev()
-            .find(|year| year.start < super::panel::REFORM);
+        let last_before = self.table6.iter().rev().find(|year| year.start < super::panel::REFORM);
         let mut figure = TrendFigure::new(labels)
             .title("Figure 5. Uptake of cervical screening and the comparison indicator")
             .panel(self.panel("Cervical screening", |year| year.affected))
@@ -34,17 +30,11 @@ impl Screening {
 
     fn panel(&self, title: &str, means: impl Fn(&YearMeans) -> GroupMeans) -> Panel {
         let values = |group: fn(GroupMeans) -> f64| {
-            self.table6
-                .iter()
-                .map(|year| group(means(year)))
-                .collect::<Vec<_>>()
+            self.table6.iter().map(|year| group(means(year))).collect::<Vec<_>>()
         };
         Panel::new()
             .title(title)
-            .series(Series::new(
-                "one local authority",
-                values(|means| means.one),
-            ))
+            .series(Series::new("one local authority", values(|means| means.one)))
             .series(Series::new("more than one", values(|means| means.several)))
     }
 }

@@ -48,11 +48,9 @@ impl Source {
     /// The line that heads every output.
     pub fn headline(&self) -> String {
         match self {
-            Source::Simulated => {
-                "SIMULATED practice rows: a synthetic panel calibrated to published \
+            Source::Simulated => "SIMULATED practice rows: a synthetic panel calibrated to published \
                                   aggregates, not evidence about the health service."
-                    .to_string()
-            }
+                .to_string(),
             Source::File { path } => format!("Practice rows read from {path}."),
         }
     }

@@ -78,14 +78,8 @@ const PLACEBO: f64 = 2011.0;
 /// Years before the reform that the LDV model uses as lags.
 const LAGS: u32 = 4;
 
-const TIME: Reform<'static> = Reform {
-    time: "year",
-    date: REFORM,
-};
-const INDEX: Index<'static> = Index {
-    unit: "practice",
-    time: "year",
-};
+const TIME: Reform<'static> = Reform { time: "year", date: REFORM };
+const INDEX: Index<'static> = Index { unit: "practice", time: "year" };
 
 /// The column that groups the practices.
 fn treated(grouping: Grouping) -> &'static str {
@@ -113,21 +107,10 @@ pub(super) fn model_name(model: Model) -> &'static str {
 /// Models 1 and 2 as a design.
 fn triple(model: Model, grouping: Grouping) -> TripleDifference {
     let treated = treated(grouping);
-    let design = TripleDifference::new(
-        "rate",
-        Arms {
-            treated,
-            affected: "screening",
-            post: "after",
-        },
-    )
-    .absorb([
-        fe("practice").by("screening"),
-        fe("year").by("screening"),
-        fe("year").by(treated),
-    ])
-    .weights(Weights::analytic("denominator"))
-    .singletons(Singletons::Keep);
+    let design = TripleDifference::new("rate", Arms { treated, affected: "screening", post: "after" })
+        .absorb([fe("practice").by("screening"), fe("year").by("screening"), fe("year").by(treated)])
+        .weights(Weights::analytic("denominator"))
+        .singletons(Singletons::Keep);
     match model {
         Model::From2011 => design.keep(Condition::at_least("year", SHORT_FROM)),
         _ => design,
@@ -149,11 +132,7 @@ fn clustered() -> (Cluster, SmallSample) {
 }
 
 /// Fits a design and reads off its effect.
-fn estimate(
-    fitted: &ceteris::DesignFit,
-    model: &'static str,
-    grouping: &'static str,
-) -> Result<Estimate> {
+fn estimate(fitted: &ceteris::DesignFit, model: &'static str, grouping: &'static str) -> Result<Estimate> {
     let (cluster, small_sample) = clustered();
     let table = fitted.fit().inference_under(cluster, small_sample)?;
     let effect: Coefficient = table.coef(fitted.term())?;
@@ -186,17 +165,10 @@ pub(super) const GROUPINGS: [Grouping; 2] = [Grouping::OneOrSeveral, Grouping::T
 
 pub(super) fn run(panel: &StudyPanel) -> Result<Models> {
     let main = Grouping::OneOrSeveral;
-    let each = MODELS
-        .iter()
-        .flat_map(|&m| GROUPINGS.iter().map(move |&g| (m, g)));
-    let second = panel
-        .second
-        .iter()
-        .flat_map(|frame| MODELS.iter().map(move |&m| model(frame, m, main)));
+    let each = MODELS.iter().flat_map(|&m| GROUPINGS.iter().map(move |&g| (m, g)));
+    let second = panel.second.iter().flat_map(|frame| MODELS.iter().map(move |&m| model(frame, m, main)));
     Ok(Models {
-        table8: each
-            .map(|(m, g)| model(&panel.frame, m, g))
-            .collect::<Result<_>>()?,
+        table8: each.map(|(m, g)| model(&panel.frame, m, g)).collect::<Result<_>>()?,
         placebo: placebos(panel)?,
         joint_tests: joint_tests(panel)?,
         second_comparison: second.collect::<Result<_>>()?,
@@ -206,21 +178,11 @@ pub(super) fn run(panel: &StudyPanel) -> Result<Models> {
 /// The placebo reform for the triple difference and, with the two years before it as lags, for the LDV model.
 fn placebos(panel: &StudyPanel) -> Result<Vec<Placebo>> {
     let main = Grouping::OneOrSeveral;
-    let difference = triple(Model::AllYears, main)
-        .placebo(TIME, PLACEBO)
-        .fit(&panel.frame)?;
-    let outcome = lagged(main)
-        .placebo(TIME, PLACEBO as i64, 2)
-        .fit(&panel.frame)?;
+    let difference = triple(Model::AllYears, main).placebo(TIME, PLACEBO).fit(&panel.frame)?;
+    let outcome = lagged(main).placebo(TIME, PLACEBO as i64, 2).fit(&panel.frame)?;
     Ok(vec![
-        Placebo {
-            date: PLACEBO,
-            effect: estimate(&difference, "model 1", "main")?,
-        },
-        Placebo {
-            date: PLACEBO,
-            effect: estimate(&outcome, "model 3", "main")?,
-        },
+        Placebo { date: PLACEBO, effect: estimate(&difference, "model 1", "main")? },
+        Placebo { date: PLACEBO, effect: estimate(&outcome, "model 3", "main")? },
     ])
 }
 
@@ -229,9 +191,7 @@ fn joint_tests(panel: &StudyPanel) -> Result<Vec<JointTest>> {
     let mut tests = Vec::new();
     for (model, from) in [(Model::AllYears, first), (Model::From2011, SHORT_FROM)] {
         let (cluster, small_sample) = clustered();
-        let fitted = triple(model, Grouping::OneOrSeveral)
-            .pre_trend(TIME)
-            .fit(&panel.frame)?;
+        let fitted = triple(model, Grouping::OneOrSeveral).pre_trend(TIME).fit(&panel.frame)?;
         tests.push(JointTest {
             model: model_name(model),
             from,

@@ -78,11 +78,7 @@ impl StudyPanel {
             true => Some(study_frame(frame, columns, &starts, &columns.second)?),
             false => None,
         };
-        Ok(Self {
-            years: years(frame, &columns.year, &starts)?,
-            frame: first,
-            second,
-        })
+        Ok(Self { years: years(frame, &columns.year, &starts)?, frame: first, second })
     }
 
     /// The frame that the regressions of the study run on.
@@ -92,58 +88,34 @@ impl StudyPanel {
 }
 
 /// The rows of the affected indicator and of one comparison, with the study's columns.
-fn study_frame(
-    frame: &Frame,
-    columns: &PanelColumns,
-    starts: &[f64],
-    comparison: &str,
-) -> Result<Frame> {
+fn study_frame(frame: &Frame, columns: &PanelColumns, starts: &[f64], comparison: &str) -> Result<Frame> {
     let indicator = frame.category(&columns.indicator)?;
     let code = |label: &str| {
         let place = indicator.levels().iter().position(|level| level == label);
-        place
-            .map(|place| place as u32)
-            .ok_or_else(|| Error::UnknownLevel {
-                column: columns.indicator.clone(),
-                level: label.to_string(),
-                available: indicator.levels().to_vec(),
-            })
+        place.map(|place| place as u32).ok_or_else(|| Error::UnknownLevel {
+            column: columns.indicator.clone(),
+            level: label.to_string(),
+            available: indicator.levels().to_vec(),
+        })
     };
     let (affected, unaffected) = (code(&columns.affected)?, code(comparison)?);
-    let used = |row: &u32| matches!(indicator.code(*row as usize), Some(c) if c == affected || c == unaffected);
+    let used =
+        |row: &u32| matches!(indicator.code(*row as usize), Some(c) if c == affected || c == unaffected);
     let rows: Vec<u32> = (0..frame.nrows() as u32).filter(used).collect();
-    let pick = |values: &[f64]| {
-        rows.iter()
-            .map(|&row| values[row as usize])
-            .collect::<Vec<f64>>()
-    };
+    let pick = |values: &[f64]| rows.iter().map(|&row| values[row as usize]).collect::<Vec<f64>>();
     let numerator = pick(frame.real(&columns.numerator)?);
     let denominator = pick(frame.real(&columns.denominator)?);
     let authorities = pick(frame.real(&columns.local_authorities)?);
     let year = pick(starts);
-    let rate = numerator
-        .iter()
-        .zip(&denominator)
-        .map(|(x, n)| rate(*x, *n))
-        .collect();
-    let is_affected = rows
-        .iter()
-        .map(|&row| indicator_of(indicator.code(row as usize) == Some(affected)));
+    let rate = numerator.iter().zip(&denominator).map(|(x, n)| rate(*x, *n)).collect();
+    let is_affected = rows.iter().map(|&row| indicator_of(indicator.code(row as usize) == Some(affected)));
     Frame::new()
-        .add(
-            "practice",
-            selected(frame.column(&columns.practice)?, &rows),
-        )?
+        .add("practice", selected(frame.column(&columns.practice)?, &rows))?
         .add("ccg", selected(frame.column(&columns.ccg)?, &rows))?
         .add_real("screening", is_affected.collect())?
         .add_real("multi_la", above(&authorities, 1.0))?
         .add_real("over_two_la", above(&authorities, 2.0))?
-        .add_real(
-            "after",
-            year.iter()
-                .map(|year| indicator_of(*year >= REFORM))
-                .collect(),
-        )?
+        .add_real("after", year.iter().map(|year| indicator_of(*year >= REFORM)).collect())?
         .add_real("year", year)?
         .add_real("rate", rate)?
         .add_real("numerator", numerator)?
@@ -156,38 +128,20 @@ fn indicator_of(holds: bool) -> f64 {
 
 /// 1 where the value is above the bound, 0 where it is not, missing where it is missing.
 fn above(values: &[f64], bound: f64) -> Vec<f64> {
-    values
-        .iter()
-        .map(|x| {
-            if x.is_nan() {
-                f64::NAN
-            } else {
-                indicator_of(*x > bound)
-            }
-        })
-        .collect()
+    values.iter().map(|x| if x.is_nan() { f64::NAN } else { indicator_of(*x > bound) }).collect()
 }
 
 /// A percentage; missing without persons, so that the row is dropped and counted.
 fn rate(numerator: f64, denominator: f64) -> f64 {
-    if denominator > 0.0 {
-        100.0 * numerator / denominator
-    } else {
-        f64::NAN
-    }
+    if denominator > 0.0 { 100.0 * numerator / denominator } else { f64::NAN }
 }
 
 fn selected(column: &Column, rows: &[u32]) -> Column {
     match column {
-        Column::Real(values) => {
-            Column::Real(rows.iter().map(|&row| values[row as usize]).collect())
-        }
+        Column::Real(values) => Column::Real(rows.iter().map(|&row| values[row as usize]).collect()),
         Column::Category(category) => {
             let codes = rows.iter().map(|&row| category.code(row as usize));
-            Column::Category(Arc::new(ceteris::CategoryColumn::from_codes(
-                codes,
-                category.levels().to_vec(),
-            )))
+            Column::Category(Arc::new(ceteris::CategoryColumn::from_codes(codes, category.levels().to_vec())))
         }
     }
 }
@@ -200,35 +154,21 @@ fn starting_years(frame: &Frame, name: &str) -> Result<Vec<f64>> {
     };
     let of_level = |level: &String| {
         let digits: String = level.chars().take_while(char::is_ascii_digit).collect();
-        digits
-            .parse::<f64>()
-            .ok()
-            .filter(|_| digits.len() == 4)
-            .ok_or_else(|| Error::ColumnKind {
-                column: name.to_string(),
-                expected: "a year such as 2009/10 or 2009",
-                found: format!("`{level}`"),
-            })
+        digits.parse::<f64>().ok().filter(|_| digits.len() == 4).ok_or_else(|| Error::ColumnKind {
+            column: name.to_string(),
+            expected: "a year such as 2009/10 or 2009",
+            found: format!("`{level}`"),
+        })
     };
-    let years = category
-        .levels()
-        .iter()
-        .map(of_level)
-        .collect::<Result<Vec<f64>>>()?;
-    Ok((0..category.len())
-        .map(|row| category.code(row).map_or(f64::NAN, |c| years[c as usize]))
-        .collect())
+    let years = category.levels().iter().map(of_level).collect::<Result<Vec<f64>>>()?;
+    Ok((0..category.len()).map(|row| category.code(row).map_or(f64::NAN, |c| years[c as usize])).collect())
 }
 
 /// The distinct years, ascending, with their labels.
 fn years(frame: &Frame, name: &str, starts: &[f64]) -> Result<Vec<(f64, String)>> {
     let column = frame.column(name)?;
     let mut years: Vec<(f64, String)> = Vec::new();
-    for (row, start) in starts
-        .iter()
-        .enumerate()
-        .filter(|(_, start)| !start.is_nan())
-    {
+    for (row, start) in starts.iter().enumerate().filter(|(_, start)| !start.is_nan()) {
         if !years.iter().any(|(known, _)| known == start) {
             years.push((*start, column.label(row).unwrap_or_default()));
         }

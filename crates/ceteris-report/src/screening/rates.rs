@@ -77,18 +77,10 @@ impl RealRates {
     }
 
     fn groups(&self) -> Table {
-        let title = format!(
-            "REAL: commissioning groups by number of local authorities ({})",
-            self.edition
-        );
+        let title = format!("REAL: commissioning groups by number of local authorities ({})", self.edition);
         let row = |name: &str, published: Option<i64>, apart: usize, with: usize| {
             let published = published.map_or(Cell::missing(), Cell::integer);
-            [
-                Cell::text(name),
-                published,
-                Cell::integer(apart as i64),
-                Cell::integer(with as i64),
-            ]
+            [Cell::text(name), published, Cell::integer(apart as i64), Cell::integer(with as i64)]
         };
         let (several, more_than_two) = self.with_newcastle_gateshead;
         Table::new(title)
@@ -104,7 +96,8 @@ impl RealRates {
     }
 
     fn rate_table(&self) -> Table {
-        let title = "REAL: cervical screening rates by commissioning group, beside the printed Table 6, percent";
+        let title =
+            "REAL: cervical screening rates by commissioning group, beside the printed Table 6, percent";
         let mut table = Table::new(title).missing("-").column(Column::text("Year"));
         for group in ["one LA", "several LAs", "all"] {
             for name in ["published", "real", "diff."] {

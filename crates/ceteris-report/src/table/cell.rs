@@ -64,11 +64,7 @@ impl Cell {
 
     /// An interval, shown as `[low, high]` with `decimals`; CSV has the exact ends in two columns.
     pub fn interval(interval: impl Into<Interval>, decimals: u8) -> Self {
-        Content::Interval {
-            interval: interval.into(),
-            decimals,
-        }
-        .into()
+        Content::Interval { interval: interval.into(), decimals }.into()
     }
 
     /// Nothing: blank, or what [`Table::missing`](super::Table::missing) says; always blank in CSV.
@@ -111,10 +107,7 @@ pub(super) fn one_line(text: &str) -> String {
 
 impl From<Content> for Cell {
     fn from(content: Content) -> Self {
-        Self {
-            content,
-            mark: None,
-        }
+        Self { content, mark: None }
     }
 }
 

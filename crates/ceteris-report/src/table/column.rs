@@ -82,12 +82,7 @@ impl Column {
     }
 
     fn new(name: impl Into<String>, kind: Kind, align: Align) -> Self {
-        Self {
-            name: name.into(),
-            group: None,
-            kind,
-            align,
-        }
+        Self { name: name.into(), group: None, kind, align }
     }
 
     /// Group and name in one line; the column's name in CSV, Markdown and messages.
@@ -141,20 +136,11 @@ mod tests {
 
     #[test]
     fn each_kind_takes_its_own_cells_and_missing_ones() {
-        let cells = [
-            Cell::text("a"),
-            Cell::integer(1),
-            Cell::real(1.0, 1),
-            Cell::interval((0.0, 1.0), 1),
-        ];
+        let cells = [Cell::text("a"), Cell::integer(1), Cell::real(1.0, 1), Cell::interval((0.0, 1.0), 1)];
         let takes = |kind: Kind| cells.each_ref().map(|cell| kind.takes(cell));
         assert_eq!(takes(Kind::Text), [true, true, false, false]);
         assert_eq!(takes(Kind::Number), [false, true, true, false]);
         assert_eq!(takes(Kind::Interval), [false, false, false, true]);
-        assert!(
-            [Kind::Text, Kind::Number, Kind::Interval]
-                .iter()
-                .all(|kind| kind.takes(&Cell::missing()))
-        );
+        assert!([Kind::Text, Kind::Number, Kind::Interval].iter().all(|kind| kind.takes(&Cell::missing())));
     }
 }

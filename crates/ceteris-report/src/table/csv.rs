@@ -9,37 +9,25 @@ use crate::number::exact;
 pub(super) fn render(table: &Table) -> String {
     let marked = marked_columns(table);
     let mut writer = ::csv::Writer::from_writer(Vec::new());
-    writer
-        .write_record(names(table))
-        .expect("writing to memory does not fail");
+    writer.write_record(names(table)).expect("writing to memory does not fail");
     for cells in &table.rows {
         let fields = cells.iter().zip(&table.columns).zip(&marked);
         let record = fields.flat_map(|((cell, column), &marked)| fields_of(cell, column, marked));
-        writer
-            .write_record(record)
-            .expect("each row has one cell for each column");
+        writer.write_record(record).expect("each row has one cell for each column");
     }
-    let bytes = writer
-        .into_inner()
-        .expect("flushing to memory does not fail");
+    let bytes = writer.into_inner().expect("flushing to memory does not fail");
     String::from_utf8(bytes).expect("the fields are UTF-8 and so are commas and quotes")
 }
 
 /// The names of the columns as CSV has them.
 pub(super) fn names(table: &Table) -> Vec<String> {
     let marked = marked_columns(table);
-    table
-        .columns
-        .iter()
-        .zip(marked)
-        .flat_map(|(column, marked)| names_of(column, marked))
-        .collect()
+    table.columns.iter().zip(marked).flat_map(|(column, marked)| names_of(column, marked)).collect()
 }
 
 /// Which columns have a mark in any of their cells.
 fn marked_columns(table: &Table) -> Vec<bool> {
-    let has_mark =
-        |cells: &Vec<Cell>, c: usize| cells.get(c).is_some_and(|cell| cell.mark.is_some());
+    let has_mark = |cells: &Vec<Cell>, c: usize| cells.get(c).is_some_and(|cell| cell.mark.is_some());
     let any_mark = |column| table.rows.iter().any(|cells| has_mark(cells, column));
     (0..table.columns.len()).map(any_mark).collect()
 }
@@ -77,14 +65,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn table_of(values: &[f64]) -> Table {
-        let table = Table::new("numbers")
-            .column(Column::number("x"))
-            .column(Column::interval("ci"));
-        table.rows(
-            values
-                .iter()
-                .map(|&x| [Cell::real(x, 2), Cell::interval((x, x), 2)]),
-        )
+        let table = Table::new("numbers").column(Column::number("x")).column(Column::interval("ci"));
+        table.rows(values.iter().map(|&x| [Cell::real(x, 2), Cell::interval((x, x), 2)]))
     }
 
     proptest! {
@@ -108,21 +90,12 @@ mod tests {
     #[test]
     fn marks_and_intervals_have_columns_of_their_own() {
         let table = table_of(&[0.5]).row([Cell::real(1.0, 0).mark("*"), Cell::missing()]);
-        assert_eq!(
-            table.csv().expect("sound"),
-            "x,x mark,ci low,ci high\n0.5,,0.5,0.5\n1.0,*,,\n"
-        );
+        assert_eq!(table.csv().expect("sound"), "x,x mark,ci low,ci high\n0.5,,0.5,0.5\n1.0,*,,\n");
     }
 
     #[test]
     fn text_with_commas_quotes_and_line_breaks_is_quoted() {
-        let table = Table::new("quoting")
-            .column(Column::text("a,b"))
-            .row(["say \"no\""])
-            .row(["two\nlines"]);
-        assert_eq!(
-            table.csv().expect("sound"),
-            "\"a,b\"\n\"say \"\"no\"\"\"\n\"two\nlines\"\n"
-        );
+        let table = Table::new("quoting").column(Column::text("a,b")).row(["say \"no\""]).row(["two\nlines"]);
+        assert_eq!(table.csv().expect("sound"), "\"a,b\"\n\"say \"\"no\"\"\"\n\"two\nlines\"\n");
     }
 }

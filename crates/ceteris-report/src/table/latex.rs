@@ -72,27 +72,15 @@ pub(super) fn render(table: &Table) -> String {
     }
     lines.push(format!(
         r"\begin{{tabular}}{{{}}}",
-        table
-            .columns
-            .iter()
-            .map(|c| side(c.align))
-            .collect::<String>()
+        table.columns.iter().map(|c| side(c.align)).collect::<String>()
     ));
     lines.push(r"\toprule".to_owned());
     if table.has_groups() {
         lines.extend(group_lines(table));
     }
-    lines.push(row(table
-        .columns
-        .iter()
-        .map(|column| escaped(&column.name))));
+    lines.push(row(table.columns.iter().map(|column| escaped(&column.name))));
     lines.push(r"\midrule".to_owned());
-    lines.extend(
-        table
-            .rows
-            .iter()
-            .map(|cells| row(cells.iter().map(|c| shown(c, &table.missing)))),
-    );
+    lines.extend(table.rows.iter().map(|cells| row(cells.iter().map(|c| shown(c, &table.missing)))));
     lines.push(r"\bottomrule".to_owned());
     lines.push(r"\end{tabular}".to_owned());
     lines.extend(notes(&table.notes));
@@ -104,11 +92,7 @@ pub(super) fn render(table: &Table) -> String {
 /// it.
 fn row(cells: impl Iterator<Item = String>) -> String {
     let line = cells.collect::<Vec<_>>().join(" & ");
-    let guard = if line.starts_with(['[', '*']) {
-        "{}"
-    } else {
-        ""
-    };
+    let guard = if line.starts_with(['[', '*']) { "{}" } else { "" };
     format!(r"{guard}{line} \\")
 }
 
@@ -121,11 +105,7 @@ fn group_lines(table: &Table) -> [String; 2] {
         let last = first + run.len() - 1;
         match &run[0].group {
             Some(group) => {
-                headings.push(format!(
-                    r"\multicolumn{{{}}}{{c}}{{{}}}",
-                    run.len(),
-                    escaped(group)
-                ));
+                headings.push(format!(r"\multicolumn{{{}}}{{c}}{{{}}}", run.len(), escaped(group)));
                 rules.push(format!(r"\cmidrule(lr){{{first}-{last}}}"));
             }
             None => headings.extend(run.iter().map(|_| String::new())),
@@ -156,10 +136,8 @@ fn shown(cell: &Cell, missing: &str) -> String {
         Content::Real { value, decimals } => math(&number::fixed(*value, *decimals)),
         Content::Probability(value) => math(&number::probability(*value)),
         Content::Interval { interval, decimals } => {
-            let (low, high) = (
-                number::fixed(interval.low, *decimals),
-                number::fixed(interval.high, *decimals),
-            );
+            let (low, high) =
+                (number::fixed(interval.low, *decimals), number::fixed(interval.high, *decimals));
             format!("[{}, {}]", math(&low), math(&high))
         }
         Content::Text(_) | Content::Missing => escaped(&cell.shown(missing)),
@@ -174,11 +152,7 @@ fn shown(cell: &Cell, missing: &str) -> String {
 /// A number that has a sign in math mode; one that has none as it is.
 fn math(shown: &str) -> String {
     let shown = shown.replace("inf", r"\infty");
-    if shown.contains(['-', '<', '\\']) {
-        format!("${shown}$")
-    } else {
-        shown
-    }
+    if shown.contains(['-', '<', '\\']) { format!("${shown}$") } else { shown }
 }
 
 fn side(align: Align) -> char {
@@ -217,10 +191,7 @@ mod tests {
     #[test]
     fn numbers_with_a_sign_are_math() {
         let cell = Cell::interval((f64::NEG_INFINITY, 0.5), 1).mark("†");
-        assert_eq!(
-            shown(&cell, ""),
-            r"[$-\infty$, 0.5]\rlap{\textsuperscript{\dag{}}}"
-        );
+        assert_eq!(shown(&cell, ""), r"[$-\infty$, 0.5]\rlap{\textsuperscript{\dag{}}}");
         assert_eq!(shown(&Cell::p_value(0.0), ""), "$<0.001$");
         assert_eq!(shown(&Cell::integer(42), ""), "42");
     }

@@ -16,53 +16,30 @@ pub(super) fn render(table: &Table) -> String {
 
 /// Header, alignment and rows, filled up so that the bars stand under each other.
 fn grid(table: &Table) -> String {
-    let header: Vec<String> = table
-        .columns
-        .iter()
-        .map(|column| escaped(&column.full_name()))
-        .collect();
+    let header: Vec<String> = table.columns.iter().map(|column| escaped(&column.full_name())).collect();
     let rows: Vec<Vec<String>> = table
         .rows
         .iter()
         .map(|cells| {
-            cells
-                .iter()
-                .map(|c| escaped(&format!("{}{}", c.shown(&table.missing), c.mark_text())))
-                .collect()
+            cells.iter().map(|c| escaped(&format!("{}{}", c.shown(&table.missing), c.mark_text()))).collect()
         })
         .collect();
     let aligns: Vec<Align> = table.columns.iter().map(|column| column.align).collect();
     let widths: Vec<usize> = (0..header.len())
-        .map(|c| {
-            rows.iter()
-                .chain([&header])
-                .map(|row| row[c].chars().count())
-                .fold(3, usize::max)
-        })
+        .map(|c| rows.iter().chain([&header]).map(|row| row[c].chars().count()).fold(3, usize::max))
         .collect();
-    let rule = aligns
-        .iter()
-        .zip(&widths)
-        .map(|(align, width)| dashes(*align, *width))
-        .collect::<Vec<_>>();
-    let mut lines = vec![
-        line(&header, &widths, &aligns),
-        format!("| {} |", rule.join(" | ")),
-    ];
+    let rule = aligns.iter().zip(&widths).map(|(align, width)| dashes(*align, *width)).collect::<Vec<_>>();
+    let mut lines = vec![line(&header, &widths, &aligns), format!("| {} |", rule.join(" | "))];
     lines.extend(rows.iter().map(|row| line(row, &widths, &aligns)));
     lines.join("\n")
 }
 
 fn line(cells: &[String], widths: &[usize], aligns: &[Align]) -> String {
-    let padded = cells
-        .iter()
-        .zip(widths)
-        .zip(aligns)
-        .map(|((cell, &width), align)| match align {
-            Align::Left => format!("{cell:<width$}"),
-            Align::Center => format!("{cell:^width$}"),
-            Align::Right => format!("{cell:>width$}"),
-        });
+    let padded = cells.iter().zip(widths).zip(aligns).map(|((cell, &width), align)| match align {
+        Align::Left => format!("{cell:<width$}"),
+        Align::Center => format!("{cell:^width$}"),
+        Align::Right => format!("{cell:>width$}"),
+    });
     format!("| {} |", padded.collect::<Vec<_>>().join(" | "))
 }
 
@@ -81,16 +58,9 @@ fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
-        let starts_entity = c == '&'
-            && rest
-                .peek()
-                .is_some_and(|next| next.is_alphanumeric() || *next == '#');
-        if starts_entity
-            || matches!(
-                c,
-                '\\' | '`' | '*' | '_' | '|' | '<' | '>' | '~' | '$' | '#'
-            )
-        {
+        let starts_entity =
+            c == '&' && rest.peek().is_some_and(|next| next.is_alphanumeric() || *next == '#');
+        if starts_entity || matches!(c, '\\' | '`' | '*' | '_' | '|' | '<' | '>' | '~' | '$' | '#') {
             out.push('\\');
         }
         out.push(c);

@@ -196,10 +196,7 @@ impl Table {
     /// Refuses a table that any renderer would have to guess about.
     fn check(&self) -> Result<(), Error> {
         if self.columns.is_empty() {
-            return Err(Error::Empty {
-                within: self.title.clone(),
-                needs: "column",
-            });
+            return Err(Error::Empty { within: self.title.clone(), needs: "column" });
         }
         for (row, cells) in self.rows.iter().enumerate() {
             self.check_row(row + 1, cells)?;
@@ -207,10 +204,7 @@ impl Table {
         let mut names = csv::names(self);
         names.sort_unstable();
         match names.windows(2).find(|pair| pair[0] == pair[1]) {
-            Some(pair) => Err(Error::DuplicateName {
-                what: "column",
-                name: pair[0].clone(),
-            }),
+            Some(pair) => Err(Error::DuplicateName { what: "column", name: pair[0].clone() }),
             None => Ok(()),
         }
     }
@@ -255,11 +249,9 @@ fn check_value(content: &Content, name: &str, row: usize) -> Result<(), Error> {
     match *content {
         Content::Real { value, .. } => check_finite(value, name, row),
         Content::Interval { interval, .. } => interval.check(name, row),
-        Content::Probability(value) if !(0.0..=1.0).contains(&value) => Err(Error::Probability {
-            name: name.to_owned(),
-            row,
-            value,
-        }),
+        Content::Probability(value) if !(0.0..=1.0).contains(&value) => {
+            Err(Error::Probability { name: name.to_owned(), row, value })
+        }
         _ => Ok(()),
     }
 }

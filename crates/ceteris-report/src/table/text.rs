@@ -36,8 +36,7 @@ fn body(table: &Table) -> String {
         let row = cells.iter().zip(&mark_widths).zip(&table.columns);
         text.add_row(
             row.map(|((cell, &width), column)| {
-                TextCell::new_owned(marked(cell, &table.missing, width))
-                    .set_alignment(side(column.align))
+                TextCell::new_owned(marked(cell, &table.missing, width)).set_alignment(side(column.align))
             })
             .collect::<Vec<_>>(),
         );
@@ -53,32 +52,14 @@ fn header(table: &Table) -> Vec<TextCell> {
         None if grouped => format!("\n{}", one_line(&column.name)),
         None => one_line(&column.name),
     };
-    table
-        .columns
-        .iter()
-        .map(|c| TextCell::new_owned(name(c)).set_alignment(side(c.align)))
-        .collect()
+    table.columns.iter().map(|c| TextCell::new_owned(name(c)).set_alignment(side(c.align))).collect()
 }
 
 /// For each column, the room to keep free for marks after its numbers.
 fn mark_widths(table: &Table) -> Vec<usize> {
-    let widest = |column| {
-        table
-            .marks(column)
-            .map(|mark| mark.chars().count())
-            .max()
-            .unwrap_or(0)
-    };
+    let widest = |column| table.marks(column).map(|mark| mark.chars().count()).max().unwrap_or(0);
     let side = |column: usize| table.columns[column].align;
-    (0..table.columns.len())
-        .map(|c| {
-            if side(c) == Align::Right {
-                widest(c)
-            } else {
-                0
-            }
-        })
-        .collect()
+    (0..table.columns.len()).map(|c| if side(c) == Align::Right { widest(c) } else { 0 }).collect()
 }
 
 /// The cell with its mark, filled up so that numbers with shorter marks stay in line.

@@ -102,39 +102,58 @@ impl Projections {
     pub(crate) fn solve(&self, x: &mut [f64], weights: Option<&[f64]>, name: &str) -> Result<Column> {
         let before = norm(x, weights);
         if before == 0.0 {
-            return Ok(Column { iterations: 0, residual: 0.0 });
+            return Ok(Column::direct(0.0));
         }
         self.sweep(x, weights); // takes level means out first, so that no digits cancel below
         let Alternating { tolerance, limit } = self.settings;
         let mut iterations = 0;
-        // Each round restarts the recurrence from a fresh residual; rounding ends what it can do.
+        let mut rate = 0.0_f64;
+        let mut goal = tolerance * before;
+        // Each round restarts the recurrence from a fresh residual, with a stricter goal.
         loop {
-            let goal = tolerance * before * STEP_BELOW_GOAL;
-            iterations += self.conjugate_gradients(x, weights, goal, limit - iterations);
+            goal *= STEP_BELOW_GOAL;
+            let round = self.conjugate_gradients(x, weights, goal, limit - iterations);
+            iterations += round.iterations;
+            rate = rate.max(round.rate);
             let residual = self.first_order(x, weights) / before;
             if residual <= tolerance {
                 self.sweep(x, weights);
-                return Ok(Column { iterations, residual });
+                let amplification = self.amplification(rate);
+                return Ok(Column { iterations, residual, amplification });
             }
             if iterations >= limit {
-                return Err(Error::NotConverged { column: name.to_string(), iterations, residual, tolerance });
+                return Err(Error::NotConverged {
+                    column: name.to_string(),
+                    iterations,
+                    residual,
+                    tolerance,
+                });
             }
         }
     }
 
-    /// Runs until the recurrence residual is below `goal`; returns the number of iterations (at least 1).
-    fn conjugate_gradients(&self, x: &mut [f64], weights: Option<&[f64]>, goal: f64, limit: usize) -> usize {
+    /// Runs until the recurrence residual is below `goal` (at least one iteration is counted).
+    fn conjugate_gradients(&self, x: &mut [f64], weights: Option<&[f64]>, goal: f64, limit: usize) -> Round {
         let mut rest = self.operator(x, weights);
         let mut direction = rest.clone();
         let mut square = weighted_dot(&rest, weights, &rest);
+        let first = square;
+        let ended = |iterations: usize, square: f64| Round {
+            iterations,
+            rate: if iterations > 1 && first > 0.0 {
+                (square / first).powf(0.5 / (iterations - 1) as f64)
+            } else {
+                0.0
+            },
+        };
         for iteration in 1..=limit {
             if square.sqrt() <= goal {
-                return iteration;
+                return ended(iteration, square);
             }
             let image = self.operator(&direction, weights);
             let step = square / weighted_dot(&direction, weights, &image);
             if !step.is_finite() {
-                return iteration;
+                return ended(iteration, square);
             }
             x.iter_mut().zip(&direction).for_each(|(x, d)| *x -= step * d);
             rest.iter_mut().zip(&image).for_each(|(r, q)| *r -= step * q);
@@ -143,10 +162,30 @@ impl Projections {
             square = next;
             direction.iter_mut().zip(&rest).for_each(|(d, r)| *d = r + turn * *d);
         }
-        limit
+        ended(limit, square)
+    }
+
+    /// SAFETY sqrt(Q kappa), where conjugate gradients converge at the rate (sqrt(kappa) - 1) / (sqrt(kappa) + 1).
+    fn amplification(&self, rate: f64) -> f64 {
+        let rate = rate.clamp(0.0, SLOWEST);
+        let root = (1.0 + rate) / (1.0 - rate);
+        SAFETY * (self.ways.len() as f64).sqrt() * root
     }
 }
 
-/// (I - T) x is quadratic in the angle between effects: it must fall below the goal by this factor
-/// before the first-order residual does.
+/// A round of conjugate gradients.
+struct Round {
+    iterations: usize,
+    /// By how much an iteration shrank the residual, on average.
+    rate: f64,
+}
+
+/// The average rate flatters a hard graph, whose slowest directions come last.
+const SAFETY: f64 = 10.0;
+
+/// A rate closer to one than this says no more than "very slow".
+const SLOWEST: f64 = 1.0 - 1e-6;
+
+/// (I - T) x is quadratic in the angle between effects: it must fall below the tolerance by this factor,
+/// on hard graphs more than once, before the first-order residual does.
 const STEP_BELOW_GOAL: f64 = 0.1;

@@ -66,6 +66,9 @@ pub struct Absorbed {
     /// Largest weighted norm that one more projection on any effect would still take out of a
     /// column, relative to the column before absorption.
     pub residual: f64,
+    /// How much larger than `residual` the part of a column that all effects together still explain may
+    /// be: 1 for direct methods, estimated from the rate of convergence for iterations.
+    pub amplification: f64,
 }
 
 /// Number of parameters that the effects cost together.
@@ -117,7 +120,9 @@ impl<'a> Absorber<'a> {
                 let rank = Rank { parameters: OneWay::rank_of(only, weights, &way), exact: true };
                 (Method::Exact(way), rank)
             }
-            (_, Absorption::Auto) if levels_beside_largest(&needed) <= DIRECT_LEVELS => direct(&needed, weights)?,
+            (_, Absorption::Auto) if levels_beside_largest(&needed) <= DIRECT_LEVELS => {
+                direct(&needed, weights)?
+            }
             (_, Absorption::Direct) => direct(&needed, weights)?,
             (_, Absorption::Alternating(settings)) => alternating(&needed, weights, settings)?,
             (_, Absorption::Auto) => alternating(&needed, weights, Alternating::default())?,
@@ -147,23 +152,24 @@ impl<'a> Absorber<'a> {
             .zip(names)
             .map(|(column, name)| self.absorb_column(column, name))
             .collect();
-        let mut whole = Absorbed { method: self.name(), iterations: 0, residual: 0.0 };
+        let mut whole = Absorbed { method: self.name(), iterations: 0, residual: 0.0, amplification: 1.0 };
         for outcome in outcomes {
             let column = outcome?;
             whole.iterations = whole.iterations.max(column.iterations);
             whole.residual = whole.residual.max(column.residual);
+            whole.amplification = whole.amplification.max(column.amplification);
         }
         Ok(whole)
     }
 
     fn absorb_column(&self, column: &mut [f64], name: &str) -> Result<Column> {
         match &self.method {
-            Method::None => Ok(Column { iterations: 0, residual: 0.0 }),
+            Method::None => Ok(Column::direct(0.0)),
             Method::Exact(way) => Ok(repeated(column, self.weights, |x| way.project(x, self.weights))),
             Method::Direct(direct) => Ok(repeated(column, self.weights, |x| direct.project(x, self.weights))),
             Method::Dummies(dummies) => {
                 dummies.project(column, self.weights);
-                Ok(Column { iterations: 0, residual: 0.0 })
+                Ok(Column::direct(0.0))
             }
             Method::Alternating(projections) => projections.solve(column, self.weights, name),
         }
@@ -201,6 +207,14 @@ impl<'a> Absorber<'a> {
 struct Column {
     iterations: usize,
     residual: f64,
+    amplification: f64,
+}
+
+impl Column {
+    /// Absorbed without iterations.
+    fn direct(residual: f64) -> Self {
+        Self { iterations: 0, residual, amplification: 1.0 }
+    }
 }
 
 /// More passes than two mean that the matrix of the small effects is close to singular.
@@ -227,7 +241,7 @@ fn repeated(column: &mut [f64], weights: Option<&[f64]>, project: impl Fn(&mut [
             break;
         }
     }
-    Column { iterations: 0, residual: if before > 0.0 { taken / before } else { 0.0 } }
+    Column::direct(if before > 0.0 { taken / before } else { 0.0 })
 }
 
 /// ||x|| = sqrt(sum_i w_i x_i^2)

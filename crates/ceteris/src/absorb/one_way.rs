@@ -145,7 +145,8 @@ impl OneWay {
         let width = self.width();
         let mut c = 0;
         if let Some(roots) = &self.roots {
-            let levels: Vec<f64> = roots.iter().enumerate().map(|(g, root)| coefficients[g * width] * root).collect();
+            let levels: Vec<f64> =
+                roots.iter().enumerate().map(|(g, root)| coefficients[g * width] * root).collect();
             x.iter_mut().zip(&self.codes).for_each(|(x, &g)| *x -= levels[g as usize]);
             c = 1;
         }

@@ -16,7 +16,9 @@ impl DesignFit {
     /// Refuses a fit in which the coefficient of the design was omitted.
     pub(crate) fn new(fit: Fit, term: String) -> Result<Self> {
         match fit.place(&term) {
-            Err(Error::OmittedCoefficient { name, spanned_by }) => Err(Error::NotIdentified { term: name, spanned_by }),
+            Err(Error::OmittedCoefficient { name, spanned_by }) => {
+                Err(Error::NotIdentified { term: name, spanned_by })
+            }
             Err(other) => Err(other),
             Ok(_) => Ok(Self { fit, term }),
         }
@@ -54,13 +56,19 @@ macro_rules! forward_to_ols {
     ($design:ty) => {
         impl $design {
             /// Absorbs fixed effects.
-            pub fn absorb<E: Into<$crate::model::Effect>>(mut self, effects: impl IntoIterator<Item = E>) -> Self {
+            pub fn absorb<E: Into<$crate::model::Effect>>(
+                mut self,
+                effects: impl IntoIterator<Item = E>,
+            ) -> Self {
                 self.base = self.base.absorb(effects);
                 self
             }
 
             /// Adds covariates.
-            pub fn adjust_for<T: Into<$crate::model::Term>>(mut self, terms: impl IntoIterator<Item = T>) -> Self {
+            pub fn adjust_for<T: Into<$crate::model::Term>>(
+                mut self,
+                terms: impl IntoIterator<Item = T>,
+            ) -> Self {
                 self.base = self.base.regress_on(terms);
                 self
             }

@@ -66,7 +66,10 @@ impl PreTrend {
         let fit = self.base.fit(frame)?;
         let leads: Vec<String> = fit.names().iter().filter(|name| self.is_lead(name)).cloned().collect();
         if leads.is_empty() {
-            return Err(Error::NotIdentified { term: self.leads.to_string(), spanned_by: vec!["effects".to_string()] });
+            return Err(Error::NotIdentified {
+                term: self.leads.to_string(),
+                spanned_by: vec!["effects".to_string()],
+            });
         }
         Ok(PreTrendFit { fit, leads })
     }

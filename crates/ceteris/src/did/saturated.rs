@@ -30,7 +30,9 @@ pub(crate) fn check_cells(ols: &Ols, frame: &Frame, arms: &[Variable]) -> Result
     }
     let mut rows = vec![0usize; 1 << arms.len()];
     for &row in ols.sample(frame)?.rows() {
-        let cell = |sum: usize, (place, column): (usize, &Vec<bool>)| sum | usize::from(column[row as usize]) << place;
+        let cell = |sum: usize, (place, column): (usize, &Vec<bool>)| {
+            sum | usize::from(column[row as usize]) << place
+        };
         rows[columns.iter().enumerate().fold(0, cell)] += 1;
     }
     let Some(empty) = rows.iter().position(|count| *count == 0) else { return Ok(()) };

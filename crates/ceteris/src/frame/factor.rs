@@ -105,7 +105,6 @@ impl Factor {
         }
     }
 
-
     /// The level of each row.
     pub fn codes(&self) -> &[u32] {
         &self.codes

@@ -64,7 +64,8 @@ impl Panel {
             observed.push((unit, times[row as usize], row));
         }
         observed.sort_unstable();
-        if let Some(pair) = observed.windows(2).find(|pair| (pair[0].0, pair[0].1) == (pair[1].0, pair[1].1)) {
+        if let Some(pair) = observed.windows(2).find(|pair| (pair[0].0, pair[0].1) == (pair[1].0, pair[1].1))
+        {
             let (first, second) = (pair[0].2 as usize, pair[1].2 as usize);
             let labels: Vec<String> = columns.iter().filter_map(|column| column.label(first)).collect();
             let (unit, time) = (labels.join("^"), pair[0].1.to_string());

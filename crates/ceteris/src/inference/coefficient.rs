@@ -68,6 +68,10 @@ impl fmt::Display for Coefficient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (low, high) = self.confint(0.95);
         let Self { name, estimate, std_error, .. } = self;
-        write!(f, "{name}: {estimate:.6} (std. error {std_error:.6}, 95% [{low:.6}, {high:.6}], p = {:.4e})", self.p_value())
+        write!(
+            f,
+            "{name}: {estimate:.6} (std. error {std_error:.6}, 95% [{low:.6}, {high:.6}], p = {:.4e})",
+            self.p_value()
+        )
     }
 }

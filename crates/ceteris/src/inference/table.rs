@@ -153,17 +153,31 @@ impl fmt::Display for Inference {
         let fit = &self.fit;
         writeln!(f, "{}", fit.ols())?;
         let clusters: Vec<String> = self.nclusters().iter().map(ToString::to_string).collect();
-        let clusters = if clusters.is_empty() { String::new() } else { format!(", clusters: {}", clusters.join(" and ")) };
+        let clusters = if clusters.is_empty() {
+            String::new()
+        } else {
+            format!(", clusters: {}", clusters.join(" and "))
+        };
         writeln!(f, "{} observations; {} ({}){clusters}", fit.nobs(), self.vcov, self.small_sample)?;
         let coefs = self.coefs();
         let width = coefs.iter().map(|c| c.name.chars().count()).max().unwrap_or(0).max(4);
-        writeln!(f, "{:width$}  {:>12} {:>12} {:>9} {:>10} {:>12} {:>12}", "term", "estimate", "std. error", "t", "p", "95% low", "high")?;
+        writeln!(
+            f,
+            "{:width$}  {:>12} {:>12} {:>9} {:>10} {:>12} {:>12}",
+            "term", "estimate", "std. error", "t", "p", "95% low", "high"
+        )?;
         for c in &coefs {
             let (low, high) = c.confint(0.95);
             writeln!(
                 f,
                 "{:width$}  {:>12.6} {:>12.6} {:>9.3} {:>10.3e} {:>12.6} {:>12.6}",
-                c.name, c.estimate, c.std_error, c.statistic(), c.p_value(), low, high
+                c.name,
+                c.estimate,
+                c.std_error,
+                c.statistic(),
+                c.p_value(),
+                low,
+                high
             )?;
         }
         let quality = fit.quality();
@@ -172,6 +186,13 @@ impl fmt::Display for Inference {
             write!(f, ", within {within:.4}")?;
         }
         writeln!(f, ", sigma {:.6}, effects absorbed: {}", quality.sigma, fit.absorbed().method)?;
+        let certificate = fit.certificate();
+        let (digits, condition) = (certificate.digits, certificate.condition);
+        writeln!(
+            f,
+            "trusted digits {digits:.1}, condition {condition:.1e}, first order {:.1e}",
+            certificate.first_order
+        )?;
         self.notices().iter().try_for_each(|notice| writeln!(f, "note: {notice}"))
     }
 }

@@ -51,7 +51,9 @@ impl Inference {
         let dof = places.len();
         let statistic = whitened.iter().map(|z| z * z).sum::<f64>() / dof as f64;
         let (dof_residual, p_value) = match self.distribution() {
-            Distribution::T(residual) => (Some(residual), fisher::upper_tail(statistic, dof as f64, residual)),
+            Distribution::T(residual) => {
+                (Some(residual), fisher::upper_tail(statistic, dof as f64, residual))
+            }
             Distribution::Normal => (None, chi_squared::upper_tail(statistic * dof as f64, dof as f64)),
         };
         let names = names.iter().map(ToString::to_string).collect();

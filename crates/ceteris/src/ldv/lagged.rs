@@ -176,7 +176,12 @@ impl LaggedOutcome {
     ///
     /// # Errors
     /// As [`LaggedOutcome::fit`] and [`PreTrendFit::test`](crate::PreTrendFit::test).
-    pub fn joint_test(&self, frame: &Frame, vcov: impl Into<Vcov>, small_sample: SmallSample) -> Result<WaldTest> {
+    pub fn joint_test(
+        &self,
+        frame: &Frame,
+        vcov: impl Into<Vcov>,
+        small_sample: SmallSample,
+    ) -> Result<WaldTest> {
         self.check()?;
         let by_time = Term::from(Variable::indicators(self.time.as_str())).by(self.treatment.as_str());
         let fit = self.regression(vec![by_time]).fit(&self.with_lags(frame)?)?;
@@ -184,7 +189,8 @@ impl LaggedOutcome {
             Some(affected) => format!(":{}:{affected}", self.treatment),
             None => format!(":{}", self.treatment),
         };
-        let names: Vec<&str> = fit.names().iter().map(String::as_str).filter(|name| name.ends_with(&ending)).collect();
+        let names: Vec<&str> =
+            fit.names().iter().map(String::as_str).filter(|name| name.ends_with(&ending)).collect();
         fit.inference_under(vcov, small_sample)?.wald(&names)
     }
 }

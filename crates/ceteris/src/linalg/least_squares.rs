@@ -54,10 +54,12 @@ impl LeastSquares {
         y: &[f64],
         weights: Option<&[f64]>,
     ) -> Result<Solution> {
+        self.check_available()?;
         let normal = gram(x, weights);
         let scales: Vec<f64> = normal.diagonal().iter().map(|d| 1.0 / d.sqrt()).collect();
         let scaled = rescale(&normal, &scales);
-        if cholesky::Factor::new(&scaled, 0.0).smallest_share() < SMALLEST_SHARE {
+        let factor = cholesky::Factor::new(&scaled, 0.0);
+        if factor.rank() < x.ncols() || factor.smallest_share() < SMALLEST_SHARE {
             return Ok(solve_doubled(x, rests, y, weights));
         }
         let inverse = rescale(&self.inverse(&scaled)?, &scales);
@@ -71,6 +73,16 @@ impl LeastSquares {
             coefficients: refined.into_iter().map(DoubleDouble::to_f64).collect(),
             bread: inverse,
         })
+    }
+
+    /// Refuses a backend that this build leaves out, even where the problem would not need it.
+    fn check_available(self) -> Result<()> {
+        match self {
+            LeastSquares::Lapack if !cfg!(feature = "lapack") => {
+                lapack::inverse(&Columns::zeros(0, 0)).map(|_| ())
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The inverse of a positive definite matrix.

@@ -25,7 +25,12 @@ pub(crate) struct Orthogonal {
 
 impl Orthogonal {
     /// Decomposes `x`, plus the rests of columns that have one; column `j` is skipped if what remains of it has a norm of at most `floors[j]`.
-    pub(crate) fn new(x: &Columns, rests: &[Option<&[f64]>], weights: Option<&[f64]>, floors: &[f64]) -> Self {
+    pub(crate) fn new(
+        x: &Columns,
+        rests: &[Option<&[f64]>],
+        weights: Option<&[f64]>,
+        floors: &[f64],
+    ) -> Self {
         let mut columns: Vec<Vec<DoubleDouble>> =
             x.cols().enumerate().map(|(j, column)| exact(column, rests.get(j).copied().flatten())).collect();
         let mut done = Self { q: vec![], r: vec![vec![]; x.ncols()], kept: vec![], remaining: vec![] };
@@ -73,7 +78,8 @@ impl Orthogonal {
     /// w_i sum_p q_ip^2
     pub(crate) fn leverage(&self, weights: Option<&[f64]>) -> Vec<f64> {
         let nobs = self.q.first().map_or(0, Vec::len);
-        let row = |i: usize| self.q.iter().fold(DoubleDouble::ZERO, |sum, unit| sum + unit[i] * unit[i]).to_f64();
+        let row =
+            |i: usize| self.q.iter().fold(DoubleDouble::ZERO, |sum, unit| sum + unit[i] * unit[i]).to_f64();
         (0..nobs).map(|i| weights.map_or(1.0, |w| w[i]) * row(i)).collect()
     }
 
@@ -93,7 +99,8 @@ impl Orthogonal {
     /// (X'WX)^-1 = R^-1 R^-T on the kept columns.
     pub(crate) fn bread(&self) -> Columns {
         let k = self.kept.len();
-        let unit = |p: usize| (0..=p).map(|i| DoubleDouble::from(f64::from(u8::from(i == p)))).collect::<Vec<_>>();
+        let unit =
+            |p: usize| (0..=p).map(|i| DoubleDouble::from(f64::from(u8::from(i == p)))).collect::<Vec<_>>();
         let inverse: Vec<Vec<DoubleDouble>> = (0..k).map(|p| self.back_substitute(&unit(p))).collect();
         let mut bread = Columns::zeros(k, k);
         for i in 0..k {
@@ -126,6 +133,8 @@ fn inner(x: &[DoubleDouble], y: &[DoubleDouble], weights: Option<&[f64]>) -> Dou
     let pairs = x.iter().zip(y);
     match weights {
         None => pairs.fold(DoubleDouble::ZERO, |sum, (x, y)| sum + *x * *y),
-        Some(w) => pairs.zip(w).fold(DoubleDouble::ZERO, |sum, ((x, y), w)| sum + *x * *y * DoubleDouble::from(*w)),
+        Some(w) => {
+            pairs.zip(w).fold(DoubleDouble::ZERO, |sum, ((x, y), w)| sum + *x * *y * DoubleDouble::from(*w))
+        }
     }
 }

@@ -12,7 +12,12 @@ use crate::special::double_double::DoubleDouble;
 const ROWS: usize = 1024;
 
 /// The residuals of `y` on the columns of `x`, plus the rests of columns that have one.
-pub(crate) fn residuals(x: &Columns, rests: &[Option<&[f64]>], y: &[f64], coefficients: &[DoubleDouble]) -> Vec<f64> {
+pub(crate) fn residuals(
+    x: &Columns,
+    rests: &[Option<&[f64]>],
+    y: &[f64],
+    coefficients: &[DoubleDouble],
+) -> Vec<f64> {
     let row = |i: usize| {
         let value = |j: usize| match rests.get(j).copied().flatten() {
             None => DoubleDouble::from(x[(i, j)]),

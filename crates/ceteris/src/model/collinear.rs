@@ -49,7 +49,8 @@ pub(crate) fn judge(x: &Columns, weights: Option<&[f64]>, floors: &[f64]) -> Jud
     let orthogonal = Orthogonal::new(&x.select(&left), &[], weights, &floors);
     for j in (0..left.len()).filter(|j| !orthogonal.kept.contains(j)) {
         let shares = orthogonal.dependence(j);
-        let takes_part = |p: &usize| shares[*p].abs() * norms[left[orthogonal.kept[*p]]] > TAKES_PART * norms[left[j]];
+        let takes_part =
+            |p: &usize| shares[*p].abs() * norms[left[orthogonal.kept[*p]]] > TAKES_PART * norms[left[j]];
         let members = (0..shares.len()).filter(takes_part).map(|p| left[orthogonal.kept[p]]).collect();
         spanned.push((left[j], members));
     }

@@ -26,13 +26,16 @@ impl Named {
 
 /// The rows that a specification can use, before singletons.
 pub(crate) fn sample(ols: &Ols, frame: &Frame) -> Result<Sample> {
-    let mut rules = SampleRules { conditions: ols.conditions(), weights: ols.chosen_weights(), ..Default::default() };
+    let mut rules =
+        SampleRules { conditions: ols.conditions(), weights: ols.chosen_weights(), ..Default::default() };
     let regressors = ols.terms().iter().flat_map(Term::variables);
     for variable in std::iter::once(ols.outcome()).chain(regressors) {
         let name = variable.column();
         let any_kind = match variable {
             Variable::Indicators { .. } => true,
-            Variable::Column(_) => variable != ols.outcome() && matches!(frame.column(name)?, Column::Category(_)),
+            Variable::Column(_) => {
+                variable != ols.outcome() && matches!(frame.column(name)?, Column::Category(_))
+            }
             _ => false,
         };
         let list = if any_kind { &mut rules.present } else { &mut rules.reals };
@@ -185,9 +188,15 @@ fn place_of(level: &str, labels: &[String], column: &str, frame: &Frame) -> Resu
             return Error::Formula {
                 formula: format!("i({column}, {level})"),
                 position: column.len() + 4,
-                expected: format!("a level of `{column}`; to multiply with the column write `i({column}):{level}`"),
+                expected: format!(
+                    "a level of `{column}`; to multiply with the column write `i({column}):{level}`"
+                ),
             };
         }
-        Error::UnknownLevel { column: column.to_string(), level: level.to_string(), available: labels.to_vec() }
+        Error::UnknownLevel {
+            column: column.to_string(),
+            level: level.to_string(),
+            available: labels.to_vec(),
+        }
     })
 }

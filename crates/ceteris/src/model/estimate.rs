@@ -3,6 +3,7 @@
 //! 1. rows: conditions, missing values, zero weights, singletons;  2. columns: terms to a design;
 //! 3. absorption: y~ = My, X~ = MX;  4. columns omitted;  5. b = (X~'WX~)^-1 X~'Wy~.
 
+use super::certificate::{Certificate, NOTICE_BELOW, Solved};
 use super::collinear::{COLLINEAR, Judged, Omitted, judge};
 use super::design::{self, INTERCEPT, Named};
 use super::{Effect, Fit, FitQuality, Ols, Singletons};
@@ -55,7 +56,8 @@ impl Ols {
             return Err(Error::TooFewObservations { nobs, parameters: ledger.rank });
         }
         let x = stage.x.select(&stage.judged.kept);
-        let solution = solver.chosen_least_squares().solve(&x, &stage.rests(), &stage.y, weights.as_deref())?;
+        let solution =
+            solver.chosen_least_squares().solve(&x, &stage.rests(), &stage.y, weights.as_deref())?;
         let kind = self.chosen_weights().map(Weights::kind);
         let ingredients = Ingredients {
             design: x,
@@ -64,12 +66,18 @@ impl Ols {
             bread: solution.bread,
         };
         let quality = stage.quality(&ingredients, &ledger, self);
-        let notices = notices(&sample, &omitted, rank, &ledger, singles);
+        let names: Vec<String> = stage.judged.kept.iter().map(|&j| stage.names[j].clone()).collect();
+        let certificate = stage.certify(&names, &ingredients, &solution.coefficients, &ledger)?;
+        let mut notices = notices(&sample, &omitted, rank, &ledger, singles);
+        if certificate.digits < NOTICE_BELOW {
+            let (coefficient, digits) = (certificate.weakest.clone(), certificate.digits);
+            notices.push(Notice::FewTrustedDigits { coefficient, digits });
+        }
         Ok(Fit {
             ols: self.clone(),
             frame: frame.clone(),
             sample,
-            names: stage.judged.kept.iter().map(|&j| stage.names[j].clone()).collect(),
+            names,
             coefficients: solution.coefficients,
             omitted,
             ingredients,
@@ -77,6 +85,7 @@ impl Ols {
             absorbed: stage.absorbed,
             ledger,
             quality,
+            certificate,
             notices,
         })
     }
@@ -162,13 +171,20 @@ struct Stage {
     outcome: Named,
     y: Vec<f64>,
     x: Columns,
+    /// Norms before absorption, the outcome's first.
+    norms: Vec<f64>,
     absorbed: Absorbed,
     judged: Judged,
 }
 
 impl Stage {
     /// Absorbs the effects and judges which columns can be estimated.
-    fn run(outcome: Named, raw: Vec<Named>, absorber: &Absorber<'_>, weights: Option<&[f64]>) -> Result<Self> {
+    fn run(
+        outcome: Named,
+        raw: Vec<Named>,
+        absorber: &Absorber<'_>,
+        weights: Option<&[f64]>,
+    ) -> Result<Self> {
         let nobs = outcome.values.len();
         varies(&outcome.name, &outcome.values)?;
         let mut columns: Vec<&[f64]> = vec![&outcome.values];
@@ -187,7 +203,7 @@ impl Stage {
         let floor = COLLINEAR.max(RESIDUAL_MARGIN * absorbed.residual);
         let floors: Vec<f64> = norms[1..].iter().map(|norm| floor * norm).collect();
         let judged = judge(&x, weights, &floors);
-        Ok(Self { names: all_names.split_off(1), raw, outcome, y, x, absorbed, judged })
+        Ok(Self { names: all_names.split_off(1), raw, outcome, y, x, norms, absorbed, judged })
     }
 
     /// The digits that the doubles of the kept columns left out; absorption has spent them.
@@ -215,9 +231,33 @@ impl Stage {
         Ok(omitted)
     }
 
+    fn certify(
+        &self,
+        names: &[String],
+        ingredients: &Ingredients,
+        coefficients: &[f64],
+        ledger: &Ledger,
+    ) -> Result<Certificate> {
+        let kept = self.judged.kept.iter().map(|&j| self.norms[j + 1]).collect();
+        let solved = Solved {
+            names,
+            x: &ingredients.design,
+            y: &self.y,
+            weights: ingredients.weights.as_ref().map(|(_, weights)| weights.as_slice()),
+            coefficients,
+            residuals: &ingredients.residuals,
+            bread: &ingredients.bread,
+            norms_before: (kept, self.norms[0]),
+            absorbed: &self.absorbed,
+            dof: (ledger.nobs - ledger.rank) as f64,
+        };
+        solved.certify()
+    }
+
     fn quality(&self, ingredients: &Ingredients, ledger: &Ledger, ols: &Ols) -> FitQuality {
         let weights = ingredients.weights.as_ref().map(|(_, weights)| weights.as_slice());
-        let centred = ols.effects().iter().any(Effect::has_intercept) || self.names.iter().any(|n| n == INTERCEPT);
+        let centred =
+            ols.effects().iter().any(Effect::has_intercept) || self.names.iter().any(|n| n == INTERCEPT);
         let whole = total_squares(&self.outcome.values, weights, centred);
         let rss = ingredients.weighted_rss();
         let within = weighted_dot(&self.y, weights, &self.y);

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Ols;
+use super::certificate::Certificate;
 use super::collinear::Omitted;
 use crate::absorb::{Absorbed, Absorber, Absorption, Block};
 use crate::error::{Error, Result};
@@ -39,6 +40,7 @@ pub struct Fit {
     pub(super) absorbed: Absorbed,
     pub(super) ledger: Ledger,
     pub(super) quality: FitQuality,
+    pub(super) certificate: Certificate,
     pub(super) notices: Vec<Notice>,
 }
 
@@ -98,10 +100,9 @@ impl Fit {
             return Ok(place);
         }
         Err(match self.omitted.iter().find(|omitted| omitted.term == name) {
-            Some(omitted) => Error::OmittedCoefficient {
-                name: name.to_string(),
-                spanned_by: omitted.spanned_by.clone(),
-            },
+            Some(omitted) => {
+                Error::OmittedCoefficient { name: name.to_string(), spanned_by: omitted.spanned_by.clone() }
+            }
             None => Error::UnknownCoefficient { name: name.to_string(), estimated: self.names.clone() },
         })
     }
@@ -134,6 +135,11 @@ impl Fit {
     /// How close the fit is.
     pub fn quality(&self) -> &FitQuality {
         &self.quality
+    }
+
+    /// What the fit can vouch for.
+    pub fn certificate(&self) -> &Certificate {
+        &self.certificate
     }
 
     /// Facts that did not stop the fit.

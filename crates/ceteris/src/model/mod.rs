@@ -3,6 +3,7 @@
 //! An [`Ols`] holds names and settings; [`Ols::fit`] meets a frame and yields a [`Fit`]: coefficients and
 //! the ingredients of any covariance, and no standard error.
 
+mod certificate;
 mod collinear;
 mod design;
 mod effect;
@@ -13,6 +14,7 @@ mod ols;
 mod solver;
 mod term;
 
+pub use certificate::Certificate;
 pub use collinear::Omitted;
 pub use effect::{Effect, fe};
 pub use fit::{Fit, FitQuality};

@@ -42,30 +42,18 @@ impl Ratio {
     /// f, for f > 0.
     pub(super) fn of(f: f64) -> Self {
         let value = DoubleDouble::from(f);
-        Self {
-            value,
-            inverse: DoubleDouble::from(1.0) / value,
-            ln: value.ln(),
-        }
+        Self { value, inverse: DoubleDouble::from(1.0) / value, ln: value.ln() }
     }
 
     /// t^2, for t > 0; the square itself may overflow or underflow.
     pub(super) fn of_square(t: f64) -> Self {
         let Self { value, inverse, ln } = Self::of(t);
-        Self {
-            value: value * value,
-            inverse: inverse * inverse,
-            ln: ln * 2.0,
-        }
+        Self { value: value * value, inverse: inverse * inverse, ln: ln * 2.0 }
     }
 
     /// 1 / f.
     pub(super) fn inverted(self) -> Self {
-        Self {
-            value: self.inverse,
-            inverse: self.value,
-            ln: -self.ln,
-        }
+        Self { value: self.inverse, inverse: self.value, ln: -self.ln }
     }
 }
 
@@ -87,32 +75,17 @@ impl Beta {
         let x = scaled / (scaled + b);
         let y = b / (scaled + b);
         let lambda = a * y * -(ratio.value - 1.0).to_f64();
-        Self {
-            a,
-            b,
-            x,
-            y,
-            lambda,
-            ratio,
-        }
+        Self { a, b, x, y, lambda, ratio }
     }
 
     /// I_x(a, b), the probability of a smaller ratio. `None` if a and b are too large.
     pub(super) fn lower(&self) -> Option<f64> {
-        if self.lower_is_slow() {
-            Some(1.0 - self.upper_fraction()?)
-        } else {
-            self.lower_fraction()
-        }
+        if self.lower_is_slow() { Some(1.0 - self.upper_fraction()?) } else { self.lower_fraction() }
     }
 
     /// I_y(b, a), the probability of a larger ratio. `None` if a and b are too large.
     pub(super) fn upper(&self) -> Option<f64> {
-        if self.lower_is_slow() {
-            self.upper_fraction()
-        } else {
-            Some(1.0 - self.lower_fraction()?)
-        }
+        if self.lower_is_slow() { self.upper_fraction() } else { Some(1.0 - self.lower_fraction()?) }
     }
 
     /// Whether I_x(a, b) should be had from its complement.
@@ -158,11 +131,7 @@ impl Beta {
         }
         let share = DoubleDouble::from(a) / total;
         let shift = share * (ratio.value - 1.0);
-        let log = if shift.to_f64() > -0.5 {
-            shift.ln_1p()
-        } else {
-            ((ratio.value * a + b) / total).ln()
-        };
+        let log = if shift.to_f64() > -0.5 { shift.ln_1p() } else { ((ratio.value * a + b) / total).ln() };
         ratio.ln * a - total * log
     }
 }
@@ -179,11 +148,7 @@ fn fraction(a: f64, b: f64, x: f64, y: f64, lambda: f64) -> Option<f64> {
         let below = a + 2.0 * n - 1.0;
         let ratio = x / below;
         let alpha = (a + n - 1.0) * ratio * ((a + b + n - 1.0) * ratio) * (n * (b - n));
-        let beta =
-            n + n * (b - n) * ratio + (a + n) / (below + 2.0) * (lambda + 1.0 + n * (1.0 + y));
-        Element {
-            numerator: alpha,
-            denominator: beta,
-        }
+        let beta = n + n * (b - n) * ratio + (a + n) / (below + 2.0) * (lambda + 1.0 + n * (1.0 + y));
+        Element { numerator: alpha, denominator: beta }
     })
 }

@@ -46,10 +46,7 @@ pub(super) fn evaluate(first: f64, element: impl Fn(f64) -> Element) -> Option<f
     let length = length_needed(first, &element)?;
     let mut tail = 0.0;
     for level in (1..=length).rev() {
-        let Element {
-            numerator,
-            denominator,
-        } = element(f64::from(level));
+        let Element { numerator, denominator } = element(f64::from(level));
         tail = numerator / (denominator + tail);
     }
     Some(1.0 / (first + tail))
@@ -61,10 +58,7 @@ fn length_needed(first: f64, element: impl Fn(f64) -> Element) -> Option<u32> {
     let mut difference = inverse;
     let mut value = inverse;
     for level in 1..=MOST_ELEMENTS {
-        let Element {
-            numerator,
-            denominator,
-        } = element(f64::from(level));
+        let Element { numerator, denominator } = element(f64::from(level));
         let next = 1.0 / (denominator + numerator * inverse);
         difference *= -(numerator * inverse) * next;
         value += difference;
@@ -82,10 +76,7 @@ mod tests {
 
     #[test]
     fn all_ones_is_the_golden_ratio() {
-        let golden = evaluate(1.0, |_| Element {
-            numerator: 1.0,
-            denominator: 1.0,
-        });
+        let golden = evaluate(1.0, |_| Element { numerator: 1.0, denominator: 1.0 });
         let expected = 0.5 * (5.0_f64.sqrt() - 1.0);
         assert!(golden.is_some_and(|value| (value - expected).abs() < 1e-15));
     }
@@ -93,10 +84,7 @@ mod tests {
     #[test]
     fn a_fraction_that_does_not_settle_says_so() {
         // Period two: the convergents of 1/(1 - 1/(1 - ...)) go round and round.
-        let divergent = evaluate(1.0, |_| Element {
-            numerator: -1.0,
-            denominator: 1.0 + 1e-9,
-        });
+        let divergent = evaluate(1.0, |_| Element { numerator: -1.0, denominator: 1.0 + 1e-9 });
         assert!(divergent.is_none());
     }
 }

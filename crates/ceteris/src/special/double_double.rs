@@ -27,10 +27,7 @@ const SERIES_TERMS: i32 = 21;
 const SERIES_TERMS_IN_PAIRS: i32 = 11;
 
 /// ln 2 to 32 digits.
-const LN_2: DoubleDouble = DoubleDouble {
-    hi: core::f64::consts::LN_2,
-    lo: 2.319_046_813_846_299_6e-17,
-};
+const LN_2: DoubleDouble = DoubleDouble { hi: core::f64::consts::LN_2, lo: 2.319_046_813_846_299_6e-17 };
 
 /// 2^27 + 1 splits 53 bits into 26 and 27.
 const SPLITTER: f64 = 134_217_729.0;
@@ -88,10 +85,7 @@ impl DoubleDouble {
     /// `hi + lo` made canonical, for `|lo| <= |hi|`.
     fn canonical(hi: f64, lo: f64) -> Self {
         let sum = hi + lo;
-        Self {
-            hi: sum,
-            lo: lo - (sum - hi),
-        }
+        Self { hi: sum, lo: lo - (sum - hi) }
     }
 
     /// The nearest double.
@@ -111,10 +105,7 @@ impl DoubleDouble {
 
     /// Half of it, exactly.
     pub(crate) fn half(self) -> Self {
-        Self {
-            hi: 0.5 * self.hi,
-            lo: 0.5 * self.lo,
-        }
+        Self { hi: 0.5 * self.hi, lo: 0.5 * self.lo }
     }
 
     /// ln x, for x > 0.
@@ -124,10 +115,7 @@ impl DoubleDouble {
             mantissa *= 2.0;
             exponent -= 1;
         }
-        let reduced = Self {
-            hi: mantissa,
-            lo: libm::ldexp(self.lo, -exponent),
-        };
+        let reduced = Self { hi: mantissa, lo: libm::ldexp(self.lo, -exponent) };
         let of_mantissa = twice_artanh((reduced - 1.0) / (reduced + 1.0));
         LN_2 * f64::from(exponent) + of_mantissa
     }
@@ -135,11 +123,7 @@ impl DoubleDouble {
     /// ln(1 + x), for x > -1, with the relative accuracy of x however small it is.
     pub(crate) fn ln_1p(self) -> Self {
         // Inside, s = x / (2 + x) is as small as in `ln`: |s| <= 0.1716 for -0.29 <= x <= 0.41.
-        if (-0.29..=0.41).contains(&self.hi) {
-            twice_artanh(self / (self + 2.0))
-        } else {
-            (self + 1.0).ln()
-        }
+        if (-0.29..=0.41).contains(&self.hi) { twice_artanh(self / (self + 2.0)) } else { (self + 1.0).ln() }
     }
 
     /// e^x as a double; zero once x is below the logarithm of the smallest double.
@@ -173,10 +157,7 @@ impl Neg for DoubleDouble {
     type Output = Self;
 
     fn neg(self) -> Self {
-        Self {
-            hi: -self.hi,
-            lo: -self.lo,
-        }
+        Self { hi: -self.hi, lo: -self.lo }
     }
 }
 
@@ -286,11 +267,6 @@ mod tests {
     fn a_quotient_times_its_divisor_is_the_dividend() {
         let third = DoubleDouble::from(1.0) / DoubleDouble::from(3.0);
         assert!((third * 3.0 - 1.0).to_f64().abs() < 1e-31);
-        assert!(
-            (DoubleDouble::from(third.to_f64()) * 3.0 - 1.0)
-                .to_f64()
-                .abs()
-                > 1e-18
-        );
+        assert!((DoubleDouble::from(third.to_f64()) * 3.0 - 1.0).to_f64().abs() > 1e-18);
     }
 }

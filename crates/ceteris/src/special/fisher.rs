@@ -40,8 +40,7 @@ const AS_GOOD_AS_INFINITE: f64 = 1e22;
 /// ```
 #[must_use]
 pub fn upper_tail(f: f64, df1: f64, df2: f64) -> f64 {
-    let in_domain =
-        f >= 0.0 && (f64::MIN_POSITIVE..=MOST_DOF).contains(&df1) && df2 >= f64::MIN_POSITIVE;
+    let in_domain = f >= 0.0 && (f64::MIN_POSITIVE..=MOST_DOF).contains(&df1) && df2 >= f64::MIN_POSITIVE;
     if !in_domain {
         return f64::NAN;
     }

@@ -37,19 +37,14 @@ pub(super) fn upper(a: f64, x: DoubleDouble) -> Option<f64> {
     if argument > FAR_BEYOND_THE_MEAN * (1.0 + a) {
         return Some(0.0);
     }
-    let direct = if a < 0.5 {
-        argument >= SMALL_ARGUMENT
-    } else {
-        argument >= a
-    };
+    let direct = if a < 0.5 { argument >= SMALL_ARGUMENT } else { argument >= a };
     let excess = (x - a).to_f64();
     let probability = if direct {
         let fraction = continued_fraction::evaluate(excess + 1.0, |n| upper_element(a, excess, n))?;
         times_density(a, x, fraction)
     } else {
         let first = a / (a + 1.0) * (1.0 - excess);
-        let fraction =
-            continued_fraction::evaluate(first, |n| lower_element(a, argument, excess, n))?;
+        let fraction = continued_fraction::evaluate(first, |n| lower_element(a, argument, excess, n))?;
         1.0 - times_density(a, x, fraction)
     };
     Some(probability.clamp(0.0, 1.0)) // rounding can carry a value next to 0 or 1 over
@@ -57,10 +52,7 @@ pub(super) fn upper(a: f64, x: DoubleDouble) -> Option<f64> {
 
 /// alpha_n and beta_n of Q, n >= 1.
 fn upper_element(a: f64, lambda: f64, n: f64) -> Element {
-    Element {
-        numerator: n * (a - n),
-        denominator: lambda + 1.0 + 2.0 * n,
-    }
+    Element { numerator: n * (a - n), denominator: lambda + 1.0 + 2.0 * n }
 }
 
 /// alpha_n and beta_n of P, n >= 1.

@@ -131,11 +131,8 @@ pub fn quantile(p: f64) -> f64 {
     }
     let start = upper_quantile(tail);
     // Subnormal tails carry too few digits to improve on the approximation.
-    let polished = if tail < f64::MIN_POSITIVE {
-        start
-    } else {
-        start + (upper_tail(start) - tail) / density(start)
-    };
+    let polished =
+        if tail < f64::MIN_POSITIVE { start } else { start + (upper_tail(start) - tail) / density(start) };
     polished.copysign(from_half)
 }
 
@@ -163,10 +160,7 @@ fn central(from_half: f64) -> f64 {
 
 /// Coefficients in rising order.
 fn polynomial(coefficients: &[f64; 8], x: f64) -> f64 {
-    coefficients
-        .iter()
-        .rev()
-        .fold(0.0, |sum, coefficient| sum * x + coefficient)
+    coefficients.iter().rev().fold(0.0, |sum, coefficient| sum * x + coefficient)
 }
 
 const CENTRAL_NUMERATOR: [f64; 8] = [
@@ -242,9 +236,7 @@ mod tests {
     #[test]
     fn the_newton_step_only_polishes_as_241() {
         // Without this, Newton would hide a misprinted coefficient.
-        for tail in [
-            1e-300, 1e-80, 1e-20, 1e-11, 2e-11, 1e-7, 1e-3, 0.074, 0.076, 0.2, 0.3, 0.45,
-        ] {
+        for tail in [1e-300, 1e-80, 1e-20, 1e-11, 2e-11, 1e-7, 1e-3, 0.074, 0.076, 0.2, 0.3, 0.45] {
             let alone = upper_quantile(tail);
             let polished = -quantile(tail);
             assert!((alone / polished - 1.0).abs() < 1e-15, "tail = {tail:e}");

@@ -52,10 +52,7 @@ pub(super) fn correction(z: f64) -> DoubleDouble {
 /// The asymptotic series, for z >= [`SERIES_FROM`].
 fn series(z: f64) -> f64 {
     let square = 1.0 / (z * z);
-    let sum = COEFFICIENTS
-        .iter()
-        .rev()
-        .fold(0.0, |sum, coefficient| sum * square + coefficient);
+    let sum = COEFFICIENTS.iter().rev().fold(0.0, |sum, coefficient| sum * square + coefficient);
     sum / z
 }
 
@@ -86,10 +83,7 @@ mod tests {
         ];
         for (z, expected) in cases {
             let error = (correction(z) - expected).to_f64().abs();
-            assert!(
-                error < 1e-16 * (1.0_f64).max(expected),
-                "Delta({z}): {error:e}"
-            );
+            assert!(error < 1e-16 * (1.0_f64).max(expected), "Delta({z}): {error:e}");
         }
     }
 }

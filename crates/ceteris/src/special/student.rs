@@ -176,11 +176,7 @@ impl Side {
 /// The distribution of T^2 at `t`^2, turned so that the ratio is at most one.
 fn square(t: f64, dof: f64) -> Beta {
     let ratio = Ratio::of_square(t);
-    if t >= 1.0 {
-        Beta::new(0.5 * dof, 0.5, ratio.inverted())
-    } else {
-        Beta::new(0.5, 0.5 * dof, ratio)
-    }
+    if t >= 1.0 { Beta::new(0.5 * dof, 0.5, ratio.inverted()) } else { Beta::new(0.5, 0.5 * dof, ratio) }
 }
 
 /// Newton's method for P(t) = `target` in logarithms of both.

@@ -6,7 +6,7 @@
 //! The sum over several ways need not be positive semi-definite; where it is not, negative eigenvalues
 //! are set to zero (ibid., section 2.3) and a notice says so.
 
-use super::sandwich::{sandwich, sum_by_cluster};
+use super::sandwich::sum_by_cluster;
 use super::{Estimated, Request};
 use crate::error::{Error, Result};
 use crate::frame::Factor;
@@ -38,6 +38,8 @@ enum Correction {
 
 /// Fewer clusters than this make CR1 tests reject too often (Cameron and Miller 2015, section VI).
 const FEW: usize = 10;
+/// Subsets double with each way; more than this many ways is a slip, and no one's design.
+const MOST_WAYS: usize = 10;
 /// Eigenvalues that negative, relative to the largest, are rounding and not a defect.
 const ROUNDING: f64 = 1e-12;
 
@@ -73,6 +75,13 @@ impl Cluster {
     }
 
     pub(super) fn estimate(&self, request: &Request<'_>) -> Result<Estimated> {
+        if self.by.len() > MOST_WAYS {
+            return Err(Error::InvalidSetting {
+                setting: "cluster columns",
+                value: format!("a list of {}", self.by.len()),
+                must: "at most 10 columns",
+            });
+        }
         let nclusters: Vec<usize> = request.clusters.iter().map(Factor::nlevels).collect();
         for (column, &clusters) in self.by.iter().zip(&nclusters) {
             if clusters < 2 {
@@ -89,13 +98,13 @@ impl Cluster {
         let dof = request.ledger.dof(parameters)?;
         let corrected = self.correction == Correction::Cr1;
         let factor = if corrected { small_sample.cluster_factor(request.ledger.nobs, dof) } else { 1.0 };
-        let term_factor = |clusters: usize| if corrected { small_sample.term_factor(clusters, smallest) } else { 1.0 };
-        let meat = inclusion_exclusion(&request.ingredients.scores(), request.clusters, term_factor);
+        let term_factor =
+            |clusters: usize| if corrected { small_sample.term_factor(clusters, smallest) } else { 1.0 };
         let mut estimated = Estimated {
-            matrix: sandwich(&request.ingredients.bread, &meat).scale(factor),
+            matrix: inclusion_exclusion(request, term_factor).scale(factor),
             parameters,
             factor: factor * term_factor(smallest),
-            distribution: small_sample.with_clusters(smallest, dof),
+            distribution: small_sample.with_clusters(smallest, dof, request.ledger),
             notices: self.notices(request, &nclusters),
             nclusters,
         };
@@ -112,7 +121,7 @@ impl Cluster {
         let mut notices: Vec<Notice> = self.by.iter().zip(nclusters).filter_map(few).collect();
         for effect in &request.ledger.effects {
             let holder = request.clusters.iter().position(|cluster| effect.factor.is_nested_in(cluster));
-            if let (Some(holder), true) = (holder, request.small_sample.frees_nested()) {
+            if let (Some(holder), true) = (holder, request.small_sample.frees_nested(request.ledger)) {
                 let (effect, cluster) = (effect.name.clone(), self.by[holder].clone());
                 notices.push(Notice::EffectNestedInCluster { effect, cluster });
             }
@@ -121,19 +130,21 @@ impl Cluster {
     }
 }
 
-/// sum_S (-1)^(|S|+1) a_S sum_g s_g s_g', subsets in binary order.
-fn inclusion_exclusion(scores: &Columns, clusters: &[Factor], term_factor: impl Fn(usize) -> f64) -> Columns {
+/// sum_S (-1)^(|S|+1) a_S sum_g (B s_g)(B s_g)', subsets in binary order.
+fn inclusion_exclusion(request: &Request<'_>, term_factor: impl Fn(usize) -> f64) -> Columns {
+    let (scores, clusters) = (request.ingredients.scores(), request.clusters);
     let k = scores.ncols();
-    let mut meat = Columns::zeros(k, k);
+    let mut vcov = Columns::zeros(k, k);
     for subset in 1..1usize << clusters.len() {
         let members = (0..clusters.len()).filter(|v| subset >> v & 1 == 1);
         let intersection = members.map(|v| clusters[v].clone()).reduce(|a, b| a.by(&b));
         let intersection = intersection.expect("the subset is not empty");
         let sign = if subset.count_ones() % 2 == 1 { 1.0 } else { -1.0 };
-        let sums = sum_by_cluster(scores, &intersection);
-        meat.add_scaled(sign * term_factor(intersection.nlevels()), &gram(&sums, None));
+        // The bread meets each sum before it is squared, or the square of its condition would be lost.
+        let influence = sum_by_cluster(&scores, &intersection).matmul(&request.ingredients.bread);
+        vcov.add_scaled(sign * term_factor(intersection.nlevels()), &gram(&influence, None));
     }
-    meat
+    vcov
 }
 
 /// Sets negative eigenvalues to zero and says so.
@@ -147,7 +158,8 @@ fn repair(estimated: &mut Estimated, request: &Request<'_>) -> Result<()> {
     let k = values.len();
     let mut repaired = Columns::zeros(k, k);
     for (value, vector) in values.iter().zip(vectors.cols()).filter(|(value, _)| **value > 0.0) {
-        let outer = Columns::from_data(k, k, vector.iter().flat_map(|b| vector.iter().map(move |a| a * b)).collect());
+        let outer =
+            Columns::from_data(k, k, vector.iter().flat_map(|b| vector.iter().map(move |a| a * b)).collect());
         repaired.add_scaled(*value, &outer);
     }
     repaired.symmetrise();

@@ -1,4 +1,7 @@
-//! V = B [ sum_i a_i s_i s_i' ] B,  s_i = w_i u_i x~_i
+//! V = B [ sum_i a_i s_i s_i' ] B = sum_i a_i (B s_i)(B s_i)',  s_i = w_i u_i x~_i
+//!
+//! Computed in the second form: the bread then meets each score before it is squared, and what is lost
+//! to rounding is the condition of X~ and not its square.
 //!
 //! | | a_i | source |
 //! |---|---|---|
@@ -10,7 +13,6 @@
 //! h_i = w_i x_i'(X'WX)^-1 x_i over regressors and effects. A row with frequency w stands for w rows,
 //! each with leverage h_i / w and score s_i / w.
 
-use super::sandwich::sandwich;
 use super::{Estimated, Request};
 use crate::error::{Error, Result};
 use crate::linalg::gram::gram;
@@ -46,11 +48,15 @@ impl Hc {
     pub(super) fn estimate(self, request: &Request<'_>) -> Result<Estimated> {
         let parameters = request.small_sample.parameters(request.ledger);
         let dof = request.ledger.dof(parameters)?;
-        let factor = if self == Hc::Hc1 { request.ledger.nobs as f64 / dof } else { 1.0 };
+        let factor = match self {
+            Hc::Hc0 => 1.0,
+            Hc::Hc1 => request.ledger.nobs as f64 / dof,
+            Hc::Hc2 | Hc::Hc3 => request.small_sample.leverage_factor(request.ledger.nobs, dof),
+        };
         let row_factors = self.row_factors(request)?;
-        let meat = gram(&request.ingredients.scores(), row_factors.as_deref());
+        let influence = request.ingredients.scores().matmul(&request.ingredients.bread);
         Ok(Estimated {
-            matrix: sandwich(&request.ingredients.bread, &meat).scale(factor),
+            matrix: gram(&influence, row_factors.as_deref()).scale(factor),
             parameters,
             factor,
             distribution: request.small_sample.without_clusters(dof, false),

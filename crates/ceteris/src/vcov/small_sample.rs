@@ -3,15 +3,17 @@
 //! | | iid, HC1 | CR1 | t and F |
 //! |---|---|---|---|
 //! | exact | K = rank | (n-1)/(n-K') min G/(G-1), nested effects free | min G - 1 |
-//! | fixest, xtreg | K = P | the same with P' | min G - 1 |
+//! | fixest, pyfixest, xtreg | K = P | the same with P' | min G - 1 |
 //! | reghdfe | K = pairwise rank | the same | min(n-K', min G - 1) |
 //! | areg | K = rank | (n-1)/(n-K) G/(G-1), nothing free | min G - 1 |
+//! | linearmodels | K = rank | n/(n-K), K = k where the only effect is nested | n - rank |
 //! | statsmodels | K = rank | (n-1)/(n-K) G_S/(G_S-1) term by term | normal |
+//! | sandwich | K = rank | the same | n - K |
 //! | clubSandwich | K = rank | G/(G-1) | min G - 1 |
 //!
 //! K' = K - sum of the levels of nested effects + 1, at least k + 1: an effect whose levels lie inside
 //! clusters costs nothing, and the constant counts once. P' = P - sum over nested q of (m_q - 1), and
-//! k + 1 where all are nested. Sources: the programs' documentation; `docs/matching_other_software.md`.
+//! k + 1 where all are nested. pyfixest multiplies HC2 and HC3 by n/(n-K). Sources: the programs' documentation; `docs/matching_other_software.md`.
 
 use std::fmt;
 
@@ -48,22 +50,33 @@ pub struct SmallSample {
 enum Preset {
     Exact,
     Fixest,
+    Pyfixest,
     Reghdfe,
     Areg,
     Xtreg,
+    Linearmodels,
     Statsmodels,
+    Sandwich,
     ClubSandwich,
+    /// Not among the presets that a user may choose: no reference case proves it.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    FixedEffectModels,
 }
 
-use Preset::{Areg, ClubSandwich, Exact, Fixest, Reghdfe, Statsmodels, Xtreg};
+use Preset::{
+    Areg, ClubSandwich, Exact, FixedEffectModels, Fixest, Linearmodels, Pyfixest, Reghdfe, Sandwich, Statsmodels, Xtreg,
+};
 
-const PRESETS: [(&str, Preset); 7] = [
+const PRESETS: [(&str, Preset); 10] = [
     ("exact", Exact),
     ("fixest", Fixest),
+    ("pyfixest", Pyfixest),
     ("reghdfe", Reghdfe),
     ("areg", Areg),
     ("xtreg", Xtreg),
+    ("linearmodels", Linearmodels),
     ("statsmodels", Statsmodels),
+    ("sandwich", Sandwich),
     ("clubsandwich", ClubSandwich),
 ];
 
@@ -79,9 +92,14 @@ impl SmallSample {
         Self { preset: Exact }
     }
 
-    /// R's fixest 0.14 and pyfixest.
+    /// R's fixest 0.14.
     pub fn fixest() -> Self {
         Self { preset: Fixest }
+    }
+
+    /// Python's pyfixest: as fixest, but HC2 and HC3 are multiplied by n/(n-K).
+    pub fn pyfixest() -> Self {
+        Self { preset: Pyfixest }
     }
 
     /// Stata's reghdfe 6.
@@ -99,14 +117,30 @@ impl SmallSample {
         Self { preset: Xtreg }
     }
 
+    /// Python's linearmodels 7 (`PanelOLS`, without `group_debias`): no G/(G-1), and a nested effect is
+    /// seen only where it is the only one.
+    pub fn linearmodels() -> Self {
+        Self { preset: Linearmodels }
+    }
+
     /// Python's statsmodels.
     pub fn statsmodels() -> Self {
         Self { preset: Statsmodels }
     }
 
+    /// R's sandwich on `lm` with a dummy for each level (`vcovHC`, and `vcovCL` of type HC1).
+    pub fn sandwich() -> Self {
+        Self { preset: Sandwich }
+    }
+
     /// R's clubSandwich.
     pub fn clubsandwich() -> Self {
         Self { preset: ClubSandwich }
+    }
+
+    /// FixedEffectModels.jl 1.13 as documented: an effect costs its levels, a nested one costs 1.
+    pub(crate) fn fixed_effect_models() -> Self {
+        Self { preset: FixedEffectModels }
     }
 
     /// Every preset, in the order of the table above.
@@ -116,51 +150,59 @@ impl SmallSample {
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
-        PRESETS.iter().find(|(_, preset)| *preset == self.preset).map_or("exact", |(name, _)| name)
+        PRESETS.iter().find(|(_, preset)| *preset == self.preset).map_or("FixedEffectModels.jl", |(name, _)| name)
     }
 
     /// K where no row belongs to a cluster.
     pub fn parameters(self, ledger: &Ledger) -> usize {
         match self.preset {
-            Exact | Areg | Statsmodels | ClubSandwich => ledger.rank,
-            Fixest | Xtreg => ledger.level_count(),
+            Exact | Areg | Linearmodels | Statsmodels | Sandwich | ClubSandwich => ledger.rank,
+            Fixest | Pyfixest | Xtreg => ledger.level_count(),
             Reghdfe => ledger.pairwise_rank,
+            FixedEffectModels => ledger.regressors + ledger.effects.iter().map(EffectCost::ncolumns).sum::<usize>(),
         }
     }
 
     /// K under clustering.
     pub fn parameters_with_clusters(self, ledger: &Ledger, clusters: &[Factor]) -> usize {
         let whole = self.parameters(ledger);
-        if !self.frees_nested() || ledger.nested(clusters).next().is_none() {
+        if !self.frees_nested(ledger) || ledger.nested(clusters).next().is_none() {
             return whole;
         }
-        let least = ledger.regressors + 1;
+        let (least, columns) = (ledger.regressors + 1, ledger.nested(clusters).map(EffectCost::ncolumns));
         match self.preset {
-            Fixest | Xtreg => {
-                let nested = ledger.nested(clusters).collect::<Vec<_>>();
-                let slopes: usize = nested.iter().map(|effect| effect.nlevels * effect.slopes).sum();
-                if nested.len() == ledger.effects.len() {
-                    return least + slopes;
-                }
-                let free: usize = nested.iter().map(|effect| effect.nlevels - 1).sum();
-                whole.saturating_sub(free).max(least)
+            Fixest | Pyfixest | Xtreg => levels_not_nested(ledger, clusters).max(least),
+            Linearmodels => ledger.regressors,
+            FixedEffectModels => {
+                let ways = ledger.nested(clusters).map(|effect| usize::from(effect.intercept) + effect.slopes);
+                whole + ways.sum::<usize>() - columns.sum::<usize>()
             }
-            _ => {
-                let free: usize = ledger.nested(clusters).map(EffectCost::ncolumns).sum();
-                (whole + 1).saturating_sub(free).max(least)
-            }
+            _ => (whole + 1).saturating_sub(columns.sum()).max(least),
         }
     }
 
     /// Whether effects nested in clusters cost nothing.
-    pub(crate) fn frees_nested(self) -> bool {
-        matches!(self.preset, Exact | Fixest | Xtreg | Reghdfe)
+    pub(crate) fn frees_nested(self, ledger: &Ledger) -> bool {
+        match self.preset {
+            Exact | Fixest | Pyfixest | Xtreg | Reghdfe | FixedEffectModels => true,
+            Linearmodels => ledger.effects.len() == 1,
+            Areg | Statsmodels | Sandwich | ClubSandwich => false,
+        }
+    }
+
+    /// What HC2 and HC3 are multiplied with.
+    pub(crate) fn leverage_factor(self, nobs: usize, dof: f64) -> f64 {
+        match self.preset {
+            Pyfixest => nobs as f64 / dof,
+            _ => 1.0,
+        }
     }
 
     /// c: what all terms of a cluster-robust covariance share.
     pub fn cluster_factor(self, nobs: usize, dof: f64) -> f64 {
         match self.preset {
             ClubSandwich => 1.0,
+            Linearmodels => nobs as f64 / dof,
             _ => (nobs as f64 - 1.0) / dof,
         }
     }
@@ -168,7 +210,8 @@ impl SmallSample {
     /// a_S for a term with this many clusters, where the smallest variable has `smallest`.
     pub fn term_factor(self, clusters: usize, smallest: usize) -> f64 {
         let counted = match self.preset {
-            Statsmodels | ClubSandwich => clusters,
+            Linearmodels => return 1.0,
+            Statsmodels | Sandwich | ClubSandwich => clusters,
             _ => smallest,
         };
         counted as f64 / (counted as f64 - 1.0)
@@ -182,12 +225,14 @@ impl SmallSample {
         }
     }
 
-    /// The tail for clustered statistics.
-    pub(crate) fn with_clusters(self, smallest: usize, dof: f64) -> Distribution {
+    /// The tail for clustered statistics, with `dof` = n - K under clustering.
+    pub(crate) fn with_clusters(self, smallest: usize, dof: f64, ledger: &Ledger) -> Distribution {
         let between = smallest as f64 - 1.0;
         match self.preset {
             Statsmodels => Distribution::Normal,
             Reghdfe => Distribution::T(between.min(dof)),
+            Sandwich => Distribution::T(dof),
+            Linearmodels => Distribution::T((ledger.nobs - ledger.rank) as f64), // a fit has more rows than its rank
             _ => Distribution::T(between),
         }
     }
@@ -207,7 +252,18 @@ impl std::str::FromStr for SmallSample {
         found.map(|&(_, preset)| Self { preset }).ok_or_else(|| crate::error::Error::InvalidSetting {
             setting: "small-sample correction",
             value: text.to_string(),
-            must: "one of exact, fixest, reghdfe, areg, xtreg, statsmodels, clubsandwich",
+            must: "one of exact, fixest, pyfixest, reghdfe, areg, xtreg, linearmodels, statsmodels, sandwich, clubsandwich",
         })
     }
+}
+
+/// P less the levels of nested effects, of each but one; k, their slopes and 1 where all are nested.
+fn levels_not_nested(ledger: &Ledger, clusters: &[Factor]) -> usize {
+    let nested = ledger.nested(clusters).collect::<Vec<_>>();
+    if nested.len() == ledger.effects.len() {
+        let slopes: usize = nested.iter().map(|effect| effect.nlevels * effect.slopes).sum();
+        return ledger.regressors + 1 + slopes;
+    }
+    let free: usize = nested.iter().map(|effect| effect.nlevels - 1).sum();
+    ledger.level_count().saturating_sub(free)
 }

@@ -11,32 +11,22 @@ const ABSENT: &[(&str, &[&str], &str)] = &[
         &["Frame"],
         "vcov works on ingredients and codes, whatever the data came from; it never sees a Frame",
     ),
-    (
-        "model",
-        &["p_value", "std_error"],
-        "model ends at the ingredients of a fit; tests belong to inference",
-    ),
+    ("model", &["p_value", "std_error"], "model ends at the ingredients of a fit; tests belong to inference"),
 ];
 
 /// All such words in one file of the core.
 pub(super) fn check(source: &Source) -> Vec<Violation> {
     let place = module_path(&source.file);
-    let rules = ABSENT
-        .iter()
-        .filter(|(module, ..)| place.first() == Some(module));
+    let rules = ABSENT.iter().filter(|(module, ..)| place.first() == Some(module));
     rules
         .flat_map(|(_, words, reason)| {
-            let uses = source
-                .tokens
-                .iter()
-                .filter_map(|token| Some((token.word()?, token.line)));
-            uses.filter(|(word, _)| words.contains(word))
-                .map(|(word, line)| Violation {
-                    file: source.file.clone(),
-                    line,
-                    found: format!("`{word}`"),
-                    allowed: (*reason).to_owned(),
-                })
+            let uses = source.tokens.iter().filter_map(|token| Some((token.word()?, token.line)));
+            uses.filter(|(word, _)| words.contains(word)).map(|(word, line)| Violation {
+                file: source.file.clone(),
+                line,
+                found: format!("`{word}`"),
+                allowed: (*reason).to_owned(),
+            })
         })
         .collect()
 }

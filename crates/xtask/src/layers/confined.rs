@@ -7,11 +7,7 @@ use crate::violation::Violation;
 /// Each dense backend: the crate, the start of the files that may name it, and how to say so.
 const BACKENDS: &[(&str, &str, &str)] = &[
     ("faer", "linalg/faer", "only linalg/faer*.rs names faer"),
-    (
-        "ndarray_linalg",
-        "linalg/lapack",
-        "only linalg/lapack*.rs names ndarray_linalg",
-    ),
+    ("ndarray_linalg", "linalg/lapack", "only linalg/lapack*.rs names ndarray_linalg"),
 ];
 
 /// Parts of the standard library that reach outside the program, each with its reason.
@@ -19,10 +15,7 @@ const WORLD: &[(&[&str], &str)] = &[
     (&["std", "fs"], "the core crate reads and writes no files"),
     (&["std", "io"], "the core crate does no input or output"),
     (&["std", "net"], "the core crate does no input or output"),
-    (
-        &["std", "process"],
-        "the core crate starts and ends no program",
-    ),
+    (&["std", "process"], "the core crate starts and ends no program"),
     (&["std", "env"], "the core crate reads no environment"),
     (&["std", "time"], "the core crate reads no clock"),
 ];
@@ -37,12 +30,8 @@ pub(super) fn check(source: &Source) -> Vec<Violation> {
         let backend = BACKENDS
             .iter()
             .find(|(name, home, _)| is_crate(path, name, source) && !is_home(&source.file, home));
-        let world = WORLD
-            .iter()
-            .find(|(segments, _)| path.begins_with(segments));
-        let reason = backend
-            .map(|(_, _, reason)| reason)
-            .or(world.map(|(_, reason)| reason));
+        let world = WORLD.iter().find(|(segments, _)| path.begins_with(segments));
+        let reason = backend.map(|(_, _, reason)| reason).or(world.map(|(_, reason)| reason));
         if let Some(reason) = reason {
             let found = format!("`{}`", path.segments.join("::"));
             violations.push(violation(source, path.line, found, reason));
@@ -60,47 +49,31 @@ fn is_crate(path: &Path, name: &str, source: &Source) -> bool {
 /// Whether the file declares a module of this name or imports one from within the core.
 fn knows_module(source: &Source, name: &str) -> bool {
     let inside = |path: &&Path| ["crate", "self", "super"].contains(&path.first());
-    let mut imports = source
-        .paths
-        .iter()
-        .filter(|path| path.imported)
-        .filter(inside);
+    let mut imports = source.paths.iter().filter(|path| path.imported).filter(inside);
     source.declares(name) || imports.any(|path| path.name() == name)
 }
 
 /// Whether a file is one of those whose path inside the core begins with `home`.
 fn is_home(file: &str, home: &str) -> bool {
-    file.strip_prefix(CORE)
-        .is_some_and(|inside| inside.starts_with(home))
+    file.strip_prefix(CORE).is_some_and(|inside| inside.starts_with(home))
 }
 
 /// Calls of macros that print.
 fn printing(source: &Source) -> Vec<Violation> {
-    let calls = source.tokens.windows(3).filter(|next| {
-        next[1].is_mark('!') && !next[2].is_mark('=') && next[2].kind != Kind::Arrow
-    });
+    let calls = source
+        .tokens
+        .windows(3)
+        .filter(|next| next[1].is_mark('!') && !next[2].is_mark('=') && next[2].kind != Kind::Arrow);
     calls
         .filter_map(|next| next[0].word().map(|word| (word, next[0].line)))
         .filter(|(word, _)| PRINTING.contains(word))
-        .map(|(word, line)| {
-            violation(
-                source,
-                line,
-                format!("`{word}!`"),
-                "the core crate prints nothing",
-            )
-        })
+        .map(|(word, line)| violation(source, line, format!("`{word}!`"), "the core crate prints nothing"))
         .collect()
 }
 
 /// A violation in this file.
 fn violation(source: &Source, line: usize, found: String, reason: &str) -> Violation {
-    Violation {
-        file: source.file.clone(),
-        line,
-        found,
-        allowed: reason.to_owned(),
-    }
+    Violation { file: source.file.clone(), line, found, allowed: reason.to_owned() }
 }
 
 #[cfg(test)]
@@ -108,10 +81,7 @@ mod tests {
     use super::*;
 
     fn planted(inside: &str, text: &str) -> Vec<String> {
-        check(&Source::new(format!("{CORE}{inside}"), text))
-            .iter()
-            .map(ToString::to_string)
-            .collect()
+        check(&Source::new(format!("{CORE}{inside}"), text)).iter().map(ToString::to_string).collect()
     }
 
     #[test]
@@ -121,14 +91,8 @@ mod tests {
             ["crates/ceteris/src/linalg/gram.rs:2: `faer::Mat`; \
               allowed: only linalg/faer*.rs names faer"]
         );
-        assert_eq!(
-            planted("linalg/gram.rs", "fn f(x: faer::MatRef<f64>) {}").len(),
-            1
-        );
-        assert_eq!(
-            planted("vcov/faer.rs", "use ::faer::{Mat, linalg};").len(),
-            2
-        );
+        assert_eq!(planted("linalg/gram.rs", "fn f(x: faer::MatRef<f64>) {}").len(), 1);
+        assert_eq!(planted("vcov/faer.rs", "use ::faer::{Mat, linalg};").len(), 2);
         assert_eq!(planted("model/fit.rs", "use faer as dense;").len(), 1);
         assert!(planted("linalg/faer.rs", "use faer::Mat;").is_empty());
         assert!(planted("linalg/faer_qr.rs", "use faer::Mat;").is_empty());
@@ -136,14 +100,8 @@ mod tests {
 
     #[test]
     fn ndarray_linalg_outside_its_files_is_found() {
-        assert_eq!(
-            planted("linalg/faer.rs", "use ndarray_linalg::QR;").len(),
-            1
-        );
-        assert_eq!(
-            planted("linalg/mod.rs", "fn f() { ndarray_linalg::x() }").len(),
-            1
-        );
+        assert_eq!(planted("linalg/faer.rs", "use ndarray_linalg::QR;").len(), 1);
+        assert_eq!(planted("linalg/mod.rs", "fn f() { ndarray_linalg::x() }").len(), 1);
         assert!(planted("linalg/lapack.rs", "use ndarray_linalg::QR;").is_empty());
     }
 
@@ -151,27 +109,15 @@ mod tests {
     fn a_module_or_variable_called_faer_is_not_the_crate() {
         let text = "mod faer; fn f() { faer::solve(); let faer = 1; self::faer::solve() }";
         assert!(planted("linalg/mod.rs", text).is_empty());
-        assert!(
-            planted(
-                "model/solver.rs",
-                "fn f() { LeastSquares::faer(); g(faer, 1) }"
-            )
-            .is_empty()
-        );
-        assert_eq!(
-            planted("linalg/mod.rs", "mod faer; use ::faer::Mat;").len(),
-            1
-        );
+        assert!(planted("model/solver.rs", "fn f() { LeastSquares::faer(); g(faer, 1) }").is_empty());
+        assert_eq!(planted("linalg/mod.rs", "mod faer; use ::faer::Mat;").len(), 1);
     }
 
     #[test]
     fn each_door_to_the_world_is_found() {
         for (segments, reason) in WORLD {
             let module = segments[1];
-            let nested = planted(
-                "frame/mod.rs",
-                &format!("use std::{{sync::Arc, {module}::x}};"),
-            );
+            let nested = planted("frame/mod.rs", &format!("use std::{{sync::Arc, {module}::x}};"));
             assert_eq!(nested.len(), 1, "{module}");
             assert!(nested[0].ends_with(reason), "{module}");
             let in_place = format!("fn f() {{ std::{module}::x() }}");

@@ -6,13 +6,7 @@
 use crate::violation::Violation;
 
 /// The crates of the workspace, lowest first; each may depend on those before it.
-const ORDER: &[&str] = &[
-    "ceteris",
-    "ceteris-data",
-    "ceteris-report",
-    "ceteris-cli",
-    "ceteris-suite",
-];
+const ORDER: &[&str] = &["ceteris", "ceteris-data", "ceteris-report", "ceteris-cli", "ceteris-suite"];
 
 /// The crate that depends on nothing and on which nothing depends.
 const ALONE: &str = "xtask";
@@ -28,10 +22,7 @@ struct Dependency {
 
 /// All violations in the manifests, given as path and text.
 pub(super) fn check(manifests: &[(String, String)]) -> Vec<Violation> {
-    manifests
-        .iter()
-        .flat_map(|(file, text)| in_manifest(file, text))
-        .collect()
+    manifests.iter().flat_map(|(file, text)| in_manifest(file, text)).collect()
 }
 
 /// The violations of one manifest.
@@ -55,11 +46,7 @@ fn in_manifest(file: &str, text: &str) -> Vec<Violation> {
             file: file.to_owned(),
             line: found.line,
             found: format!("`{name}` depends on `{}`", found.package),
-            allowed: if allowed.is_empty() {
-                "none".into()
-            } else {
-                allowed.join(", ")
-            },
+            allowed: if allowed.is_empty() { "none".into() } else { allowed.join(", ") },
         })
         .collect()
 }
@@ -69,10 +56,7 @@ fn below(name: &str) -> Option<&'static [&'static str]> {
     if name == ALONE {
         return Some(&[]);
     }
-    ORDER
-        .iter()
-        .position(|found| *found == name)
-        .map(|index| &ORDER[..index])
+    ORDER.iter().position(|found| *found == name).map(|index| &ORDER[..index])
 }
 
 /// The name in the table `[package]`.
@@ -96,16 +80,9 @@ fn dependencies(text: &str) -> Vec<Dependency> {
             Some(name) => (name, key),
             None => key.split_once('.').unwrap_or((key, "")),
         };
-        let renamed = if setting == "package" {
-            Some(quoted(value))
-        } else {
-            package_in(value)
-        };
+        let renamed = if setting == "package" { Some(quoted(value)) } else { package_in(value) };
         if single.is_none_or(|_| table != entry) {
-            found.push(Dependency {
-                line,
-                package: name.trim_matches('"').to_owned(),
-            });
+            found.push(Dependency { line, package: name.trim_matches('"').to_owned() });
         }
         entry = table;
         if let (Some(package), Some(last)) = (renamed, found.last_mut()) {
@@ -169,22 +146,13 @@ mod tests {
         let rest = "[dependencies]\nceteris.workspace = true\ncsv = \"1\" # ceteris-cli = 1\n\
                     [dev-dependencies]\nceteris-data = { path = \"../ceteris-data\" }\n";
         assert_eq!(planted("ceteris-report", rest), Vec::<String>::new());
-        assert!(
-            planted(
-                "ceteris-suite",
-                "[dependencies]\nceteris-report.workspace = true"
-            )
-            .is_empty()
-        );
+        assert!(planted("ceteris-suite", "[dependencies]\nceteris-report.workspace = true").is_empty());
     }
 
     #[test]
     fn dependencies_upwards_name_line_and_rule() {
         assert_eq!(
-            planted(
-                "ceteris-data",
-                "[dependencies]\ncsv = \"1\"\nceteris-report.workspace = true"
-            ),
+            planted("ceteris-data", "[dependencies]\ncsv = \"1\"\nceteris-report.workspace = true"),
             ["crates/x/Cargo.toml:5: `ceteris-data` depends on `ceteris-report`; allowed: ceteris"]
         );
     }
@@ -192,12 +160,9 @@ mod tests {
     #[test]
     fn every_crate_above_the_core_is_refused_to_it_in_every_kind_of_table() {
         for above in &ORDER[1..] {
-            for table in [
-                "dependencies",
-                "dev-dependencies",
-                "build-dependencies",
-                "target.'cfg(unix)'.dependencies",
-            ] {
+            for table in
+                ["dependencies", "dev-dependencies", "build-dependencies", "target.'cfg(unix)'.dependencies"]
+            {
                 let found = planted("ceteris", &format!("[{table}]\n{above}.workspace = true"));
                 assert_eq!(found.len(), 1, "{above} in {table}");
             }
@@ -217,10 +182,7 @@ mod tests {
     #[test]
     fn xtask_depends_on_nothing_and_nothing_on_xtask() {
         assert_eq!(planted("xtask", "[dependencies]\nserde = \"1\"").len(), 1);
-        assert_eq!(
-            planted("ceteris-suite", "[dev-dependencies]\nxtask = \"1\"").len(),
-            1
-        );
+        assert_eq!(planted("ceteris-suite", "[dev-dependencies]\nxtask = \"1\"").len(), 1);
         assert!(planted("xtask", "[lints]\nworkspace = true").is_empty());
     }
 

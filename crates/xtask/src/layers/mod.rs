@@ -93,19 +93,13 @@ mod tests {
         assert!(module_path("crates/ceteris/src/lib.rs").is_empty());
         assert_eq!(module_path("crates/ceteris/src/error.rs"), ["error"]);
         assert_eq!(module_path("crates/ceteris/src/frame/mod.rs"), ["frame"]);
-        assert_eq!(
-            module_path("crates/ceteris/src/frame/sample.rs"),
-            ["frame", "sample"]
-        );
+        assert_eq!(module_path("crates/ceteris/src/frame/sample.rs"), ["frame", "sample"]);
     }
 
     #[test]
     fn violations_of_all_rules_come_sorted_by_place() {
         let sources = [
-            Source::new(
-                "crates/ceteris/src/vcov/hc.rs",
-                "fn f(x: &Frame) {}\nuse crate::did::X;",
-            ),
+            Source::new("crates/ceteris/src/vcov/hc.rs", "fn f(x: &Frame) {}\nuse crate::did::X;"),
             Source::new("crates/ceteris/src/linalg/gram.rs", "\nuse faer::Mat;"),
         ];
         let found: Vec<String> = of_core(&sources).iter().map(ToString::to_string).collect();
@@ -118,14 +112,8 @@ mod tests {
     #[test]
     fn test_files_are_exempt() {
         let sources = vec![
-            Source::new(
-                "crates/ceteris/src/linalg/mod.rs",
-                "#[cfg(test)] mod tests;",
-            ),
-            Source::new(
-                "crates/ceteris/src/linalg/tests.rs",
-                "use crate::did::X; use std::fs;",
-            ),
+            Source::new("crates/ceteris/src/linalg/mod.rs", "#[cfg(test)] mod tests;"),
+            Source::new("crates/ceteris/src/linalg/tests.rs", "use crate::did::X; use std::fs;"),
         ];
         assert!(of_core(&source::without_test_files(sources)).is_empty());
     }

@@ -24,10 +24,7 @@ const ORDER: &[&[&str]] = &[
 /// All uses of a higher layer, of a module without a place in the order, and such modules.
 pub(super) fn check(sources: &[Source]) -> Vec<Violation> {
     let exported = reexports(sources);
-    sources
-        .iter()
-        .flat_map(|source| in_file(source, &exported))
-        .collect()
+    sources.iter().flat_map(|source| in_file(source, &exported)).collect()
 }
 
 /// The violations of one file.
@@ -44,10 +41,7 @@ fn in_file(source: &Source, exported: &[(String, String)]) -> Vec<Violation> {
         let Some(named) = from_root(path, place.len()) else {
             continue;
         };
-        let target = exported
-            .iter()
-            .find(|(name, _)| name == named)
-            .map_or(named, |(_, from)| from);
+        let target = exported.iter().find(|(name, _)| name == named).map_or(named, |(_, from)| from);
         if layer(target).is_some_and(|found| found <= own) {
             continue;
         }
@@ -71,24 +65,12 @@ fn layer(module: &str) -> Option<usize> {
 /// `depth` is the number of segments of the module in which the path stands: so many `super` climb
 /// to the root.
 fn from_root(path: &Path, depth: usize) -> Option<&str> {
-    let climbs = path
-        .segments
-        .iter()
-        .take_while(|segment| *segment == "super")
-        .count();
+    let climbs = path.segments.iter().take_while(|segment| *segment == "super").count();
     let start = match path.first() {
         "crate" => 1,
         "super" if climbs == depth => climbs,
-        "self"
-            if path
-                .segments
-                .get(1)
-                .is_some_and(|segment| segment == "super") =>
-        {
-            let climbs = path.segments[1..]
-                .iter()
-                .take_while(|s| *s == "super")
-                .count();
+        "self" if path.segments.get(1).is_some_and(|segment| segment == "super") => {
+            let climbs = path.segments[1..].iter().take_while(|s| *s == "super").count();
             (climbs == depth).then_some(1 + climbs)?
         }
         _ => return None,
@@ -105,10 +87,7 @@ fn reexports(sources: &[Source]) -> Vec<(String, String)> {
         .filter(|path| path.imported);
     imports
         .filter_map(|path| {
-            let from = path
-                .segments
-                .iter()
-                .find(|s| !["crate", "self"].contains(&s.as_str()))?;
+            let from = path.segments.iter().find(|s| !["crate", "self"].contains(&s.as_str()))?;
             Some((path.name().to_owned(), from.clone()))
         })
         .filter(|(name, from)| name != from)
@@ -147,12 +126,9 @@ mod tests {
 
     /// The findings in one planted file, with a `lib.rs` that re-exports a few names.
     fn planted(inside: &str, text: &str) -> Vec<String> {
-        let lib =
-            "pub use model::{Ols, fe}; pub use vcov::Cluster as Clustered; pub use error::Error;";
-        let sources = [
-            Source::new(format!("{CORE}lib.rs"), lib),
-            Source::new(format!("{CORE}{inside}"), text),
-        ];
+        let lib = "pub use model::{Ols, fe}; pub use vcov::Cluster as Clustered; pub use error::Error;";
+        let sources =
+            [Source::new(format!("{CORE}lib.rs"), lib), Source::new(format!("{CORE}{inside}"), text)];
         check(&sources).iter().map(ToString::to_string).collect()
     }
 
@@ -172,14 +148,9 @@ mod tests {
     #[test]
     fn an_import_from_above_names_place_finding_and_rule() {
         assert_eq!(
-            planted(
-                "linalg/gram.rs",
-                "use std::sync::Arc;\nuse crate::{\n  vcov::Hc};"
-            ),
-            [
-                "crates/ceteris/src/linalg/gram.rs:3: `linalg` names `crate::vcov`; \
-              allowed: error, notice, special, linalg"
-            ]
+            planted("linalg/gram.rs", "use std::sync::Arc;\nuse crate::{\n  vcov::Hc};"),
+            ["crates/ceteris/src/linalg/gram.rs:3: `linalg` names `crate::vcov`; \
+              allowed: error, notice, special, linalg"]
         );
     }
 
@@ -195,31 +166,16 @@ mod tests {
 
     #[test]
     fn a_path_in_place_counts_like_an_import() {
-        assert_eq!(
-            planted("vcov/hc.rs", "fn f() -> crate::model::Fit { loop {} }").len(),
-            1
-        );
-        assert_eq!(
-            planted("vcov/hc.rs", "fn f() { let x = crate::ldv::x(); }").len(),
-            1
-        );
+        assert_eq!(planted("vcov/hc.rs", "fn f() -> crate::model::Fit { loop {} }").len(), 1);
+        assert_eq!(planted("vcov/hc.rs", "fn f() { let x = crate::ldv::x(); }").len(), 1);
     }
 
     #[test]
     fn climbing_out_with_super_counts() {
-        assert_eq!(
-            planted("vcov/hc.rs", "use super::super::model::Fit;").len(),
-            1
-        );
+        assert_eq!(planted("vcov/hc.rs", "use super::super::model::Fit;").len(), 1);
         assert_eq!(planted("vcov/mod.rs", "use super::model::Fit;").len(), 1);
-        assert_eq!(
-            planted("vcov/mod.rs", "use self::super::model::Fit;").len(),
-            1
-        );
-        assert!(
-            planted("vcov/hc.rs", "use super::model;").is_empty(),
-            "a sibling, not the layer"
-        );
+        assert_eq!(planted("vcov/mod.rs", "use self::super::model::Fit;").len(), 1);
+        assert!(planted("vcov/hc.rs", "use super::model;").is_empty(), "a sibling, not the layer");
     }
 
     #[test]
@@ -241,10 +197,7 @@ mod tests {
         let text = "//! See crate::did::X.\n/// `crate::ldv::Y`\nfn f() { \"crate::did::Z\"; }\n\
                     #[cfg(test)] mod tests { use crate::did::X; }";
         assert!(planted("linalg/gram.rs", text).is_empty());
-        let lib = Source::new(
-            format!("{CORE}lib.rs"),
-            "pub use crate::ldv::LaggedOutcome;",
-        );
+        let lib = Source::new(format!("{CORE}lib.rs"), "pub use crate::ldv::LaggedOutcome;");
         assert!(check(&[lib]).is_empty());
     }
 }

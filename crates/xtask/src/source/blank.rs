@@ -31,10 +31,7 @@ fn in_word(byte: u8) -> bool {
 
 /// The end of the identifier or number that starts here; the start itself if none does.
 fn word_end(bytes: &[u8], at: usize) -> usize {
-    at + bytes[at..]
-        .iter()
-        .take_while(|&&byte| in_word(byte))
-        .count()
+    at + bytes[at..].iter().take_while(|&&byte| in_word(byte)).count()
 }
 
 /// The end of the comment or literal that starts here, if one does.
@@ -98,10 +95,7 @@ fn character_end(bytes: &[u8], at: usize) -> Option<usize> {
 
 /// The end of a literal with a prefix: `b"`, `b'`, `c"`, `r"`, `r#"`, `br"`, `cr##"`.
 fn prefixed_end(bytes: &[u8], at: usize) -> Option<usize> {
-    let letters = bytes[at..]
-        .iter()
-        .take_while(|byte| byte.is_ascii_alphabetic())
-        .count();
+    let letters = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let after = at + letters;
     match (&bytes[at..after], bytes.get(after)?) {
         (b"b" | b"c", b'"') => Some(quoted_end(bytes, after + 1, b'"')),
@@ -120,9 +114,7 @@ fn raw_end(bytes: &[u8], at: usize) -> Option<usize> {
     let mut close = vec![b'"'];
     close.resize(1 + signs, b'#');
     let inner = at + signs + 1;
-    let found = bytes[inner..]
-        .windows(close.len())
-        .position(|window| window == close);
+    let found = bytes[inner..].windows(close.len()).position(|window| window == close);
     Some(found.map_or(bytes.len(), |offset| inner + offset + close.len()))
 }
 
@@ -146,10 +138,7 @@ mod tests {
     #[test]
     fn strings_of_every_form_go() {
         assert_eq!(words(r#"f("a \" // b", c)"#), "f( , c)");
-        assert_eq!(
-            words(r###"f(r"\", r#"a " b"#, br##"x"# y"##) z"###),
-            "f( , , ) z"
-        );
+        assert_eq!(words(r###"f(r"\", r#"a " b"#, br##"x"# y"##) z"###), "f( , , ) z");
         assert_eq!(words(r#"f(b"x", c"y", b'"', b'\'') z"#), "f( , , , ) z");
     }
 

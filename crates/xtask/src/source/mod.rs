@@ -35,28 +35,18 @@ impl Source {
     pub(crate) fn new(file: impl Into<String>, text: &str) -> Self {
         let (tokens, test_modules) = tests_out::split(tokens::of(&blank::code(text)));
         let paths = paths::of(&tokens);
-        Self {
-            file: file.into(),
-            tokens,
-            paths,
-            test_modules,
-        }
+        Self { file: file.into(), tokens, paths, test_modules }
     }
 
     /// Whether the file declares a module of this name (`mod name;` or `mod name {`).
     pub(crate) fn declares(&self, name: &str) -> bool {
-        self.tokens
-            .windows(2)
-            .any(|pair| pair[0].is_word("mod") && pair[1].is_word(name))
+        self.tokens.windows(2).any(|pair| pair[0].is_word("mod") && pair[1].is_word(name))
     }
 
     /// The folder in which the files of this module's children lie.
     fn children(&self) -> &str {
         let stem = self.file.strip_suffix(".rs").unwrap_or(&self.file);
-        ["/mod", "/lib", "/main"]
-            .iter()
-            .find_map(|end| stem.strip_suffix(end))
-            .unwrap_or(stem)
+        ["/mod", "/lib", "/main"].iter().find_map(|end| stem.strip_suffix(end)).unwrap_or(stem)
     }
 }
 
@@ -64,23 +54,14 @@ impl Source {
 pub(crate) fn without_test_files(sources: Vec<Source>) -> Vec<Source> {
     let test_files: Vec<String> = sources
         .iter()
-        .flat_map(|source| {
-            source
-                .test_modules
-                .iter()
-                .map(|name| format!("{}/{name}", source.children()))
-        })
+        .flat_map(|source| source.test_modules.iter().map(|name| format!("{}/{name}", source.children())))
         .collect();
     let is_test = |file: &str| {
         test_files.iter().any(|stem| {
-            file.strip_prefix(stem.as_str())
-                .is_some_and(|rest| rest == ".rs" || rest.starts_with('/'))
+            file.strip_prefix(stem.as_str()).is_some_and(|rest| rest == ".rs" || rest.starts_with('/'))
         })
     };
-    sources
-        .into_iter()
-        .filter(|source| !is_test(&source.file))
-        .collect()
+    sources.into_iter().filter(|source| !is_test(&source.file)).collect()
 }
 
 #[cfg(test)]
@@ -99,10 +80,7 @@ mod tests {
             Source::new("src/frame/tests/deep.rs", ""),
             Source::new("src/frame/tests_of_time.rs", ""),
         ];
-        let kept: Vec<String> = without_test_files(sources)
-            .into_iter()
-            .map(|source| source.file)
-            .collect();
+        let kept: Vec<String> = without_test_files(sources).into_iter().map(|source| source.file).collect();
         assert_eq!(
             kept,
             [

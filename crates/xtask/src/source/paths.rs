@@ -26,11 +26,7 @@ impl Path {
     /// Whether the path begins with these segments.
     pub(crate) fn begins_with(&self, segments: &[&str]) -> bool {
         self.segments.len() >= segments.len()
-            && self
-                .segments
-                .iter()
-                .zip(segments)
-                .all(|(found, wanted)| found == wanted)
+            && self.segments.iter().zip(segments).all(|(found, wanted)| found == wanted)
     }
 
     /// The name under which an import is known: its alias, else its last segment.
@@ -42,16 +38,10 @@ impl Path {
 
 /// All paths, in order.
 pub(super) fn of(tokens: &[Token]) -> Vec<Path> {
-    let mut reader = Reader {
-        tokens,
-        at: 0,
-        paths: Vec::new(),
-    };
+    let mut reader = Reader { tokens, at: 0, paths: Vec::new() };
     while reader.at < tokens.len() {
         let imports = tokens[reader.at].is_word("use")
-            && !tokens
-                .get(reader.at + 1)
-                .is_some_and(|token| token.is_mark('<'));
+            && !tokens.get(reader.at + 1).is_some_and(|token| token.is_mark('<'));
         if imports {
             reader.at += 1;
             let rooted = reader.take(&Kind::Separator);
@@ -76,10 +66,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Steps over the next token if it is of this kind.
     fn take(&mut self, kind: &Kind) -> bool {
-        let found = self
-            .tokens
-            .get(self.at)
-            .is_some_and(|token| token.kind == *kind);
+        let found = self.tokens.get(self.at).is_some_and(|token| token.kind == *kind);
         self.at += usize::from(found);
         found
     }
@@ -103,13 +90,7 @@ impl Reader<'_> {
             self.at += 1;
             if !self.take(&Kind::Separator) && !self.raw_identifier(&mut segments) {
                 let alias = self.alias();
-                self.paths.push(Path {
-                    line,
-                    segments,
-                    rooted,
-                    imported: true,
-                    alias,
-                });
+                self.paths.push(Path { line, segments, rooted, imported: true, alias });
                 return;
             }
         }
@@ -118,10 +99,7 @@ impl Reader<'_> {
     /// Whether the segment just read was the `r` of `r#name`, which is then forgotten.
     fn raw_identifier(&mut self, segments: &mut Vec<String>) -> bool {
         let raw = segments.last().is_some_and(|last| last == "r")
-            && self
-                .tokens
-                .get(self.at)
-                .is_some_and(|token| token.is_mark('#'));
+            && self.tokens.get(self.at).is_some_and(|token| token.is_mark('#'));
         if raw {
             segments.pop();
             self.at += 1;
@@ -152,9 +130,7 @@ impl Reader<'_> {
 
     /// The name after `as`, if one is given.
     fn alias(&mut self) -> Option<String> {
-        self.tokens
-            .get(self.at)
-            .filter(|token| token.is_word("as"))?;
+        self.tokens.get(self.at).filter(|token| token.is_word("as"))?;
         let name = self.tokens.get(self.at + 1)?.word()?.to_owned();
         self.at += 2;
         Some(name)
@@ -178,13 +154,7 @@ impl Reader<'_> {
         if segments.is_empty() {
             self.at += usize::from(self.at < self.tokens.len());
         } else if segments.len() > 1 || rooted {
-            self.paths.push(Path {
-                line,
-                segments,
-                rooted,
-                imported: false,
-                alias: None,
-            });
+            self.paths.push(Path { line, segments, rooted, imported: false, alias: None });
         }
     }
 }
@@ -201,11 +171,7 @@ mod tests {
             .map(|path| {
                 let root = if path.rooted { "::" } else { "" };
                 let alias = path.alias.as_ref().map(|name| format!(" as {name}"));
-                format!(
-                    "{root}{}{}",
-                    path.segments.join("::"),
-                    alias.unwrap_or_default()
-                )
+                format!("{root}{}{}", path.segments.join("::"), alias.unwrap_or_default())
             })
             .collect()
     }
@@ -214,33 +180,17 @@ mod tests {
     fn use_trees_unfold_to_their_leaves() {
         assert_eq!(
             paths("use crate::{error::Error, frame::{self, Sample as S, *}};"),
-            [
-                "crate::error::Error",
-                "crate::frame::self",
-                "crate::frame::Sample as S",
-                "crate::frame::*"
-            ]
+            ["crate::error::Error", "crate::frame::self", "crate::frame::Sample as S", "crate::frame::*"]
         );
-        assert_eq!(
-            paths("pub(crate) use faer; use ::faer::{Mat};"),
-            ["faer", "::faer::Mat"]
-        );
-        assert_eq!(
-            paths("use {std::fs, std::io::Read};"),
-            ["std::fs", "std::io::Read"]
-        );
-        assert_eq!(
-            paths("use a::r#type; use b::c as _;"),
-            ["a::type", "b::c as _"]
-        );
+        assert_eq!(paths("pub(crate) use faer; use ::faer::{Mat};"), ["faer", "::faer::Mat"]);
+        assert_eq!(paths("use {std::fs, std::io::Read};"), ["std::fs", "std::io::Read"]);
+        assert_eq!(paths("use a::r#type; use b::c as _;"), ["a::type", "b::c as _"]);
     }
 
     #[test]
     fn paths_in_place_are_found_between_other_code() {
         assert_eq!(
-            paths(
-                "fn f(x: &crate::frame::Frame) -> ::faer::Mat { <T as A>::b(); Vec::<u8>::new() }"
-            ),
+            paths("fn f(x: &crate::frame::Frame) -> ::faer::Mat { <T as A>::b(); Vec::<u8>::new() }"),
             ["crate::frame::Frame", "::faer::Mat"]
         );
     }
@@ -252,9 +202,7 @@ mod tests {
 
     #[test]
     fn each_leaf_has_its_own_line() {
-        let found = of(&tokens::of(
-            "use crate::{\n    error::Error,\n    vcov::Hc,\n};",
-        ));
+        let found = of(&tokens::of("use crate::{\n    error::Error,\n    vcov::Hc,\n};"));
         let lines: Vec<usize> = found.iter().map(|path| path.line).collect();
         assert_eq!(lines, [2, 3]);
         assert_eq!(found[1].name(), "Hc");

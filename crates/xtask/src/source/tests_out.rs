@@ -49,10 +49,7 @@ fn test_item_end(tokens: &[Token], at: usize) -> Option<usize> {
     while let Some(end) = attribute_end(tokens, next) {
         next = end;
     }
-    let begins = tokens
-        .get(next)
-        .and_then(Token::word)
-        .is_some_and(|word| ITEM.contains(&word));
+    let begins = tokens.get(next).and_then(Token::word).is_some_and(|word| ITEM.contains(&word));
     begins.then(|| item_end(tokens, next))
 }
 
@@ -152,14 +149,8 @@ mod tests {
     #[test]
     fn single_items_are_taken_out_to_their_end() {
         assert_eq!(left("#[cfg(test)] use a::{b, c}; d").0, "d");
-        assert_eq!(
-            left("#[cfg(test)] pub(crate) const A: [u8; 1] = { [0; 1] }; d").0,
-            "d"
-        );
-        assert_eq!(
-            left("#[cfg(test)] fn f(a: [u8; 2]) -> u8 { a[0] } d").0,
-            "d"
-        );
+        assert_eq!(left("#[cfg(test)] pub(crate) const A: [u8; 1] = { [0; 1] }; d").0, "d");
+        assert_eq!(left("#[cfg(test)] fn f(a: [u8; 2]) -> u8 { a[0] } d").0, "d");
         assert_eq!(left("#[cfg(all(test, feature = x))] mod t {} d").0, "d");
     }
 

@@ -44,10 +44,7 @@ impl Token {
 
 /// The tokens of code whose comments and literals are blank already.
 pub(super) fn of(code: &str) -> Vec<Token> {
-    code.lines()
-        .enumerate()
-        .flat_map(|(index, text)| in_line(text, index + 1))
-        .collect()
+    code.lines().enumerate().flat_map(|(index, text)| in_line(text, index + 1)).collect()
 }
 
 /// The tokens of one line; none of them reaches into the next.

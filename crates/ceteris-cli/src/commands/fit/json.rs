@@ -1,7 +1,7 @@
 //! The object that `ceteris fit --json` prints, schema `ceteris.fit/1`: keys, order and meaning are
 //! stable. A number that is not finite is `null`, and a notice says so.
 
-use ceteris::{Coefficient, Distribution, Dropped, Inference, Omitted, Vcov};
+use ceteris::{Certificate, Coefficient, Distribution, Dropped, Inference, Omitted, Vcov};
 use serde::{Serialize, Serializer};
 use serde_json::Number;
 
@@ -24,6 +24,7 @@ pub(super) struct Object<'a> {
     rmse: f64,
     sigma: f64,
     solver: Solved,
+    certificate: &'a Certificate,
     notices: &'a [Remark],
 }
 
@@ -66,11 +67,7 @@ struct Solved {
 }
 
 /// The object for an inference, with intervals at this level.
-pub(super) fn object<'a>(
-    inference: &'a Inference,
-    level: f64,
-    notices: &'a [Remark],
-) -> Object<'a> {
+pub(super) fn object<'a>(inference: &'a Inference, level: f64, notices: &'a [Remark]) -> Object<'a> {
     let fit = inference.fit();
     let quality = fit.quality();
     let ledger = fit.ledger();
@@ -80,11 +77,7 @@ pub(super) fn object<'a>(
         nobs: fit.nobs(),
         nobs_read: fit.sample().nrows_read(),
         dropped: fit.dropped(),
-        coefficients: inference
-            .coefs()
-            .into_iter()
-            .map(|coef| row(coef, level))
-            .collect(),
+        coefficients: inference.coefs().into_iter().map(|coef| row(coef, level)).collect(),
         omitted: fit.omitted(),
         vcov: covariance(inference),
         dof: Dof {
@@ -101,6 +94,7 @@ pub(super) fn object<'a>(
             least_squares: fit.ols().chosen_solver().chosen_least_squares().name(),
             iterations: fit.absorbed().iterations,
         },
+        certificate: fit.certificate(),
         notices,
     }
 }
@@ -133,11 +127,7 @@ fn covariance(inference: &Inference) -> Covariance<'_> {
         by,
         type_,
         ssc: inference.small_sample().name(),
-        nclusters: by
-            .iter()
-            .map(String::as_str)
-            .zip(inference.nclusters().iter().copied())
-            .collect(),
+        nclusters: by.iter().map(String::as_str).zip(inference.nclusters().iter().copied()).collect(),
         matrix: (0..vcov.nrows()).map(matrix_row).collect(),
     }
 }

@@ -28,27 +28,15 @@ pub(super) fn run(args: &FitArgs) -> Result<(), Failure> {
     let file = File::read(args, &ols)?;
     let fit = file.explained(ols.fit(&file.loaded.frame))?;
     let estimated = fit.inference_under(vcov, args.ssc);
-    let inference = estimated.map_err(|error| source::in_file_rows(error, Some(fit.sample())))?;
-    show(
-        args,
-        &inference,
-        &remarks(&inference, args.level, &file.slips(&ols, &args.vcov)),
-    )
+    let inference = estimated.map_err(source::in_file_rows)?;
+    show(args, &inference, &remarks(&inference, args.level, &file.slips(&ols, &args.vcov)))
 }
 
 fn show(args: &FitArgs, inference: &Inference, remarks: &[Remark]) -> Result<(), Failure> {
-    let shown = Shown {
-        inference,
-        level: args.level,
-        remarks,
-    };
+    let shown = Shown { inference, level: args.level, remarks };
     if let Some(folder) = &args.out {
         let table = shown.for_people();
-        let files = [
-            shown.for_programs().csv()?,
-            table.markdown()?,
-            table.latex()?,
-        ];
+        let files = [shown.for_programs().csv()?, table.markdown()?, table.latex()?];
         folder_of(folder, args.force, files.each_ref().map(String::as_str)).write()?;
     }
     if args.json {
@@ -61,8 +49,6 @@ fn show(args: &FitArgs, inference: &Inference, remarks: &[Remark]) -> Result<(),
 fn folder_of(path: &Path, force: bool, contents: [&str; 3]) -> OutputFolder {
     let names = ["coefficients.csv", "coefficients.md", "coefficients.tex"];
     let files = names.into_iter().zip(contents);
-    let folder = files.fold(OutputFolder::new(path), |folder, (name, text)| {
-        folder.file(name, text)
-    });
+    let folder = files.fold(OutputFolder::new(path), |folder, (name, text)| folder.file(name, text));
     if force { folder.replace() } else { folder }
 }

@@ -53,29 +53,16 @@ pub(super) enum Finding {
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Finding::NotFinite {
-                quantity,
-                term: Some(term),
-            } => {
-                write!(
-                    f,
-                    "the {quantity} of `{term}` is not finite and is left out"
-                )
+            Finding::NotFinite { quantity, term: Some(term) } => {
+                write!(f, "the {quantity} of `{term}` is not finite and is left out")
             }
-            Finding::NotFinite {
-                quantity,
-                term: None,
-            } => {
+            Finding::NotFinite { quantity, term: None } => {
                 write!(f, "the {quantity} is not finite and is left out")
             }
             Finding::NormalDistribution => {
                 write!(f, "statistics are compared with the normal distribution")
             }
-            Finding::LikelySlip {
-                column,
-                line,
-                value,
-            } => {
+            Finding::LikelySlip { column, line, value } => {
                 write!(
                     f,
                     "`{column}` is a category because line {line} holds `{value}`, but nearly all of it is numbers"
@@ -89,30 +76,19 @@ impl fmt::Display for Finding {
 /// their levels that were most likely meant to be numeric.
 pub(super) fn remarks(inference: &Inference, level: f64, slips: &[&ColumnNote]) -> Vec<Remark> {
     let notices = inference.notices().into_iter();
-    let mut remarks: Vec<Remark> = notices
-        .map(|notice| Remark {
-            text: notice.to_string(),
-            fact: Fact::Library(notice),
-        })
-        .collect();
+    let mut remarks: Vec<Remark> =
+        notices.map(|notice| Remark { text: notice.to_string(), fact: Fact::Library(notice) }).collect();
     let normal = inference.distribution() == Distribution::Normal;
     let normal = normal.then_some(Finding::NormalDistribution);
     let findings = slips.iter().map(|note| slip(note)).chain(normal);
     let findings = findings.chain(not_finite(inference, level));
-    remarks.extend(findings.map(|finding| Remark {
-        text: finding.to_string(),
-        fact: Fact::Found(finding),
-    }));
+    remarks.extend(findings.map(|finding| Remark { text: finding.to_string(), fact: Fact::Found(finding) }));
     remarks
 }
 
 fn slip(note: &ColumnNote) -> Finding {
     let (column, value) = (note.column.clone(), note.value.clone());
-    Finding::LikelySlip {
-        column,
-        line: note.line,
-        value,
-    }
+    Finding::LikelySlip { column, line: note.line, value }
 }
 
 /// The numbers of the output that are infinite or not a number.
@@ -134,10 +110,7 @@ fn not_finite(inference: &Inference, level: f64) -> Vec<Finding> {
     of_coefs
         .chain(of_fit.map(|(quantity, number)| (quantity, None, number)))
         .filter(|(.., number)| !number.is_finite())
-        .map(|(quantity, term, _)| Finding::NotFinite {
-            quantity,
-            term: term.map(String::from),
-        })
+        .map(|(quantity, term, _)| Finding::NotFinite { quantity, term: term.map(String::from) })
         .collect()
 }
 

@@ -1,7 +1,7 @@
 //! The file behind a fit: which of its columns must be numbers, and mistakes in the words of the
 //! file, with its lines and rows.
 
-use ceteris::{Condition, Effect, Error, Ols, Sample, Term, Variable, Vcov};
+use ceteris::{Condition, Effect, Error, Ols, Term, Variable, Vcov};
 use ceteris_data::{ColumnNote, Loaded, load_with};
 
 use crate::args::FitArgs;
@@ -17,9 +17,7 @@ impl File {
     /// Reads the file of `--data`.
     pub(super) fn read(args: &FitArgs, ols: &Ols) -> Result<Self, Failure> {
         let reader = args.source.text.reader().real(numeric_columns(ols));
-        let file = Self {
-            loaded: load_with(&args.source.data, &reader)?,
-        };
+        let file = Self { loaded: load_with(&args.source.data, &reader)? };
         file.refuse_slips(ols)?;
         Ok(file)
     }
@@ -33,11 +31,7 @@ impl File {
             };
             if self.loaded.notes.iter().any(|note| note.column == *column) {
                 let (expected, found) = ("real", "a category".to_string());
-                let kind = Error::ColumnKind {
-                    column: column.clone(),
-                    expected,
-                    found,
-                };
+                let kind = Error::ColumnKind { column: column.clone(), expected, found };
                 return Err(self.loaded.explain(kind).into());
             }
         }
@@ -46,57 +40,33 @@ impl File {
 
     /// Puts what the file's reader knows into an error.
     pub(super) fn explained<T>(&self, result: Result<T, Error>) -> Result<T, Failure> {
-        result.map_err(
-            |error| match self.loaded.explain(in_file_rows(error, None)) {
-                ceteris_data::Error::Frame(error) => error.into(),
-                explained => explained.into(),
-            },
-        )
+        result.map_err(|error| match self.loaded.explain(in_file_rows(error)) {
+            ceteris_data::Error::Frame(error) => error.into(),
+            explained => explained.into(),
+        })
     }
 
     /// The columns used for their levels that were most likely meant to be numeric.
     pub(super) fn slips(&self, ols: &Ols, vcov: &Vcov) -> Vec<&ColumnNote> {
-        let indicated = ols
-            .terms()
-            .iter()
-            .flat_map(Term::variables)
-            .map(Variable::column);
-        let effects = ols
-            .effects()
-            .iter()
-            .flat_map(Effect::columns)
-            .map(String::as_str);
-        let clusters = vcov
-            .cluster_columns()
-            .iter()
-            .flat_map(|columns| columns.split('^'));
+        let indicated = ols.terms().iter().flat_map(Term::variables).map(Variable::column);
+        let effects = ols.effects().iter().flat_map(Effect::columns).map(String::as_str);
+        let clusters = vcov.cluster_columns().iter().flat_map(|columns| columns.split('^'));
         let conditions = ols.conditions().iter().map(Condition::column);
-        let used: Vec<&str> = indicated
-            .chain(effects)
-            .chain(clusters.map(str::trim))
-            .chain(conditions)
-            .collect();
+        let used: Vec<&str> =
+            indicated.chain(effects).chain(clusters.map(str::trim)).chain(conditions).collect();
         let slips = self.loaded.likely_slips();
-        slips
-            .filter(|note| used.contains(&note.column.as_str()))
-            .collect()
+        slips.filter(|note| used.contains(&note.column.as_str())).collect()
     }
 }
 
 /// The columns that the specification reads as numbers whatever they hold.
 fn numeric_columns(ols: &Ols) -> Vec<String> {
     let regressors = ols.terms().iter().flat_map(Term::variables);
-    let numeric = |variable: &&Variable| {
-        !matches!(variable, Variable::Column(_) | Variable::Indicators { .. })
-    };
+    let numeric =
+        |variable: &&Variable| !matches!(variable, Variable::Column(_) | Variable::Indicators { .. });
     let mut columns = vec![ols.outcome().column()];
     columns.extend(regressors.filter(numeric).map(Variable::column));
-    columns.extend(
-        ols.effects()
-            .iter()
-            .flat_map(|effect| effect.slopes())
-            .map(String::as_str),
-    );
+    columns.extend(ols.effects().iter().flat_map(|effect| effect.slopes()).map(String::as_str));
     columns.extend(ols.chosen_weights().map(|weights| weights.column()));
     let bounds = ols.conditions().iter();
     let bounds = bounds.filter(|condition| !matches!(condition, Condition::Equals { .. }));
@@ -104,38 +74,15 @@ fn numeric_columns(ols: &Ols) -> Vec<String> {
     columns.into_iter().map(String::from).collect()
 }
 
-/// A frame counts its rows from 0, the reader of a file from 1, the header not included. Leverages
-/// are counted along the sample.
-pub(super) fn in_file_rows(error: Error, sample: Option<&Sample>) -> Error {
-    let of_frame = |place: usize| match sample.and_then(|sample| sample.rows().get(place)) {
-        Some(&row) => row as usize,
-        None => place,
-    };
+/// A frame counts its rows from 0, the reader of a file from 1, the header not included.
+pub(super) fn in_file_rows(error: Error) -> Error {
     match error {
-        Error::NonFinite { column, row, value } => Error::NonFinite {
-            column,
-            row: row + 1,
-            value,
-        },
-        Error::InvalidWeight {
-            column,
-            row,
-            value,
-            must,
-        } => Error::InvalidWeight {
-            column,
-            row: row + 1,
-            value,
-            must,
-        },
-        Error::MissingCluster { column, row } => Error::MissingCluster {
-            column,
-            row: row + 1,
-        },
-        Error::FullLeverage { vcov, row } => Error::FullLeverage {
-            vcov,
-            row: of_frame(row) + 1,
-        },
+        Error::NonFinite { column, row, value } => Error::NonFinite { column, row: row + 1, value },
+        Error::InvalidWeight { column, row, value, must } => {
+            Error::InvalidWeight { column, row: row + 1, value, must }
+        }
+        Error::MissingCluster { column, row } => Error::MissingCluster { column, row: row + 1 },
+        Error::FullLeverage { vcov, row } => Error::FullLeverage { vcov, row: row + 1 },
         other => other,
     }
 }

@@ -15,13 +15,8 @@ pub(super) fn ols(args: &FitArgs) -> Result<Ols, Failure> {
     for condition in &args.keep {
         ols = ols.keep(condition.clone());
     }
-    let solver = Solver::default()
-        .least_squares(args.solver)
-        .absorption(absorption(args)?);
-    Ok(ols
-        .require(args.vcov.cluster_columns())
-        .singletons(args.singletons)
-        .solver(solver))
+    let solver = Solver::default().least_squares(args.solver).absorption(absorption(args)?);
+    Ok(ols.require(args.vcov.cluster_columns()).singletons(args.singletons).solver(solver))
 }
 
 /// The covariance.

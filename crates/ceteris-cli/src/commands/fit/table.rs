@@ -37,37 +37,21 @@ impl Shown<'_> {
             .column(Column::number(statistic))
             .column(Column::number("p"))
             .column(Column::interval(format!("{} interval", self.percent())))
-            .rows(
-                self.inference
-                    .coefs()
-                    .iter()
-                    .map(|coef| row(coef, self.level)),
-            );
+            .rows(self.inference.coefs().iter().map(|coef| row(coef, self.level)));
         self.notes().into_iter().fold(table, Table::note)
     }
 
     /// Exact, with the words of the JSON object.
     pub(super) fn for_programs(&self) -> Table {
-        const NUMBERS: [&str; 6] = [
-            "estimate",
-            "std_error",
-            "statistic",
-            "p_value",
-            "conf_low",
-            "conf_high",
-        ];
+        const NUMBERS: [&str; 6] = ["estimate", "std_error", "statistic", "p_value", "conf_low", "conf_high"];
         let table = Table::new("coefficients").column(Column::text("term"));
-        let table = NUMBERS
-            .into_iter()
-            .fold(table, |table, name| table.column(Column::number(name)));
+        let table = NUMBERS.into_iter().fold(table, |table, name| table.column(Column::number(name)));
         table.rows(self.inference.coefs().into_iter().map(|coef| {
             let (low, high) = coef.confint(self.level);
             let (statistic, p_value) = (coef.statistic(), coef.p_value());
             let numbers = [coef.estimate, coef.std_error, statistic, p_value, low, high];
             let cells = numbers.into_iter().map(|number| finite(number, 0));
-            std::iter::once(Cell::text(coef.name))
-                .chain(cells)
-                .collect::<Vec<_>>()
+            std::iter::once(Cell::text(coef.name)).chain(cells).collect::<Vec<_>>()
         }))
     }
 
@@ -80,22 +64,15 @@ impl Shown<'_> {
     /// What stands under the table.
     fn notes(&self) -> Vec<String> {
         let mut notes = vec![self.rows_used()];
-        notes.extend(self.inference.fit().dropped().iter().map(|dropped| {
-            format!(
-                "dropped: {} ({})",
-                counted(dropped.rows, "row"),
-                reason(&dropped.rule)
-            )
-        }));
+        notes.extend(
+            self.inference.fit().dropped().iter().map(|dropped| {
+                format!("dropped: {} ({})", counted(dropped.rows, "row"), reason(&dropped.rule))
+            }),
+        );
         notes.push(self.errors());
         notes.push(self.closeness());
         let told = |remark: &&Remark| !is_about_rows(&remark.fact);
-        notes.extend(
-            self.remarks
-                .iter()
-                .filter(told)
-                .map(|remark| format!("note: {}", remark.text)),
-        );
+        notes.extend(self.remarks.iter().filter(told).map(|remark| format!("note: {}", remark.text)));
         notes
     }
 
@@ -113,14 +90,9 @@ impl Shown<'_> {
     /// How the standard errors were made.
     fn errors(&self) -> String {
         let inference = self.inference;
-        let clusters = inference
-            .vcov_kind()
-            .cluster_columns()
-            .iter()
-            .zip(inference.nclusters());
-        let clusters: String = clusters
-            .map(|(column, count)| format!(", {count} clusters of `{column}`"))
-            .collect();
+        let clusters = inference.vcov_kind().cluster_columns().iter().zip(inference.nclusters());
+        let clusters: String =
+            clusters.map(|(column, count)| format!(", {count} clusters of `{column}`")).collect();
         let tail = match inference.distribution() {
             Distribution::T(dof) => format!("t with {dof} degrees of freedom"),
             Distribution::Normal => "normal distribution".to_string(),
@@ -138,11 +110,7 @@ impl Shown<'_> {
             format!("{name} {value:.decimals$}")
         };
         let mut parts = vec![format!("R2 {:.6}", quality.r2)];
-        parts.extend(
-            quality
-                .r2_within
-                .map(|within| format!("within {within:.6}")),
-        );
+        parts.extend(quality.r2_within.map(|within| format!("within {within:.6}")));
         parts.push(shown("rmse", quality.rmse));
         parts.push(shown("sigma", quality.sigma));
         if !fit.ols().effects().is_empty() {
@@ -167,35 +135,19 @@ fn row(coef: &Coefficient, level: f64) -> Vec<Cell> {
         finite(coef.estimate, digits),
         finite(coef.std_error, digits),
         finite(coef.statistic(), 3),
-        if p_value.is_finite() {
-            Cell::p_value(p_value)
-        } else {
-            Cell::missing()
-        },
-        if bounded {
-            Cell::interval((low, high), digits)
-        } else {
-            Cell::missing()
-        },
+        if p_value.is_finite() { Cell::p_value(p_value) } else { Cell::missing() },
+        if bounded { Cell::interval((low, high), digits) } else { Cell::missing() },
     ]
 }
 
 /// A number, or nothing where a remark says that it is not finite.
 fn finite(number: f64, decimals: u8) -> Cell {
-    if number.is_finite() {
-        Cell::real(number, decimals)
-    } else {
-        Cell::missing()
-    }
+    if number.is_finite() { Cell::real(number, decimals) } else { Cell::missing() }
 }
 
 /// `1 row`, `2 rows`.
 fn counted(count: usize, what: &str) -> String {
-    if count == 1 {
-        format!("1 {what}")
-    } else {
-        format!("{count} {what}s")
-    }
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 fn reason(rule: &Rule) -> String {
@@ -207,8 +159,5 @@ fn reason(rule: &Rule) -> String {
 
 /// Whether the lines about dropped rows say it already.
 fn is_about_rows(fact: &Fact) -> bool {
-    matches!(
-        fact,
-        Fact::Library(Notice::RowsDropped { .. } | Notice::SingletonsDropped { .. })
-    )
+    matches!(fact, Fact::Library(Notice::RowsDropped { .. } | Notice::SingletonsDropped { .. }))
 }

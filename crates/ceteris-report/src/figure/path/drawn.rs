@@ -14,20 +14,13 @@ impl PathFigure {
         self.draw_band(canvas, plot, scale);
         plot.vertical_axis(canvas, scale);
         let zero = plot.y(scale, 0.0).round();
-        canvas.line(
-            &[(plot.left, zero), (plot.right, zero)],
-            Stroke::solid(INK, 1.0),
-        );
+        canvas.line(&[(plot.left, zero), (plot.right, zero)], Stroke::solid(INK, 1.0));
         let (first, last) = self.times();
         let label = |time: i64| (self.x(plot, time as f64).round(), time.to_string());
         plot.labels_below(canvas, &(first..=last).map(label).collect::<Vec<_>>());
         if let Some(label) = &self.event {
             let x = self.x(plot, -0.5);
-            let stroke = Stroke {
-                color: GREY,
-                width: 1.2,
-                dash: DASHED,
-            };
+            let stroke = Stroke { color: GREY, width: 1.2, dash: DASHED };
             canvas.line(&[(x, plot.top), (x, plot.bottom)], stroke);
             let half = font::width(label, EVENT_SIZE) / 2.0;
             let middle = x.min(plot.right - half).max(plot.left + half);
@@ -43,24 +36,15 @@ impl PathFigure {
             canvas.marker(at(point.estimate), ESTIMATE, BLUE);
         }
         if let Some(time) = self.reference {
-            canvas.marker(
-                (self.x(plot, time as f64), plot.y(scale, 0.0)),
-                REFERENCE,
-                BLUE,
-            );
+            canvas.marker((self.x(plot, time as f64), plot.y(scale, 0.0)), REFERENCE, BLUE);
         }
     }
 
     fn draw_band(&self, canvas: &mut Canvas<'_>, plot: &Plot, scale: &Scale) {
         let band = self.whole_band();
         let place = |time: i64, value: f64| (self.x(plot, time as f64), plot.y(scale, value));
-        let below = band
-            .iter()
-            .map(|(time, interval)| place(*time, interval.low));
-        let above = band
-            .iter()
-            .rev()
-            .map(|(time, interval)| place(*time, interval.high));
+        let below = band.iter().map(|(time, interval)| place(*time, interval.low));
+        let above = band.iter().rev().map(|(time, interval)| place(*time, interval.high));
         let corners: Vec<Point> = below.chain(above).collect();
         if corners.len() > 2 {
             canvas.polygon(&corners, BAND);
@@ -71,10 +55,7 @@ impl PathFigure {
     fn whole_band(&self) -> Vec<(i64, Interval)> {
         let mut band = self.band.clone();
         let given = |time: i64| self.band.iter().any(|(other, _)| *other == time);
-        if let Some(time) = self
-            .reference
-            .filter(|time| !self.band.is_empty() && !given(*time))
-        {
+        if let Some(time) = self.reference.filter(|time| !self.band.is_empty() && !given(*time)) {
             band.push((time, (0.0, 0.0).into()));
         }
         band.sort_by_key(|(time, _)| *time);
@@ -95,20 +76,13 @@ mod tests {
     use crate::figure::PathPoint;
 
     fn figure() -> PathFigure {
-        let point = PathPoint {
-            event_time: 1,
-            estimate: 0.0,
-            interval: (-1.0, 1.0).into(),
-        };
+        let point = PathPoint { event_time: 1, estimate: 0.0, interval: (-1.0, 1.0).into() };
         PathFigure::new([point]).reference(-1)
     }
 
     #[test]
     fn the_band_is_in_order_and_narrows_to_zero_at_the_reference() {
-        let wide = Interval {
-            low: -2.0,
-            high: 2.0,
-        };
+        let wide = Interval { low: -2.0, high: 2.0 };
         let band = figure().band("band", [(1, wide), (-2, wide)]).whole_band();
         assert_eq!(band, [(-2, wide), (-1, (0.0, 0.0).into()), (1, wide)]);
         let given = figure().band("band", [(1, wide), (-1, wide)]).whole_band();
@@ -118,12 +92,7 @@ mod tests {
 
     #[test]
     fn event_times_have_equal_parts_of_the_width() {
-        let plot = Plot {
-            left: 0.0,
-            right: 300.0,
-            top: 0.0,
-            bottom: 1.0,
-        };
+        let plot = Plot { left: 0.0, right: 300.0, top: 0.0, bottom: 1.0 };
         let places = [-1.0, -0.5, 0.0, 1.0].map(|time| figure().x(&plot, time));
         assert_eq!(places, [50.0, 100.0, 150.0, 250.0]);
     }

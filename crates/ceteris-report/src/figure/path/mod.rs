@@ -13,10 +13,7 @@ use crate::figure::scale::Scale;
 use crate::figure::sheet::{MARGIN, Sheet, sheet_methods, unique};
 use crate::interval::{Interval, check_finite};
 
-const SUGGESTED: Size = Size {
-    width: 760,
-    height: 440,
-};
+const SUGGESTED: Size = Size { width: 760, height: 440 };
 const LEAST_PLOT: (f64, f64) = (160.0, 80.0);
 const EVENT_SIZE: f64 = 11.0;
 const EVENT_ROW: f64 = 16.0;
@@ -25,15 +22,9 @@ const TICKS: usize = 6;
 /// The most event times from first to last.
 const MOST_TIMES: usize = 200;
 /// An estimate.
-const ESTIMATE: Marker = Marker {
-    shape: Shape::Circle,
-    filled: true,
-};
+const ESTIMATE: Marker = Marker { shape: Shape::Circle, filled: true };
 /// The reference period, which is zero by definition.
-const REFERENCE: Marker = Marker {
-    shape: Shape::Circle,
-    filled: false,
-};
+const REFERENCE: Marker = Marker { shape: Shape::Circle, filled: false };
 
 /// Estimates over event time with their intervals, as an event study gives them.
 ///
@@ -136,10 +127,7 @@ impl PathFigure {
         band: impl IntoIterator<Item = (i64, I)>,
     ) -> Self {
         self.band_name = name.into();
-        self.band = band
-            .into_iter()
-            .map(|(time, interval)| (time, interval.into()))
-            .collect();
+        self.band = band.into_iter().map(|(time, interval)| (time, interval.into())).collect();
         self
     }
 
@@ -182,12 +170,7 @@ impl PathFigure {
         let least = self.least(left + MARGIN, top + below, &legend);
         let size = self.sheet.size(SUGGESTED, least)?;
         let bottom = (f64::from(size.height) - below).round();
-        let plot = Plot {
-            left,
-            right: width - MARGIN,
-            top: top.round(),
-            bottom,
-        };
+        let plot = Plot { left, right: width - MARGIN, top: top.round(), bottom };
         Ok(Canvas::paint(size, &self.sheet.title, |canvas| {
             self.sheet.draw(canvas, size);
             legend.draw(canvas, (MARGIN, legend_top), width - 2.0 * MARGIN);
@@ -200,18 +183,12 @@ impl PathFigure {
 
     /// The smallest picture, given what stands beside and around the plot.
     fn least(&self, beside: f64, around: f64, legend: &Legend) -> Size {
-        let event = self
-            .event
-            .as_deref()
-            .map_or(0.0, |label| 2.0 * font::width(label, EVENT_SIZE));
+        let event = self.event.as_deref().map_or(0.0, |label| 2.0 * font::width(label, EVENT_SIZE));
         let width = (beside + event.max(LEAST_PLOT.0))
             .max(name_length(&self.x_label))
             .max(legend.least_width() + 2.0 * MARGIN);
         let height = (around + LEAST_PLOT.1).max(name_length(&self.y_label));
-        Size {
-            width: width.ceil() as u32,
-            height: height.ceil() as u32,
-        }
+        Size { width: width.ceil() as u32, height: height.ceil() as u32 }
     }
 
     /// First and last event time shown; both sides of the event are.
@@ -219,13 +196,7 @@ impl PathFigure {
         let event: &[i64] = if self.event.is_some() { &[-1, 0] } else { &[] };
         let points = self.points.iter().map(|point| point.event_time);
         let band = self.band.iter().map(|(time, _)| *time);
-        let times = || {
-            points
-                .clone()
-                .chain(band.clone())
-                .chain(self.reference)
-                .chain(event.iter().copied())
-        };
+        let times = || points.clone().chain(band.clone()).chain(self.reference).chain(event.iter().copied());
         let first = times().min().expect("a checked figure has points");
         let last = times().max().expect("a checked figure has points");
         (first, last)
@@ -233,21 +204,9 @@ impl PathFigure {
 
     /// What the vertical axis must hold: zero, points, intervals and band.
     fn range(&self) -> Interval {
-        let points = self
-            .points
-            .iter()
-            .flat_map(|p| [p.estimate, p.interval.low, p.interval.high]);
-        let band = self
-            .band
-            .iter()
-            .flat_map(|(_, interval)| [interval.low, interval.high]);
-        points.chain(band).fold(
-            Interval {
-                low: 0.0,
-                high: 0.0,
-            },
-            Interval::including,
-        )
+        let points = self.points.iter().flat_map(|p| [p.estimate, p.interval.low, p.interval.high]);
+        let band = self.band.iter().flat_map(|(_, interval)| [interval.low, interval.high]);
+        points.chain(band).fold(Interval { low: 0.0, high: 0.0 }, Interval::including)
     }
 
     fn legend(&self) -> Legend {
@@ -262,13 +221,8 @@ impl PathFigure {
 
     fn check(&self) -> Result<(), Error> {
         if self.points.is_empty() {
-            let within = format!("path figure {}", self.sheet.title)
-                .trim_end()
-                .to_owned();
-            return Err(Error::Empty {
-                within,
-                needs: "point",
-            });
+            let within = format!("path figure {}", self.sheet.title).trim_end().to_owned();
+            return Err(Error::Empty { within, needs: "point" });
         }
         self.check_texts()?;
         self.check_times()?;
@@ -285,10 +239,7 @@ impl PathFigure {
     fn check_texts(&self) -> Result<(), Error> {
         self.sheet.check()?;
         let names = [&self.name, &self.reference_name, &self.band_name];
-        let texts = names
-            .into_iter()
-            .chain([&self.x_label, &self.y_label])
-            .chain(&self.event);
+        let texts = names.into_iter().chain([&self.x_label, &self.y_label]).chain(&self.event);
         texts.into_iter().try_for_each(|text| font::check(text))
     }
 
@@ -296,29 +247,14 @@ impl PathFigure {
         let written = |times: &mut dyn Iterator<Item = i64>| -> Vec<String> {
             times.map(|time| time.to_string()).collect()
         };
-        let mut points = self
-            .points
-            .iter()
-            .map(|point| point.event_time)
-            .chain(self.reference);
-        unique(
-            "event time",
-            written(&mut points).iter().map(String::as_str),
-        )?;
+        let mut points = self.points.iter().map(|point| point.event_time).chain(self.reference);
+        unique("event time", written(&mut points).iter().map(String::as_str))?;
         let mut band = self.band.iter().map(|(time, _)| *time);
-        unique(
-            "event time of the band",
-            written(&mut band).iter().map(String::as_str),
-        )?;
+        unique("event time of the band", written(&mut band).iter().map(String::as_str))?;
         let (first, last) = self.times();
-        let found =
-            usize::try_from(last.abs_diff(first)).map_or(usize::MAX, |n| n.saturating_add(1));
+        let found = usize::try_from(last.abs_diff(first)).map_or(usize::MAX, |n| n.saturating_add(1));
         if found > MOST_TIMES {
-            return Err(Error::TooMany {
-                what: "event times",
-                found,
-                most: MOST_TIMES,
-            });
+            return Err(Error::TooMany { what: "event times", found, most: MOST_TIMES });
         }
         Ok(())
     }

@@ -37,20 +37,12 @@ enum Behind {
 impl Event {
     /// Between this label and the next.
     pub fn after(label: impl Into<String>) -> Self {
-        Self {
-            place: label.into(),
-            behind: Behind::HalfStep,
-            label: String::new(),
-        }
+        Self { place: label.into(), behind: Behind::HalfStep, label: String::new() }
     }
 
     /// At this label.
     pub fn at(label: impl Into<String>) -> Self {
-        Self {
-            place: label.into(),
-            behind: Behind::At,
-            label: String::new(),
-        }
+        Self { place: label.into(), behind: Behind::At, label: String::new() }
     }
 
     /// What happened, in a few words above the line; nothing by default.
@@ -62,10 +54,7 @@ impl Event {
     /// Where it stands among `labels`, in steps from the first.
     pub(super) fn step(&self, labels: &[String]) -> Result<f64, Error> {
         let index = labels.iter().position(|label| *label == self.place);
-        let unknown = || Error::UnknownLabel {
-            label: self.place.clone(),
-            available: labels.to_vec(),
-        };
+        let unknown = || Error::UnknownLabel { label: self.place.clone(), available: labels.to_vec() };
         let behind = match self.behind {
             Behind::At => 0.0,
             Behind::HalfStep => 0.5,
@@ -99,12 +88,7 @@ pub(super) fn placed(mut events: Vec<(f64, &Event)>, width: f64) -> Vec<Placed> 
         ends.resize(ends.len().max(row + 1), 0.0);
         ends[row] = middle + half;
         let label = event.label.clone();
-        Placed {
-            label,
-            line,
-            middle,
-            row,
-        }
+        Placed { label, line, middle, row }
     };
     events.into_iter().map(place).collect()
 }
@@ -118,10 +102,7 @@ mod tests {
         let [first, second] = ["reform", "second reform"].map(|label| Event::at("x").label(label));
         let rows = |apart: f64| -> Vec<usize> {
             let events = vec![(50.0, &first), (50.0 + apart, &second)];
-            placed(events, 400.0)
-                .iter()
-                .map(|event| event.row)
-                .collect()
+            placed(events, 400.0).iter().map(|event| event.row).collect()
         };
         assert_eq!(rows(10.0), [0, 1]);
         assert_eq!(rows(200.0), [0, 0]);

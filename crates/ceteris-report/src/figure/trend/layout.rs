@@ -8,9 +8,7 @@ use crate::figure::drawing::Size;
 use crate::figure::font;
 use crate::figure::legend::{Legend, Sample};
 use crate::figure::palette::{DASHED, GREY, INK, STYLES, Style};
-use crate::figure::plot::{
-    Plot, TICKS_BELOW, labels_beside, least_width_for, name_length, name_room,
-};
+use crate::figure::plot::{Plot, TICKS_BELOW, labels_beside, least_width_for, name_length, name_room};
 use crate::figure::scale::Scale;
 use crate::figure::sheet::MARGIN;
 
@@ -41,10 +39,7 @@ pub(super) struct Layout<'a> {
 impl<'a> Layout<'a> {
     /// Finds a place for each part of a figure that has been checked.
     pub(super) fn of(figure: &'a TrendFigure) -> Result<Self, Error> {
-        let suggested = Size {
-            width: SUGGESTED_WIDTH[figure.panels.len() - 1],
-            height: SUGGESTED_HEIGHT,
-        };
+        let suggested = Size { width: SUGGESTED_WIDTH[figure.panels.len() - 1], height: SUGGESTED_HEIGHT };
         let width = f64::from(figure.sheet.size.unwrap_or(suggested).width);
         let legend = legend(figure);
         let scales = scales(figure);
@@ -57,20 +52,11 @@ impl<'a> Layout<'a> {
             .max(name_length(&figure.x_label))
             .max(legend.least_width() + 2.0 * MARGIN);
         let least_height = (above + LEAST_PLOT.1 + below).max(name_length(&figure.y_label));
-        let least = Size {
-            width: least_width.ceil() as u32,
-            height: least_height.ceil() as u32,
-        };
+        let least = Size { width: least_width.ceil() as u32, height: least_height.ceil() as u32 };
         let size = figure.sheet.size(suggested, least)?;
         let bottom = f64::from(size.height) - below;
         let plots = columns.plots(scales, above.round(), bottom.round());
-        Ok(Self {
-            figure,
-            size,
-            legend,
-            events,
-            plots,
-        })
+        Ok(Self { figure, size, legend, events, plots })
     }
 
     /// Draws each part at its place.
@@ -86,10 +72,7 @@ impl<'a> Layout<'a> {
         }
         let (first, _) = &self.plots[0];
         let (last, _) = &self.plots[self.plots.len() - 1];
-        let all = Plot {
-            right: last.right,
-            ..*first
-        };
+        let all = Plot { right: last.right, ..*first };
         all.name_below(canvas, &self.figure.x_label, width);
         all.name_beside(canvas, &self.figure.y_label, f64::from(self.size.height));
     }
@@ -97,9 +80,7 @@ impl<'a> Layout<'a> {
     fn draw_axes(&self, canvas: &mut Canvas<'_>, plot: &Plot, scale: &Scale, panel: &Panel) {
         let labels = self.figure.labels.iter().enumerate();
         let place = |index: usize| (plot.left + self.offset(plot, index as f64)).round();
-        let labels: Vec<_> = labels
-            .map(|(index, label)| (place(index), label.clone()))
-            .collect();
+        let labels: Vec<_> = labels.map(|(index, label)| (place(index), label.clone())).collect();
         plot.vertical_axis(canvas, scale);
         plot.labels_below(canvas, &labels);
         let y = plot.top - events_height(&self.events) - PANEL_TITLE / 2.0;
@@ -108,11 +89,7 @@ impl<'a> Layout<'a> {
     }
 
     fn draw_events(&self, canvas: &mut Canvas<'_>, plot: &Plot) {
-        let stroke = Stroke {
-            color: GREY,
-            width: 1.2,
-            dash: DASHED,
-        };
+        let stroke = Stroke { color: GREY, width: 1.2, dash: DASHED };
         for event in &self.events {
             let x = plot.left + event.line;
             let top = plot.top - event.row as f64 * EVENT_ROW;
@@ -128,9 +105,8 @@ impl<'a> Layout<'a> {
             let index = names.iter().position(|name| *name == series.name);
             let style = STYLES[index.expect("the names were collected from these series")];
             let x = |index: usize| plot.left + self.offset(plot, index as f64);
-            let point = |(index, value): (usize, &Option<f64>)| {
-                value.map(|value| (x(index), plot.y(scale, value)))
-            };
+            let point =
+                |(index, value): (usize, &Option<f64>)| value.map(|value| (x(index), plot.y(scale, value)));
             let points: Vec<_> = series.values.iter().enumerate().map(point).collect();
             draw_series(canvas, &points, style);
         }
@@ -143,11 +119,7 @@ impl<'a> Layout<'a> {
 
 /// Line and points, broken where a value is missing.
 fn draw_series(canvas: &mut Canvas<'_>, points: &[Option<Point>], style: Style) {
-    let stroke = Stroke {
-        color: style.color,
-        width: LINE_WIDTH,
-        dash: style.dash,
-    };
+    let stroke = Stroke { color: style.color, width: LINE_WIDTH, dash: style.dash };
     for part in points.split(Option::is_none) {
         let part: Vec<Point> = part.iter().copied().flatten().collect();
         if part.len() > 1 {
@@ -170,17 +142,10 @@ struct Columns {
 impl Columns {
     fn of(figure: &TrendFigure, scales: &[Scale], width: f64) -> Self {
         let labels = scales.iter().map(labels_beside).fold(0.0, f64::max);
-        let (left, between) = (
-            MARGIN + name_room(&figure.y_label) + labels,
-            BETWEEN_PANELS + labels,
-        );
+        let (left, between) = (MARGIN + name_room(&figure.y_label) + labels, BETWEEN_PANELS + labels);
         let panels = scales.len() as f64;
         let each = (width - MARGIN - left - (panels - 1.0) * between) / panels;
-        Self {
-            left,
-            between,
-            each,
-        }
+        Self { left, between, each }
     }
 
     fn least_width(&self, plot: f64, panels: usize) -> f64 {
@@ -190,17 +155,8 @@ impl Columns {
 
     fn plots(&self, scales: Vec<Scale>, top: f64, bottom: f64) -> Vec<(Plot, Scale)> {
         let left = |index: usize| self.left + index as f64 * (self.each + self.between);
-        let plot = |left| Plot {
-            left,
-            right: left + self.each,
-            top,
-            bottom,
-        };
-        scales
-            .into_iter()
-            .enumerate()
-            .map(|(index, scale)| (plot(left(index)), scale))
-            .collect()
+        let plot = |left| Plot { left, right: left + self.each, top, bottom };
+        scales.into_iter().enumerate().map(|(index, scale)| (plot(left(index)), scale)).collect()
     }
 }
 
@@ -220,9 +176,7 @@ fn legend(figure: &TrendFigure) -> Legend {
 /// The vertical scale of each panel.
 fn scales(figure: &TrendFigure) -> Vec<Scale> {
     let scale = |panels| {
-        let range = figure
-            .range(panels)
-            .expect("each panel of a checked figure has a value");
+        let range = figure.range(panels).expect("each panel of a checked figure has a value");
         Scale::new(range, TICKS)
     };
     if figure.own_scales {
@@ -236,11 +190,7 @@ fn events(figure: &TrendFigure, width: f64) -> Result<Vec<Placed>, Error> {
         let step = super::Event::step(event, &figure.labels)?;
         Ok((offset(figure, width, step), event))
     };
-    let events = figure
-        .events
-        .iter()
-        .map(place)
-        .collect::<Result<Vec<_>, Error>>()?;
+    let events = figure.events.iter().map(place).collect::<Result<Vec<_>, Error>>()?;
     Ok(placed(events, width))
 }
 
@@ -248,11 +198,7 @@ fn events(figure: &TrendFigure, width: f64) -> Result<Vec<Placed>, Error> {
 fn events_height(events: &[Placed]) -> f64 {
     let labelled = events.iter().any(|event| !event.label.is_empty());
     let rows = events.iter().map(|event| event.row + 1).max().unwrap_or(0);
-    if labelled {
-        rows as f64 * EVENT_ROW
-    } else {
-        0.0
-    }
+    if labelled { rows as f64 * EVENT_ROW } else { 0.0 }
 }
 
 /// The least width of a plot in which neither its titles nor its labels are cut.

@@ -141,79 +141,42 @@ impl TrendFigure {
     pub(super) fn range(&self, panels: &[Panel]) -> Option<Interval> {
         let series = panels.iter().flat_map(|panel| &panel.series);
         let shown = Interval::around(series.flat_map(|s| s.values.iter().copied().flatten()))?;
-        Some(
-            self.includes
-                .iter()
-                .fold(shown, |range, value| range.including(*value)),
-        )
+        Some(self.includes.iter().fold(shown, |range, value| range.including(*value)))
     }
 
     fn check(&self) -> Result<(), Error> {
         self.check_counts()?;
         self.check_texts()?;
         unique("label", self.labels.iter().map(String::as_str))?;
-        self.includes
-            .iter()
-            .try_for_each(|value| check_finite(*value, "include", 1))?;
+        self.includes.iter().try_for_each(|value| check_finite(*value, "include", 1))?;
         for panel in &self.panels {
-            unique(
-                "series",
-                panel.series.iter().map(|series| series.name.as_str()),
-            )?;
-            panel
-                .series
-                .iter()
-                .try_for_each(|series| series.check(self.labels.len()))?;
+            unique("series", panel.series.iter().map(|series| series.name.as_str()))?;
+            panel.series.iter().try_for_each(|series| series.check(self.labels.len()))?;
         }
         Ok(())
     }
 
     fn check_counts(&self) -> Result<(), Error> {
-        let within = || {
-            format!("trend figure {}", self.sheet.title)
-                .trim_end()
-                .to_owned()
-        };
-        let empty = |needs| {
-            Err(Error::Empty {
-                within: within(),
-                needs,
-            })
-        };
+        let within = || format!("trend figure {}", self.sheet.title).trim_end().to_owned();
+        let empty = |needs| Err(Error::Empty { within: within(), needs });
         let (panels, series) = (self.panels.len(), self.series_names().len());
         if self.labels.is_empty() {
             return empty("label");
         }
         if self.labels.len() > MOST_LABELS {
             let found = self.labels.len();
-            return Err(Error::TooMany {
-                what: "labels",
-                found,
-                most: MOST_LABELS,
-            });
+            return Err(Error::TooMany { what: "labels", found, most: MOST_LABELS });
         }
         if panels == 0 {
             return empty("panel");
         }
         if panels > MOST_PANELS {
-            return Err(Error::TooMany {
-                what: "panels",
-                found: panels,
-                most: MOST_PANELS,
-            });
+            return Err(Error::TooMany { what: "panels", found: panels, most: MOST_PANELS });
         }
         if series > STYLES.len() {
-            return Err(Error::TooMany {
-                what: "series",
-                found: series,
-                most: STYLES.len(),
-            });
+            return Err(Error::TooMany { what: "series", found: series, most: STYLES.len() });
         }
-        if self
-            .panels
-            .iter()
-            .any(|panel| self.range(std::slice::from_ref(panel)).is_none())
-        {
+        if self.panels.iter().any(|panel| self.range(std::slice::from_ref(panel)).is_none()) {
             return empty("value in each panel");
         }
         Ok(())
@@ -223,12 +186,7 @@ impl TrendFigure {
         self.sheet.check()?;
         let events = self.events.iter().map(|event| &event.label);
         let titles = self.panels.iter().map(|panel| &panel.title);
-        let mut texts = self
-            .labels
-            .iter()
-            .chain([&self.x_label, &self.y_label])
-            .chain(events)
-            .chain(titles);
+        let mut texts = self.labels.iter().chain([&self.x_label, &self.y_label]).chain(events).chain(titles);
         texts.try_for_each(|text| font::check(text))?;
         self.series_names().into_iter().try_for_each(font::check)
     }

@@ -61,24 +61,14 @@ impl Panel {
 
 impl Series {
     /// A line through these values, one for each label of the figure.
-    pub fn new<V: Into<Option<f64>>>(
-        name: impl Into<String>,
-        values: impl IntoIterator<Item = V>,
-    ) -> Self {
-        Self {
-            name: name.into(),
-            values: values.into_iter().map(Into::into).collect(),
-        }
+    pub fn new<V: Into<Option<f64>>>(name: impl Into<String>, values: impl IntoIterator<Item = V>) -> Self {
+        Self { name: name.into(), values: values.into_iter().map(Into::into).collect() }
     }
 
     pub(super) fn check(&self, nlabels: usize) -> Result<(), Error> {
         if self.values.len() != nlabels {
             let series = self.name.clone();
-            return Err(Error::SeriesLength {
-                series,
-                expected: nlabels,
-                found: self.values.len(),
-            });
+            return Err(Error::SeriesLength { series, expected: nlabels, found: self.values.len() });
         }
         for (index, value) in self.values.iter().enumerate() {
             value.map_or(Ok(()), |value| check_finite(value, &self.name, index + 1))?;

@@ -42,11 +42,16 @@ pub(super) fn tokens(formula: &str) -> Result<Vec<Placed>> {
         } else {
             let word: String = characters[position..].iter().take_while(|c| is_word(**c)).collect();
             if word.is_empty() {
-                let expected = format!("`{first}` has no meaning here; quote names that contain it in backquotes");
+                let expected =
+                    format!("`{first}` has no meaning here; quote names that contain it in backquotes");
                 return Err(Error::Formula { formula: formula.to_string(), position, expected });
             }
             position += word.chars().count();
-            if word.parse::<f64>().is_ok() && starts_number(first) { Token::Number(word) } else { Token::Name(word) }
+            if word.parse::<f64>().is_ok() && starts_number(first) {
+                Token::Number(word)
+            } else {
+                Token::Name(word)
+            }
         };
         placed.push(Placed { token, position: begins });
     }
@@ -71,6 +76,7 @@ fn quoted(formula: &str, characters: &[char], open: usize) -> Result<String> {
     if closed && !text.is_empty() {
         return Ok(text);
     }
-    let expected = if closed { "a name between the quotes" } else { "the quote that opens here is not closed" };
+    let expected =
+        if closed { "a name between the quotes" } else { "the quote that opens here is not closed" };
     Err(Error::Formula { formula: formula.to_string(), position: open, expected: expected.to_string() })
 }

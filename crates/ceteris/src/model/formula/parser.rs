@@ -206,7 +206,8 @@ impl Parser<'_> {
     fn call(&mut self, function: &str) -> Result<Variable> {
         if !matches!(function, "log" | "since" | "I") {
             self.next -= 1;
-            return self.error(format!("`{function}` is not a function; there are i(), log(), since() and I()"));
+            return self
+                .error(format!("`{function}` is not a function; there are i(), log(), since() and I()"));
         }
         self.expect('(', "after the function")?;
         let variable = match function {

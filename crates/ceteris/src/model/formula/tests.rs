@@ -7,9 +7,7 @@ use crate::model::{Effect, Ols, Term, Variable, fe};
 
 #[test]
 fn a_formula_and_the_builder_are_one_value() {
-    let built = Ols::new("rate")
-        .regress_on(["dose"])
-        .absorb([fe("practice"), fe("region").by("year")]);
+    let built = Ols::new("rate").regress_on(["dose"]).absorb([fe("practice"), fe("region").by("year")]);
     assert_eq!("rate ~ dose | practice + region^year".parse::<Ols>().unwrap(), built);
     assert_eq!(built.to_string(), "rate ~ dose | practice + region^year");
 }

@@ -4,10 +4,8 @@ use super::{TOLERANCE, relative_error};
 use crate::special::{chi_squared, fisher, normal, student};
 
 /// Degrees of freedom over the domain, whole and not.
-const DOFS: [f64; 18] = [
-    0.01, 0.1, 0.49, 0.5, 1.0, 1.5, 2.0, 3.0, 7.3, 10.0, 29.0, 99.5, 1e3, 12_345.6, 1e6, 1e9, 3e10,
-    1e12,
-];
+const DOFS: [f64; 18] =
+    [0.01, 0.1, 0.49, 0.5, 1.0, 1.5, 2.0, 3.0, 7.3, 10.0, 29.0, 99.5, 1e3, 12_345.6, 1e6, 1e9, 3e10, 1e12];
 
 #[test]
 fn f_with_one_and_n_is_the_square_of_t() {
@@ -15,10 +13,7 @@ fn f_with_one_and_n_is_the_square_of_t() {
         for t in [0.125, 0.75, 1.0, 1.5, 4.0, 30.0] {
             let of_t = student::two_sided(t, dof);
             let of_f = fisher::upper_tail(t * t, 1.0, dof);
-            assert!(
-                relative_error(of_f, of_t) < TOLERANCE,
-                "t = {t}, dof = {dof}"
-            );
+            assert!(relative_error(of_f, of_t) < TOLERANCE, "t = {t}, dof = {dof}");
         }
     }
 }
@@ -27,14 +22,8 @@ fn f_with_one_and_n_is_the_square_of_t() {
 fn chi_squared_with_one_is_the_square_of_the_normal() {
     for z in [0.125, 0.75, 1.0, 1.5, 4.0, 30.0, 36.5] {
         let of_z = normal::two_sided(z);
-        assert!(
-            relative_error(chi_squared::upper_tail(z * z, 1.0), of_z) < TOLERANCE,
-            "z = {z}"
-        );
-        assert!(
-            relative_error(student::two_sided(z, f64::INFINITY), of_z) < TOLERANCE,
-            "z = {z}"
-        );
+        assert!(relative_error(chi_squared::upper_tail(z * z, 1.0), of_z) < TOLERANCE, "z = {z}");
+        assert!(relative_error(student::two_sided(z, f64::INFINITY), of_z) < TOLERANCE, "z = {z}");
     }
 }
 
@@ -44,10 +33,7 @@ fn a_ratio_turned_over_has_the_complementary_tail() {
         for df2 in DOFS {
             for f in [0.25, 0.5, 1.0, 2.0, 1024.0] {
                 let sum = fisher::upper_tail(f, df1, df2) + fisher::upper_tail(1.0 / f, df2, df1);
-                assert!(
-                    (sum - 1.0).abs() < TOLERANCE,
-                    "f = {f}, df1 = {df1}, df2 = {df2}: {sum}"
-                );
+                assert!((sum - 1.0).abs() < TOLERANCE, "f = {f}, df1 = {df1}, df2 = {df2}: {sum}");
             }
         }
     }
@@ -58,15 +44,9 @@ fn the_limits_of_many_dof_join_smoothly() {
     // Just below and at the dof from which the limit is taken.
     for f in [0.5, 1.0, 3.0, 300.0] {
         let below = fisher::upper_tail(f, 4.0, 3.99e22);
-        assert!(
-            relative_error(fisher::upper_tail(f, 4.0, 4e22), below) < TOLERANCE,
-            "f = {f}"
-        );
+        assert!(relative_error(fisher::upper_tail(f, 4.0, 4e22), below) < TOLERANCE, "f = {f}");
         let below = student::two_sided(f / 10.0, 0.999e22);
-        assert!(
-            relative_error(student::two_sided(f / 10.0, 1e22), below) < TOLERANCE,
-            "t = {f}/10"
-        );
+        assert!(relative_error(student::two_sided(f / 10.0, 1e22), below) < TOLERANCE, "t = {f}/10");
     }
 }
 
@@ -78,16 +58,10 @@ fn a_quantile_is_exceeded_with_its_own_probability() {
             // The tail is a power -dof of t, so t need only be good to TOLERANCE / dof.
             if t.is_finite() {
                 let error = relative_error(student::upper_tail(t, dof), p);
-                assert!(
-                    error < 10.0 * TOLERANCE,
-                    "p = {p:e}, dof = {dof}: {error:e}"
-                );
+                assert!(error < 10.0 * TOLERANCE, "p = {p:e}, dof = {dof}: {error:e}");
             }
         }
-        assert!(
-            relative_error(normal::upper_tail(-normal::quantile(p)), p) < 3e-13,
-            "p = {p:e}"
-        );
+        assert!(relative_error(normal::upper_tail(-normal::quantile(p)), p) < 3e-13, "p = {p:e}");
     }
 }
 
@@ -99,10 +73,7 @@ fn tails_fall_as_their_argument_grows() {
             let mut last = 1.0;
             for step in -60..=60 {
                 let next = fisher::upper_tail(10.0_f64.powf(f64::from(step) / 12.0), df1, df2);
-                assert!(
-                    next <= last * slack,
-                    "step {step}, df1 = {df1}, df2 = {df2}"
-                );
+                assert!(next <= last * slack, "step {step}, df1 = {df1}, df2 = {df2}");
                 last = next;
             }
         }
@@ -140,10 +111,7 @@ fn the_extremes_of_the_domain_give_probabilities() {
             }
         }
         for tail in tails {
-            assert!(
-                (0.0..=1.0).contains(&tail),
-                "argument = {argument:e}: {tail}"
-            );
+            assert!((0.0..=1.0).contains(&tail), "argument = {argument:e}: {tail}");
         }
     }
 }

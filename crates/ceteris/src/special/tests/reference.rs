@@ -14,10 +14,7 @@ struct Row {
 }
 
 fn rows() -> Vec<Row> {
-    let data = REFERENCE
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .skip(1);
+    let data = REFERENCE.lines().filter(|line| !line.starts_with('#')).skip(1);
     data.map(|text| {
         let fields: Vec<&str> = text.split(',').collect();
         assert_eq!(fields.len(), 5, "{text}");
@@ -58,10 +55,7 @@ fn misses(rows: &[Row], tolerance: f64) -> Vec<String> {
         let found = evaluate(row);
         let error = relative_error(found, row.value);
         if error.is_nan() || error > tolerance {
-            misses.push(format!(
-                "{}: found {found:e}, relative error {error:.1e}",
-                row.text
-            ));
+            misses.push(format!("{}: found {found:e}, relative error {error:.1e}", row.text));
         }
     }
     misses
@@ -89,14 +83,8 @@ fn every_function_has_reference_values_and_small_ones() {
         ("chi_squared_upper_tail", 1e-280),
     ] {
         let rows = rows();
-        let values = rows
-            .iter()
-            .filter(|row| row.quantity == quantity)
-            .map(|row| row.value.abs());
-        assert!(
-            values.fold(f64::INFINITY, f64::min) < smallest,
-            "{quantity}"
-        );
+        let values = rows.iter().filter(|row| row.quantity == quantity).map(|row| row.value.abs());
+        assert!(values.fold(f64::INFINITY, f64::min) < smallest, "{quantity}");
     }
 }
 
