@@ -19,8 +19,8 @@ pub(crate) struct Outcome {
     /// Rows that depend on a rank that alternating projections only bound from above, and say so.
     pub(crate) declined: usize,
     pub(crate) failures: Vec<String>,
-    /// The largest relative difference for each quantity, certified and programs apart.
-    pub(crate) worst: BTreeMap<(bool, String), f64>,
+    /// The largest relative difference for each witness and quantity.
+    pub(crate) worst: BTreeMap<(String, String), f64>,
 }
 
 impl Outcome {
@@ -51,7 +51,7 @@ pub(crate) fn compare(rows: &[&Row], answers: &Answers, road: Road) -> Outcome {
         let error = difference(row, ours, answers);
         let allowed = allowed(row, road, statistic(row, answers));
         outcome.compared += 1;
-        let key = (row.is_certified(), row.parts().0.to_string());
+        let key = (row.program().to_string(), row.parts().0.to_string());
         let held = outcome.worst.entry(key).or_default();
         *held = held.max(error);
         if error.is_nan() || error > allowed {

@@ -43,16 +43,18 @@ pub(crate) fn question(kind: &str, program: &str) -> Question {
     Question { vcov, small_sample }
 }
 
-/// The preset that bears a program's name; `exact` for certified values and for programs that
-/// count as it does wherever they are asked.
+/// The preset that bears a program's name; `exact` for certified values and for programs that are
+/// asked only where it counts as they do.
 fn preset_of(program: &str) -> SmallSample {
     match program {
-        "certified" | "R" | "sandwich" | "plm" | "linearmodels" | "hdfe-stream" => SmallSample::exact(),
-        "clubSandwich" => SmallSample::clubsandwich(),
-        "fixest" | "pyfixest" | "fereg" => SmallSample::fixest(),
+        "certified" | "R" | "plm" | "hdfe-stream" => SmallSample::exact(),
+        "fixest" => SmallSample::fixest(),
+        "pyfixest" | "fereg" => SmallSample::pyfixest(),
         "econhdfe" => SmallSample::reghdfe(),
+        "linearmodels" => SmallSample::linearmodels(),
         "statsmodels" => SmallSample::statsmodels(),
-        "xtreg" => SmallSample::xtreg(),
+        "sandwich" => SmallSample::sandwich(),
+        "clubSandwich" => SmallSample::clubsandwich(),
         _ => panic!("no preset is known for the program `{program}`"),
     }
 }

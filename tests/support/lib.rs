@@ -1,7 +1,19 @@
-//! What the tests of the suite share: where data lie, and tables of expected values.
+//! What the tests of the suite share: where data lie, tables of expected values, and what must hold for
+//! any input.
 
+pub mod any_input;
 mod data;
 mod table;
 
 pub use data::{Place, announce, reference_tables, tests_data};
 pub use table::Row;
+
+/// The README and the guides run as documentation tests.
+#[cfg(doctest)]
+mod prose {
+    #[doc = include_str!("../../README.md")]
+    struct Readme;
+
+    #[doc = include_str!("../../docs/design.md")]
+    struct Design;
+}

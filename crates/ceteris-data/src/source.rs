@@ -129,18 +129,27 @@ fn is_gzip(first: &[u8]) -> bool {
 
 /// Parquet's magic number, followed by a binary header; `PAR1,PAR2` is a header of text.
 fn is_parquet(first: &[u8]) -> bool {
-    match first.strip_prefix(b"PAR1") {
+    is_magic(b"PAR1", first)
+}
+
+/// Whether bytes begin with a magic number that could be a word, and do not go on as text does.
+fn is_magic(word: &[u8], first: &[u8]) -> bool {
+    match first.strip_prefix(word) {
         Some([next, ..]) => next.is_ascii_control() && !next.is_ascii_whitespace(),
         Some([]) => true,
         None => false,
     }
 }
 
+/// Whether a file that begins like this would be taken for text.
+pub(crate) fn looks_like_text(beginning: &str) -> bool {
+    kind(beginning.as_bytes()) == Ok(Format::Csv)
+}
+
 /// The format these first bytes belong to, or the name of one that is not read.
 fn kind(first: &[u8]) -> std::result::Result<Format, &'static str> {
     /// Magic numbers of files that people mistake for tables of text.
-    const OTHERS: [(&[u8], &str); 13] = [
-        (b"PARE", "encrypted Parquet"),
+    const OTHERS: [(&[u8], &str); 12] = [
         (b"PK\x03\x04", "a zip archive or an Excel workbook"),
         (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
         (b"<stata_dta>", "a Stata file"),
@@ -159,6 +168,9 @@ fn kind(first: &[u8]) -> std::result::Result<Format, &'static str> {
     }
     if is_parquet(first) {
         return Ok(Format::Parquet);
+    }
+    if is_magic(b"PARE", first) {
+        return Err("encrypted Parquet");
     }
     if let Some((_, found)) = OTHERS.iter().find(|(magic, _)| first.starts_with(magic)) {
         return Err(found);
@@ -179,6 +191,8 @@ mod tests {
         assert_eq!(kind(b"a,b\n1,2\n"), Ok(Format::Csv));
         assert_eq!(kind(b"PAR1\x15\x04"), Ok(Format::Parquet));
         assert_eq!(kind(b"PAR1,PAR2\n1,2\n"), Ok(Format::Csv));
+        assert_eq!(kind(b"PARE\x15\x04"), Err("encrypted Parquet"));
+        assert_eq!(kind(b"PARENT,CHILD\n1,2\n"), Ok(Format::Csv));
         assert_eq!(kind(&[0x1f, 0x8b, 8]), Ok(Format::GzipCsv));
         assert_eq!(kind(b"PK\x03\x04rest"), Err("a zip archive or an Excel workbook"));
         assert_eq!(kind(b"\n<!DOCTYPE html><html>"), Err("a web page"));

@@ -29,6 +29,7 @@
 //! - A number that cannot be shown is refused, never printed as `NaN`.
 //! - Minus is the ASCII hyphen, so that a number copied from any output can be read back.
 
+pub mod check_table;
 mod error;
 pub mod figure;
 mod interval;

@@ -53,7 +53,10 @@ pub use frame::{
     CategoryColumn, Column, Condition, Dropped, Factor, Frame, Index, Panel, Rule, Sample, SampleRules,
     WeightKind, Weights,
 };
-pub use inference::{Coefficient, Inference, WaldTest};
+pub use inference::{
+    Account, Coefficient, Difference, EffectCount, Evidence, Explanation, Inference, ParameterCount, Refusal,
+    WaldTest,
+};
 pub use ldv::LaggedOutcome;
 pub use linalg::{Columns, LeastSquares};
 pub use model::{Certificate, Effect, Fit, FitQuality, Ols, Omitted, Singletons, Solver, Term, Variable, fe};

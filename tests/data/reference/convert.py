@@ -133,8 +133,8 @@ def find(rules, label):
 def program(table, result, model, kind):
     """Coefficients, standard errors and what follows from them."""
     witness = result["software"]
-    if not any(map(usable, result["se"].values())):
-        return  # HC2 and HC3 with a leverage of one
+    if not any(map(usable, result.get("se", {}).values())):
+        return  # refused, or HC2 and HC3 with a leverage of one
     table.add_all(model, "coef", result.get("coef"), witness)
     table.add_all(model, f"se:{kind}", result.get("se"), witness)
     if "freq_weights" not in result["label"]:  # statsmodels' GLM reports rows there
@@ -147,8 +147,7 @@ def program(table, result, model, kind):
         table.add(model, "omitted", name_of(omitted), 1, witness)
     if table.case.startswith("13") or not states_its_tail(result, kind):
         return
-    if "df_t" in result:
-        table.add(model, f"df:{kind}", "", result["df_t"], witness)
+    table.add(model, f"df:{kind}", "", result.get("df_t", result.get("df_resid")), witness)
     for quantity, key in (("t", "t"), ("p", "p"), ("ci_low", "ci95_low"), ("ci_high", "ci95_high")):
         values = result.get(key) or {}
         # A p-value of exactly zero is one minus a distribution function, not a tail.
@@ -159,7 +158,7 @@ def program(table, result, model, kind):
 def states_its_tail(result, kind):
     """Whether t, p and intervals are the program's own and not the recording script's choice."""
     software = result["software"]
-    if software.startswith(("plm", "sandwich", "econhdfe", "linearmodels")) or "clubSandwich" in software:
+    if software.startswith(("plm", "sandwich", "econhdfe")) or "clubSandwich" in software:
         return False
     if software.startswith("fereg") or "conventional" in kind:  # as fixest; a mixture of conventions
         return False

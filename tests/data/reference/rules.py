@@ -11,7 +11,6 @@ covariance and preset of ours must reproduce it is decided in the tests, not her
 """
 
 # Programs whose outputs become rows only where they do what their name says; see INDEX.md.
-FEREG_FACTOR = "HC2 and HC3 carry N/(N-K): among the disagreements"
 NO_PRESET = "a correction that no preset stands for"
 LATER = "a covariance that the library does not have"
 NOT_OURS = "not a least-squares covariance of this library"
@@ -22,10 +21,9 @@ IGNORED = [
     (r"(^|\W)(CR2|CR3|CRV3)", LATER),
     (r"ssc:(none|noGadj|tconv)$|K\.fixef=none|G\.df='conventional'$|arellano (HC[123]|sss)|multi0", NO_PRESET),
     (r"Newey|NW|DK|Driscoll|kernel|vcovPC|vcovPL|vcovSCC", LATER),
-    (r"linearmodels PanelOLS.*clustered", NO_PRESET),
+    (r"linearmodels PanelOLS.*(group_debias|auto_df)", NO_PRESET),
     (r"AbsorbingLS|statspai|polars_reg|pinv, no drop|linearmodels PanelOLS/IV2SLS", NOT_OURS),
     (r"K\.exact|K\.fixef=full$|wald_test", "among the disagreements or the Wald rows"),
-    (r"(pyfixest|fereg)( \w+weights)? HC[23]", FEREG_FACTOR),
     (r"zero weights", "among the disagreements"),
     (r"wampler|Wampler", "fewer digits than the certified block; see the documentation page"),
     (r"illscaled", "among the disagreements"),
@@ -48,8 +46,8 @@ def clubs(model, *clusters, prefix=""):
 
 
 def pythons(model, *clusters, end="$"):
-    """pyfixest and fereg: iid, HC1 and CRV1."""
-    rows = [(rf"^{PY} {kind}{end}", model, kind) for kind in ("iid", "HC1")]
+    """pyfixest and fereg: iid, HC1 to HC3 and CRV1."""
+    rows = [(rf"^{PY} {kind}{end}", model, kind) for kind in ("iid", "HC1", "HC2", "HC3")]
     for by in clusters:
         escaped = by.replace("+", r"\+")
         rows.append((rf"^{PY} CRV1:{escaped}{end}", model, f"CR1:{by}"))
@@ -73,9 +71,16 @@ def statsmodels(model, *clusters, prefix="statsmodels "):
     return rows
 
 
-def linearmodels(model, end="$"):
-    label = r"^linearmodels PanelOLS \{'cov_type': '%s'\}" + end
-    return [(label % "unadjusted", model, "iid"), (label % "robust", model, "HC1")]
+def linearmodels(model, entity, end="$"):
+    """linearmodels' PanelOLS with both effects; by entity and, where recorded, by entity and time."""
+    kinds = {
+        "'unadjusted'": "iid",
+        "'robust'": "HC1",
+        "'clustered', 'cluster_entity': True": f"CR1:{entity}",
+        "'clustered', 'cluster_entity': True, 'cluster_time': True": f"CR1:{entity}+year",
+    }
+    label = r"^linearmodels PanelOLS \{'cov_type': %s\}" + end
+    return [(label % setting, model, kind) for setting, kind in kinds.items()]
 
 
 def singletons():
@@ -134,6 +139,7 @@ RULES = {
         (r"^fixest cluster firm ssc:neither$", "fe_firm", "CR0:firm"),
         (r"^linearmodels PanelOLS unadjusted$", "fe_firm", "iid"),
         (r"^linearmodels PanelOLS robust$", "fe_firm", "HC1"),
+        (r"^linearmodels PanelOLS clustered entity$", "fe_firm", "CR1:firm"),
         (r"^statsmodels dummies cluster firm$", "fe_firm", "CR1:firm"),
     ]
     + pythons("fe_firm", "firm", "year"),
@@ -148,7 +154,7 @@ RULES = {
         (r"^sandwich vcovCL two-way HC1$", "fe_firm_year", "CR1_conventional:firm+year"),
         (r"^plm vcovDC HC0$", "fe_firm_year", "CR0:firm+year"),
     ]
-    + linearmodels("fe_firm_year")
+    + linearmodels("fe_firm_year", "firm")
     + pythons("fe_firm_year", "firm", "year", "firm+year"),
     "05_petersen_twoway": plain("ols")
     + clubs("ols", "firm", "year")
@@ -197,10 +203,10 @@ RULES = {
         (r"^fixest weighted id FE iid$", "wls_fe_dropped", "iid"),
         (r"^fixest weighted id FE HC1$", "wls_fe_dropped", "HC1"),
         (r"^iid$", "wls", "iid"),
-        (rf"^{PY} aweights (iid|HC1) zero-weight rows removed$", "wls", r"\1"),
+        (rf"^{PY} aweights (iid|HC[123]) zero-weight rows removed$", "wls", r"\1"),
         (rf"^{PY} aweights \{{'CRV1': 'id'\}} zero-weight rows removed$", "wls", "CR1:id"),
         (r"^freq weights \(replicated\) (iid|HC0|HC1|HC2|HC3)$", "freq", r"\1"),
-        (rf"^{PY} fweights (iid|HC1)$", "freq", r"\1"),
+        (rf"^{PY} fweights (iid|HC[123])$", "freq", r"\1"),
         (r"^statsmodels GLM freq_weights$", "freq", "iid"),
     ],
     "17_conditioning": [],
@@ -208,24 +214,14 @@ RULES = {
     + fixests("twfe_weighted", "nr", "nr+year", end=" weighted$")
     + pythons("twfe", "nr", "nr+year")
     + pythons("twfe_weighted", "nr", "nr+year", end=" weighted$")
-    + linearmodels("twfe")
-    + linearmodels("twfe_weighted", end=" weighted$"),
+    + linearmodels("twfe", "nr")
+    + linearmodels("twfe_weighted", "nr", end=" weighted$"),
 }
 
-# Outputs recorded as wrong, or as another definition than ours: kept to assert the disagreement.
-HC23 = rf"^{PY} (HC[23])$"
+# Outputs recorded as wrong, or as another definition than any preset's: kept to assert the
+# disagreement.
 DISAGREEMENTS = {
-    "01_longley_ols": [(HC23, "ols", r"\1")],
-    "02_weighted_ols": [(HC23, "wls", r"\1"), (r"^fixest (HC[23])$", "wls", r"\1")],
-    "03_oneway_fe_nested_cluster": [
-        (HC23, "fe_firm", r"\1"),
-        (r"^linearmodels PanelOLS clustered entity$", "fe_firm", "CR1:firm"),
-    ],
-    "04_twoway_fe_twoway_cluster": [
-        (HC23, "fe_firm_year", r"\1"),
-        (r"^linearmodels PanelOLS \{'cov_type': 'clustered', 'cluster_entity': True\}$", "fe_firm_year", "CR1:firm"),
-    ],
-    "05_petersen_twoway": [(HC23, "ols", r"\1")],
+    "02_weighted_ols": [(r"^fixest (HC[23])$", "wls", r"\1")],
     "06_threeway_fe_singletons": [
         (r"^fixest cluster worker K\.exact fixef\.rm=singletons$", "dropped", "CR1_Kexact:worker"),
         (r"^fixest cluster worker K\.exact fixef\.rm=none weighted$", "all_rows_weighted", "CR1_Kexact:worker"),
@@ -235,11 +231,8 @@ DISAGREEMENTS = {
         (r"^fixest cluster practice K\.exact$", "small", "CR1_Kexact:practice"),
         (r"^fixest cluster practice K\.fixef=full$", "small", "CR1_full:practice"),
         (r"^linearmodels AbsorbingLS clustered practice \[small\]$", "small", "CR1:practice"),
-        (rf"^{PY} (HC[23]) \[small\]$", "small", r"\1"),
-        (rf"^{PY} (HC[23]) \[tiny\]$", "tiny_dropped", r"\1"),
     ],
     "08_event_study_pretrend": [(r"^pyfixest CRV1:id\+period$", "base_did", "CR1:id+period")],
-    "09_ldv_post_period": [(HC23, "wls_fe_year_ind", r"\1")],
     "13_rank_deficient": [
         (r"^near duplicate \(1e-7\)$|^(?:pyfixest|fereg) near duplicate$", "x1+near+x2", "iid"),
     ],
@@ -248,14 +241,11 @@ DISAGREEMENTS = {
         (r"^fixest weighted (HC[23])$", "wls", r"\1"),
         (r"^statsmodels WLS nonrobust \(zero weights kept\)$", "wls", "iid"),
         (r"^statsmodels WLS (HC1) \(zero weights kept\)$", "wls", r"\1"),
-        (rf"^{PY} aweights (HC[23]) zero-weight rows removed$", "wls", r"\1"),
-        (rf"^{PY} fweights (HC[23])$", "freq", r"\1"),
     ],
     "17_conditioning": [
         (r"^lm illscaled$|^fixest illscaled$|^pyfixest illscaled$|^fereg illscaled$", "illscaled", "iid"),
         (r"^statsmodels illscaled dummies$", "illscaled", "iid"),
     ],
-    "18_wage_panel": [(HC23, "twfe", r"\1"), (rf"^{PY} (HC[23]) weighted$", "twfe_weighted", r"\1")],
 }
 
 # Certified blocks and the names of their models in the tests.

@@ -1,15 +1,21 @@
 //! What may be asked on the command line. Each flag sets one thing of the libraries, and its help
 //! names the method that does it there.
 
+mod check_table;
 mod data;
+mod explain_se;
 mod fit;
+mod regression;
 mod screening;
 mod values;
 
 use clap::{Parser, Subcommand};
 
+pub(crate) use check_table::CheckTableArgs;
 pub(crate) use data::{DataCommand, SourceArgs, TextArgs};
-pub(crate) use fit::{Absorber, FitArgs};
+pub(crate) use explain_se::ExplainArgs;
+pub(crate) use fit::FitArgs;
+pub(crate) use regression::{Absorber, RegressionArgs};
 pub(crate) use screening::ScreeningArgs;
 
 /// Econometrics that says what it did: least squares with absorbed fixed effects and cluster-robust
@@ -33,6 +39,10 @@ pub(crate) enum Command {
     Screening(Box<ScreeningArgs>),
     /// Fit one regression.
     Fit(FitArgs),
+    /// Explain why standard errors of one fit differ between programs
+    ExplainSe(ExplainArgs),
+    /// Check that the numbers of a published table cohere with their rounding.
+    CheckTable(CheckTableArgs),
     /// List, describe, convert and make data.
     #[command(subcommand)]
     Data(DataCommand),

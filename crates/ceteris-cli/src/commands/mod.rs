@@ -1,7 +1,9 @@
 //! One file or folder for each command: a few lines over the libraries, nothing reusable.
 
+mod check_table;
 mod data;
 mod describe;
+mod explain_se;
 mod fit;
 mod screening;
 
@@ -13,6 +15,8 @@ pub(crate) fn run(command: &Command) -> Result<(), Failure> {
     match command {
         Command::Screening(args) => screening::run(args),
         Command::Fit(args) => fit::run(args),
+        Command::ExplainSe(args) => explain_se::run(args),
+        Command::CheckTable(args) => check_table::run(args),
         Command::Data(command) => data::run(command),
     }
 }

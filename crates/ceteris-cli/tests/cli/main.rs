@@ -7,10 +7,12 @@
 //! fit said  a good run: JSON, the table, --out, and what is said about what is not there
 //! object    the JSON object, to compare with the library
 //! formats   ceteris data
+//! explain_se  ceteris explain-se, and the ledger of rows
 //! ```
 
 mod data;
 mod design;
+mod explain_se;
 mod files;
 mod fit;
 mod formats;

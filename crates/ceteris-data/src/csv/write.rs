@@ -14,6 +14,7 @@ use flate2::{Compression, GzBuilder};
 use super::{MISSING, number};
 use crate::error::{Error, Result};
 use crate::output::{Overwrite, write_whole};
+use crate::source::looks_like_text;
 
 /// Writes a frame as CSV, compressed by gzip if the name ends with `.gz`. The file appears whole or
 /// not at all.
@@ -96,7 +97,11 @@ impl<'a> Table<'a> {
             }
             columns.push(Cells::new(name, frame.column(name)?)?);
         }
-        let names = names.into_iter().map(quoted).collect();
+        let mut names: Vec<Cow<'a, str>> = names.into_iter().map(quoted).collect();
+        // The column `PK` and a control character would begin a zip archive; a quote begins none.
+        if !looks_like_text(&format!("{}\n", names.join(","))) {
+            names[0] = Cow::Owned(in_quotes(&names[0]));
+        }
         Ok(Self { names, columns, nrows: frame.nrows() })
     }
 
@@ -174,5 +179,9 @@ fn unwritable(column: &str, value: &str, becomes: &'static str) -> Error {
 fn quoted(text: &str) -> Cow<'_, str> {
     const SPECIAL: [char; 7] = [',', '"', '\n', '\r', ';', '\t', '|'];
     let plain = !text.contains(SPECIAL) && text.trim() == text && !text.starts_with(['\u{feff}', '<', '%']);
-    if plain { Cow::Borrowed(text) } else { Cow::Owned(format!("\"{}\"", text.replace('"', "\"\""))) }
+    if plain { Cow::Borrowed(text) } else { Cow::Owned(in_quotes(text)) }
+}
+
+fn in_quotes(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
 }

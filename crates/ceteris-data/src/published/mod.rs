@@ -19,6 +19,7 @@ mod dose_tables;
 mod screening;
 mod screening_tables;
 mod table7;
+mod table8_printed;
 
 use serde::de::DeserializeOwned;
 
@@ -33,6 +34,7 @@ pub use screening::{
 };
 pub use screening_tables::{relative_change, table5, table6, table7, table8};
 pub use table7::{Cell, table7_from_table6};
+pub use table8_printed::{PrintedEstimate, table8_printed};
 
 /// The same quantity for practices of CCGs with one and with several local authorities.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -24,6 +24,7 @@ use rayon::prelude::*;
 
 pub use alternating::Alternating;
 pub(crate) use block::Block;
+pub(crate) use components::components;
 pub(crate) use singletons::singletons;
 
 use crate::error::{Error, Result};

@@ -9,6 +9,7 @@ mod column;
 mod condition;
 mod factor;
 mod panel;
+mod row_ledger;
 mod sample;
 mod weights;
 
@@ -19,6 +20,7 @@ pub use column::Column;
 pub use condition::Condition;
 pub use factor::Factor;
 pub use panel::{Index, Panel};
+pub(crate) use sample::Singleton;
 pub use sample::{Dropped, Rule, Sample, SampleRules};
 pub use weights::{WeightKind, Weights};
 

@@ -55,6 +55,15 @@ pub struct Dropped {
     pub rows: usize,
 }
 
+/// A row alone in a level of an effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Singleton {
+    /// Its place in the sample; once dropped, its row of the frame.
+    pub(crate) position: u32,
+    /// The pass that found it: 1 for rows alone at the start, 2 for those that round 1 left alone, ...
+    pub(crate) round: u32,
+}
+
 /// What decides which rows are used.
 #[derive(Debug, Clone, Default)]
 pub struct SampleRules<'a> {
@@ -76,6 +85,8 @@ pub struct Sample {
     /// For each row of the frame: 0 if used, else one more than its place in `rules`.
     verdicts: Vec<u8>,
     rules: Vec<Rule>,
+    /// Rows of the frame dropped as singletons, ascending.
+    singletons: Vec<Singleton>,
 }
 
 impl Sample {
@@ -90,6 +101,7 @@ impl Sample {
             nrows_read: frame.nrows(),
             verdicts: vec![0; frame.nrows()],
             rules: Vec::new(),
+            singletons: Vec::new(),
         };
         for condition in rules.conditions {
             let holds = condition.holds(frame)?;
@@ -116,16 +128,19 @@ impl Sample {
         sample.settle()
     }
 
-    /// Drops the rows at these positions of the sample as singletons.
+    /// Drops the rows at these positions of the sample, ascending, as singletons.
     ///
     /// # Errors
     /// [`Error::EmptySample`] if nothing is left.
-    pub(crate) fn drop_singletons(mut self, positions: &[u32]) -> Result<Self> {
-        let mut alone = vec![false; self.nrows_read];
-        for &position in positions {
-            alone[self.rows[position as usize] as usize] = true;
+    pub(crate) fn drop_singletons(mut self, alone: &[Singleton]) -> Result<Self> {
+        let of_frame =
+            |single: &Singleton| Singleton { position: self.rows[single.position as usize], ..*single };
+        self.singletons = alone.iter().map(of_frame).collect();
+        let mut drops = vec![false; self.nrows_read];
+        for single in &self.singletons {
+            drops[single.position as usize] = true;
         }
-        self.drop_rows(Rule::Singleton, |row| alone[row]);
+        self.drop_rows(Rule::Singleton, |row| drops[row]);
         self.settle()
     }
 
@@ -194,5 +209,12 @@ impl Sample {
     /// The rule that dropped a row of the frame; `None` if the row is used.
     pub fn verdict(&self, row: usize) -> Option<&Rule> {
         usize::from(self.verdicts[row]).checked_sub(1).map(|rule| &self.rules[rule])
+    }
+
+    /// The round that dropped a row of the frame as a singleton: 1 for a row alone at the start, 2 for one
+    /// that round 1 left alone, and so on; `None` for every other row.
+    pub fn round(&self, row: usize) -> Option<u32> {
+        let found = self.singletons.binary_search_by_key(&row, |single| single.position as usize);
+        found.ok().map(|place| self.singletons[place].round)
     }
 }

@@ -2,9 +2,13 @@
 
 mod coefficient;
 mod combination;
+mod difference;
+mod explanation;
 mod table;
 mod wald;
 
 pub use coefficient::Coefficient;
+pub use difference::Difference;
+pub use explanation::{Account, EffectCount, Evidence, Explanation, ParameterCount, Refusal};
 pub use table::Inference;
 pub use wald::WaldTest;

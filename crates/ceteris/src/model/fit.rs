@@ -68,6 +68,11 @@ impl Fit {
         self.sample.dropped()
     }
 
+    /// Every row of the frame, whether it was used and why not: [`Sample::row_ledger`].
+    pub fn row_ledger(&self) -> Frame {
+        self.sample.row_ledger()
+    }
+
     /// Observations: rows in use, or the sum of frequency weights.
     pub fn nobs(&self) -> usize {
         self.ledger.nobs

@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn splitting_and_the_fused_product_agree() {
-        let (a, b) = (1.0 / 3.0, 1e7 / 7.0);
+        let (a, b) = (1.0_f64 / 3.0, 1e7_f64 / 7.0);
         let fused = a.mul_add(b, -(a * b));
         assert_eq!((DoubleDouble::product(a, b) - a * b).to_f64(), fused);
     }

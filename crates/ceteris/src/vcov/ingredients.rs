@@ -2,6 +2,7 @@
 
 use crate::frame::WeightKind;
 use crate::linalg::Columns;
+use crate::linalg::orthogonal::Orthogonal;
 
 /// Design, weights, residuals and bread of a fit, all over the rows in use.
 ///
@@ -46,15 +47,11 @@ impl Ingredients {
         crate::linalg::gram::weighted_dot(&self.residuals, weights, &self.residuals)
     }
 
-    /// w_i x~_i'(X~'WX~)^-1 x~_i: the part of each leverage that comes from the regressors.
+    /// w_i x~_i'(X~'WX~)^-1 x~_i: the part of each leverage that comes from the regressors, as sum_p w_i q_ip^2
+    /// over an orthonormal basis in doubled precision, so that it keeps its digits in an ill-conditioned design.
     pub fn regressor_leverage(&self) -> Vec<f64> {
-        let mut leverage = vec![0.0; self.residuals.len()];
-        for j in 0..self.design.ncols() {
-            let column = self.design.times(self.bread.col(j));
-            let products = column.iter().zip(self.design.col(j));
-            leverage.iter_mut().zip(products).for_each(|(h, (bx, x))| *h += bx * x);
-        }
-        leverage.iter_mut().enumerate().for_each(|(i, h)| *h *= self.weight(i));
-        leverage
+        let weights = self.weights.as_ref().map(|(_, weights)| weights.as_slice());
+        let floors = vec![0.0; self.design.ncols()];
+        Orthogonal::new(&self.design, &[], weights, &floors).leverage(weights)
     }
 }

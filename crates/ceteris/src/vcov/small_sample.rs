@@ -4,7 +4,7 @@
 //! |---|---|---|---|
 //! | exact | K = rank | (n-1)/(n-K') min G/(G-1), nested effects free | min G - 1 |
 //! | fixest, pyfixest, xtreg | K = P | the same with P' | min G - 1 |
-//! | reghdfe | K = pairwise rank | the same | min(n-K', min G - 1) |
+//! | reghdfe | K = pairwise rank | the same with K'' | min(n-K'', min G - 1) |
 //! | areg | K = rank | (n-1)/(n-K) G/(G-1), nothing free | min G - 1 |
 //! | linearmodels | K = rank | n/(n-K), K = k where the only effect is nested | n - rank |
 //! | statsmodels | K = rank | (n-1)/(n-K) G_S/(G_S-1) term by term | normal |
@@ -13,11 +13,13 @@
 //!
 //! K' = K - sum of the levels of nested effects + 1, at least k + 1: an effect whose levels lie inside
 //! clusters costs nothing, and the constant counts once. P' = P - sum over nested q of (m_q - 1), and
-//! k + 1 where all are nested. pyfixest multiplies HC2 and HC3 by n/(n-K). Sources: the programs' documentation; `docs/matching_other_software.md`.
+//! k + 1 where all are nested. K'' = k + pairwise rank of the effects that are not nested, at least k + 1:
+//! reghdfe looks for redundant levels among those only. pyfixest multiplies HC2 and HC3 by n/(n-K). Sources: the programs' documentation; `docs/matching_other_software.md`.
 
 use std::fmt;
 
 use super::ledger::{EffectCost, Ledger};
+use crate::absorb::components;
 use crate::frame::Factor;
 
 /// The tail that a statistic is compared with.
@@ -64,7 +66,8 @@ enum Preset {
 }
 
 use Preset::{
-    Areg, ClubSandwich, Exact, FixedEffectModels, Fixest, Linearmodels, Pyfixest, Reghdfe, Sandwich, Statsmodels, Xtreg,
+    Areg, ClubSandwich, Exact, FixedEffectModels, Fixest, Linearmodels, Pyfixest, Reghdfe, Sandwich,
+    Statsmodels, Xtreg,
 };
 
 const PRESETS: [(&str, Preset); 10] = [
@@ -150,7 +153,10 @@ impl SmallSample {
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
-        PRESETS.iter().find(|(_, preset)| *preset == self.preset).map_or("FixedEffectModels.jl", |(name, _)| name)
+        PRESETS
+            .iter()
+            .find(|(_, preset)| *preset == self.preset)
+            .map_or("FixedEffectModels.jl", |(name, _)| name)
     }
 
     /// K where no row belongs to a cluster.
@@ -159,7 +165,9 @@ impl SmallSample {
             Exact | Areg | Linearmodels | Statsmodels | Sandwich | ClubSandwich => ledger.rank,
             Fixest | Pyfixest | Xtreg => ledger.level_count(),
             Reghdfe => ledger.pairwise_rank,
-            FixedEffectModels => ledger.regressors + ledger.effects.iter().map(EffectCost::ncolumns).sum::<usize>(),
+            FixedEffectModels => {
+                ledger.regressors + ledger.effects.iter().map(EffectCost::ncolumns).sum::<usize>()
+            }
         }
     }
 
@@ -172,9 +180,11 @@ impl SmallSample {
         let (least, columns) = (ledger.regressors + 1, ledger.nested(clusters).map(EffectCost::ncolumns));
         match self.preset {
             Fixest | Pyfixest | Xtreg => levels_not_nested(ledger, clusters).max(least),
+            Reghdfe => (ledger.regressors + pairwise_rank_not_nested(ledger, clusters)).max(least),
             Linearmodels => ledger.regressors,
             FixedEffectModels => {
-                let ways = ledger.nested(clusters).map(|effect| usize::from(effect.intercept) + effect.slopes);
+                let ways =
+                    ledger.nested(clusters).map(|effect| usize::from(effect.intercept) + effect.slopes);
                 whole + ways.sum::<usize>() - columns.sum::<usize>()
             }
             _ => (whole + 1).saturating_sub(columns.sum()).max(least),
@@ -266,4 +276,22 @@ fn levels_not_nested(ledger: &Ledger, clusters: &[Factor]) -> usize {
     }
     let free: usize = nested.iter().map(|effect| effect.nlevels - 1).sum();
     ledger.level_count().saturating_sub(free)
+}
+
+/// Levels of the effects that are not nested, less those redundant beside one earlier such effect.
+fn pairwise_rank_not_nested(ledger: &Ledger, clusters: &[Factor]) -> usize {
+    let mut earlier: Vec<&Factor> = Vec::new();
+    let mut rank = 0;
+    for effect in &ledger.effects {
+        if clusters.iter().any(|cluster| effect.factor.is_nested_in(cluster)) {
+            continue;
+        }
+        rank += effect.ncolumns();
+        if effect.intercept {
+            let redundant = earlier.iter().map(|factor| components(factor, &effect.factor)).max();
+            rank -= redundant.unwrap_or(0);
+            earlier.push(&effect.factor);
+        }
+    }
+    rank
 }

@@ -2,13 +2,14 @@
 
 mod json;
 mod remark;
-mod source;
-mod specification;
+pub(super) mod source;
+pub(super) mod specification;
 mod table;
 
 use std::path::Path;
 
 use ceteris::Inference;
+use ceteris_data::{Overwrite, write};
 use ceteris_report::OutputFolder;
 
 use crate::args::FitArgs;
@@ -20,16 +21,21 @@ use table::Shown;
 
 /// Fits, prints and writes.
 pub(super) fn run(args: &FitArgs) -> Result<(), Failure> {
-    let vcov = specification::vcov(args)?;
-    let ols = specification::ols(args)?;
+    let regression = &args.regression;
+    let vcov = specification::vcov(regression)?;
+    let ols = specification::ols(regression)?;
     if let Some(folder) = &args.out {
         folder_of(folder, args.force, ["", "", ""]).check()?; // before the work, not after it
     }
-    let file = File::read(args, &ols)?;
+    let file = File::read(regression, &ols)?;
     let fit = file.explained(ols.fit(&file.loaded.frame))?;
     let estimated = fit.inference_under(vcov, args.ssc);
     let inference = estimated.map_err(source::in_file_rows)?;
-    show(args, &inference, &remarks(&inference, args.level, &file.slips(&ols, &args.vcov)))
+    if let Some(path) = &args.ledger {
+        let overwrite = if args.force { Overwrite::Replace } else { Overwrite::Refuse };
+        write(&fit.row_ledger(), path, overwrite)?;
+    }
+    show(args, &inference, &remarks(&inference, args.level, &file.slips(&ols, &regression.vcov)))
 }
 
 fn show(args: &FitArgs, inference: &Inference, remarks: &[Remark]) -> Result<(), Failure> {

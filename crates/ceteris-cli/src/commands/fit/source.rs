@@ -4,18 +4,18 @@
 use ceteris::{Condition, Effect, Error, Ols, Term, Variable, Vcov};
 use ceteris_data::{ColumnNote, Loaded, load_with};
 
-use crate::args::FitArgs;
+use crate::args::RegressionArgs;
 use crate::exit::Failure;
 
 /// A file that was read.
-pub(super) struct File {
+pub(in crate::commands) struct File {
     /// The frame, and what was noticed.
-    pub(super) loaded: Loaded,
+    pub(in crate::commands) loaded: Loaded,
 }
 
 impl File {
     /// Reads the file of `--data`.
-    pub(super) fn read(args: &FitArgs, ols: &Ols) -> Result<Self, Failure> {
+    pub(in crate::commands) fn read(args: &RegressionArgs, ols: &Ols) -> Result<Self, Failure> {
         let reader = args.source.text.reader().real(numeric_columns(ols));
         let file = Self { loaded: load_with(&args.source.data, &reader)? };
         file.refuse_slips(ols)?;
@@ -39,7 +39,7 @@ impl File {
     }
 
     /// Puts what the file's reader knows into an error.
-    pub(super) fn explained<T>(&self, result: Result<T, Error>) -> Result<T, Failure> {
+    pub(in crate::commands) fn explained<T>(&self, result: Result<T, Error>) -> Result<T, Failure> {
         result.map_err(|error| match self.loaded.explain(in_file_rows(error)) {
             ceteris_data::Error::Frame(error) => error.into(),
             explained => explained.into(),
@@ -47,7 +47,7 @@ impl File {
     }
 
     /// The columns used for their levels that were most likely meant to be numeric.
-    pub(super) fn slips(&self, ols: &Ols, vcov: &Vcov) -> Vec<&ColumnNote> {
+    pub(in crate::commands) fn slips(&self, ols: &Ols, vcov: &Vcov) -> Vec<&ColumnNote> {
         let indicated = ols.terms().iter().flat_map(Term::variables).map(Variable::column);
         let effects = ols.effects().iter().flat_map(Effect::columns).map(String::as_str);
         let clusters = vcov.cluster_columns().iter().flat_map(|columns| columns.split('^'));
@@ -75,7 +75,7 @@ fn numeric_columns(ols: &Ols) -> Vec<String> {
 }
 
 /// A frame counts its rows from 0, the reader of a file from 1, the header not included.
-pub(super) fn in_file_rows(error: Error) -> Error {
+pub(in crate::commands) fn in_file_rows(error: Error) -> Error {
     match error {
         Error::NonFinite { column, row, value } => Error::NonFinite { column, row: row + 1, value },
         Error::InvalidWeight { column, row, value, must } => {

@@ -2,11 +2,11 @@
 
 use ceteris::{Absorption, Alternating, Ols, Solver, Vcov};
 
-use crate::args::{Absorber, FitArgs};
+use crate::args::{Absorber, RegressionArgs};
 use crate::exit::{Failure, one_line};
 
 /// The specification.
-pub(super) fn ols(args: &FitArgs) -> Result<Ols, Failure> {
+pub(in crate::commands) fn ols(args: &RegressionArgs) -> Result<Ols, Failure> {
     let formula = one_line(&args.formula); // so that the sign under a mistake stands where it should
     let mut ols: Ols = formula.parse()?;
     if let Some(weights) = &args.weights {
@@ -20,7 +20,7 @@ pub(super) fn ols(args: &FitArgs) -> Result<Ols, Failure> {
 }
 
 /// The covariance.
-pub(super) fn vcov(args: &FitArgs) -> Result<Vcov, Failure> {
+pub(in crate::commands) fn vcov(args: &RegressionArgs) -> Result<Vcov, Failure> {
     match (args.vcov.clone(), args.cr) {
         (vcov, None) => Ok(vcov),
         (Vcov::Cluster(cluster), Some(0)) => Ok(cluster.cr0().into()),
@@ -33,7 +33,7 @@ pub(super) fn vcov(args: &FitArgs) -> Result<Vcov, Failure> {
     }
 }
 
-fn absorption(args: &FitArgs) -> Result<Absorption, Failure> {
+fn absorption(args: &RegressionArgs) -> Result<Absorption, Failure> {
     let settings = match (args.tolerance, args.limit) {
         (Some(_), _) => Some("--tolerance"),
         (None, Some(_)) => Some("--limit"),
@@ -51,7 +51,7 @@ fn absorption(args: &FitArgs) -> Result<Absorption, Failure> {
     }
 }
 
-fn alternating(args: &FitArgs) -> Alternating {
+fn alternating(args: &RegressionArgs) -> Alternating {
     let mut alternating = Alternating::default();
     if let Some(tolerance) = args.tolerance {
         alternating = alternating.tolerance(tolerance);

@@ -131,7 +131,11 @@ impl Parser<'_> {
                 sum.terms.push(term);
             }
         }
-        Ok(())
+        if sum.terms.len() > MOST_TERMS {
+            self.error(format!("more than {MOST_TERMS} terms"))
+        } else {
+            Ok(())
+        }
     }
 
     fn product(&mut self) -> Result<Vec<Term>> {
@@ -163,10 +167,7 @@ impl Parser<'_> {
 
     fn atom(&mut self) -> Result<Vec<Term>> {
         if self.accept('(') {
-            self.depth += 1;
-            if self.depth > DEEPEST {
-                return self.error(format!("more than {DEEPEST} open parentheses"));
-            }
+            self.deepen()?;
             let sum = self.sum()?;
             if sum.intercept.is_some() {
                 return self.error("the intercept cannot stand inside parentheses");
@@ -203,6 +204,16 @@ impl Parser<'_> {
         }
     }
 
+    /// Enters a parenthesis; the stack holds only so many.
+    fn deepen(&mut self) -> Result<()> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            self.error(format!("more than {DEEPEST} open parentheses"))
+        } else {
+            Ok(())
+        }
+    }
+
     fn call(&mut self, function: &str) -> Result<Variable> {
         if !matches!(function, "log" | "since" | "I") {
             self.next -= 1;
@@ -210,6 +221,7 @@ impl Parser<'_> {
                 .error(format!("`{function}` is not a function; there are i(), log(), since() and I()"));
         }
         self.expect('(', "after the function")?;
+        self.deepen()?;
         let variable = match function {
             "log" => Variable::Log(self.name("a column inside `log()`")?),
             "I" => self.variable("a column or a power inside `I()`")?,
@@ -220,18 +232,21 @@ impl Parser<'_> {
             }
         };
         self.expect(')', "to close the function")?;
+        self.depth -= 1;
         Ok(variable)
     }
 
     fn signed_number(&mut self) -> Result<f64> {
         let sign = if self.accept('-') { -1.0 } else { 1.0 };
-        match self.peek().clone() {
-            Token::Number(number) => {
-                self.advance();
-                Ok(sign * number.parse::<f64>().expect("the lexer checked that it is a number"))
-            }
-            _ => self.error("expected a number"),
+        let Token::Number(number) = self.peek().clone() else {
+            return self.error("expected a number");
+        };
+        let size: f64 = number.parse().expect("the lexer checked that it is a number");
+        if size.is_infinite() {
+            return self.error("expected a finite number");
         }
+        self.advance();
+        Ok(sign * size)
     }
 
     /// `i(f)`, `i(f, ref)`, `i(f, ref = level)`, `i(f, x, ref)`, `i(f, x, ref = level)`.

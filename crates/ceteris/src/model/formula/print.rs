@@ -16,7 +16,7 @@ impl fmt::Display for Name<'_> {
     }
 }
 
-/// A level: a number as it is, anything else in quotes.
+/// A level: a number as it is, anything else in quotes, or in backquotes if it holds quotes of both kinds.
 struct Level<'a>(&'a str);
 
 impl fmt::Display for Level<'_> {
@@ -24,10 +24,11 @@ impl fmt::Display for Level<'_> {
         let digits = self.0.strip_prefix('-').unwrap_or(self.0);
         let number = digits.parse::<f64>().is_ok() && digits.starts_with(starts_number);
         let plain = number && digits.chars().all(is_word);
-        match (plain, self.0.contains('"')) {
-            (true, _) => f.write_str(self.0),
-            (false, false) => write!(f, "\"{}\"", self.0),
-            (false, true) => write!(f, "'{}'", self.0),
+        match (plain, self.0.contains('"'), self.0.contains('\'')) {
+            (true, ..) => f.write_str(self.0),
+            (false, false, _) => write!(f, "\"{}\"", self.0),
+            (false, true, false) => write!(f, "'{}'", self.0),
+            (false, true, true) => write!(f, "`{}`", self.0),
         }
     }
 }

@@ -56,6 +56,26 @@ fn mistakes_are_pointed_at() {
     }
 }
 
+#[test]
+fn a_level_may_hold_quotes_of_both_kinds() {
+    let read: Ols = "y ~ i(f, `a\"b'c`)".parse().unwrap();
+    assert_eq!(read.to_string().parse::<Ols>().unwrap(), read);
+}
+
+#[test]
+fn a_number_too_large_to_hold_is_refused() {
+    let error = "y ~ since(x, 1e999)".parse::<Ols>().unwrap_err();
+    assert!(matches!(error, Error::Formula { position: 13, .. }), "{error:?}");
+}
+
+#[test]
+fn no_nesting_exhausts_the_stack() {
+    for open in ["(", "I("] {
+        let text = format!("y ~ {}x", open.repeat(100_000));
+        assert!(matches!(text.parse::<Ols>(), Err(Error::Formula { .. })));
+    }
+}
+
 fn name() -> impl Strategy<Value = String> {
     prop_oneof!["[a-z_][a-z0-9_.]{0,6}", "[^`]{1,6}"].prop_filter("names are not empty", |s| !s.is_empty())
 }

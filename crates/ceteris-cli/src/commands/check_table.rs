@@ -1,0 +1,59 @@
+//! `ceteris check-table`: the coherence of a table's printed numbers.
+
+use std::path::Path;
+
+use ceteris_report::check_table::{CheckReport, CheckTable, rows_of};
+use ceteris_report::{OutputFolder, Table};
+use serde::Serialize;
+
+use crate::args::CheckTableArgs;
+use crate::exit::Failure;
+use crate::output;
+
+/// The schema of `--json`.
+const SCHEMA: &str = "ceteris.check-table/1";
+
+/// The object of `--json`.
+#[derive(Serialize)]
+struct Object<T: Serialize> {
+    schema: &'static str,
+    #[serde(flatten)]
+    checked: T,
+}
+
+/// Checks, prints and writes.
+pub(super) fn run(args: &CheckTableArgs) -> Result<(), Failure> {
+    if let Some(path) = &args.out {
+        folder(path, args.force).check()?; // before the work, not after it
+    }
+    match &args.file {
+        Some(file) => {
+            let rows = rows_of(file, &args.text.reader())?;
+            let checked = CheckTable::of(&rows, args.stars);
+            show(args, &checked.tables(), &checked)
+        }
+        None => {
+            let checked = CheckReport::published();
+            show(args, &checked.tables(), &checked)
+        }
+    }
+}
+
+fn show(args: &CheckTableArgs, tables: &[(String, Table)], checked: &impl Serialize) -> Result<(), Failure> {
+    if let Some(path) = &args.out {
+        let folder = tables
+            .iter()
+            .try_fold(folder(path, args.force), |folder, (stem, table)| folder.table(stem, table))?;
+        folder.write()?;
+    }
+    if args.json {
+        return output::print_json(&Object { schema: SCHEMA, checked });
+    }
+    let texts: Result<Vec<String>, _> = tables.iter().map(|(_, table)| table.text()).collect();
+    output::print(&texts?.join("\n"))
+}
+
+fn folder(path: &Path, force: bool) -> OutputFolder {
+    let folder = OutputFolder::new(path);
+    if force { folder.replace() } else { folder }
+}

@@ -1,0 +1,46 @@
+//! `ceteris explain-se`: one fit under the corrections of every program, as tables or an object.
+
+mod json;
+mod table;
+
+use std::path::Path;
+
+use ceteris_report::{OutputFolder, Table};
+
+use super::fit::source::{File, in_file_rows};
+use super::fit::specification;
+use crate::args::ExplainArgs;
+use crate::exit::Failure;
+use crate::output;
+
+/// Fits, explains, prints and writes.
+pub(super) fn run(args: &ExplainArgs) -> Result<(), Failure> {
+    let vcov = specification::vcov(&args.regression)?;
+    let ols = specification::ols(&args.regression)?;
+    if let Some(folder) = &args.out {
+        let empty = Table::new("").column(ceteris_report::Column::text("empty"));
+        folder_of(folder, args.force, &empty, &empty)?.check()?; // before the work, not after it
+    }
+    let file = File::read(&args.regression, &ols)?;
+    let fit = file.explained(ols.fit(&file.loaded.frame))?;
+    let explanation = fit.explain(vcov, args.term.as_deref()).map_err(in_file_rows)?;
+    let counts = table::counts(&fit, &explanation);
+    if let Some(folder) = &args.out {
+        folder_of(folder, args.force, &counts, &table::standard_errors(&explanation))?.write()?;
+    }
+    if args.json {
+        return output::print_json(&json::object(&fit, &explanation));
+    }
+    let mut text = counts.text()?;
+    for table in table::of_each_term(&explanation) {
+        text.push('\n');
+        text.push_str(&table.text()?);
+    }
+    output::print(&text)
+}
+
+/// The files of `--out`.
+fn folder_of(path: &Path, force: bool, counts: &Table, errors: &Table) -> Result<OutputFolder, Failure> {
+    let folder = OutputFolder::new(path).table("counts", counts)?.table("standard_errors", errors)?;
+    Ok(if force { folder.replace() } else { folder })
+}

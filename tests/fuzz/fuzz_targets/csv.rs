@@ -1,0 +1,9 @@
+//! Any bytes as delimited text, plain or compressed.
+
+#![no_main]
+
+use ceteris_fuzz::any_input;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    any_input::csv(bytes);
+});
