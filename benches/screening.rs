@@ -61,7 +61,7 @@ fn inferences(c: &mut Criterion) {
     group
         .bench_function("cluster", |b| b.iter(|| fit.inference(Cluster::by(["practice"])).expect("defined")));
     group.bench_function("two-way", |b| {
-        b.iter(|| fit.inference(Cluster::by(["ccg", "year"])).expect("defined"))
+        b.iter(|| fit.inference(Cluster::by(["ccg", "year"])).expect("defined"));
     });
     group.finish();
 }
@@ -73,7 +73,7 @@ fn study(c: &mut Criterion) {
     let panel = StudyPanel::new(&Twin::screening().frame(), &PanelColumns::default())
         .expect("the twin fits its study");
     group.bench_function("whole study", |b| {
-        b.iter(|| Screening::run(&panel, Source::Simulated).expect("identified"))
+        b.iter(|| Screening::run(&panel, Source::Simulated).expect("identified"));
     });
     group.finish();
 }

@@ -42,28 +42,3 @@ fn delimited_text() {
 fn parquet_files() {
     assert_holds("parquet", any_input::parquet);
 }
-
-#[test]
-fn generate_temporarily() {
-    use ceteris::Frame;
-    use ceteris_data::{Overwrite, write_parquet};
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/corpus/parquet");
-    let put =
-        |name: &str, frame: Frame| write_parquet(&frame, folder.join(name), Overwrite::Replace).unwrap();
-    let reals = Frame::new().add_real("x", vec![1.5, f64::NAN, -0.0, f64::INFINITY]).unwrap();
-    put("reals.parquet", reals.clone());
-    put("labels.parquet", Frame::new().add_category("g", [Some("a"), None, Some("007"), Some("a")]).unwrap());
-    let both = reals.add_category("g", [Some("NA"), Some(""), None, Some("b")]).unwrap();
-    put("both.parquet", both.clone());
-    put("all_missing.parquet", Frame::new().add_real("x", vec![f64::NAN; 3]).unwrap());
-    let bytes = std::fs::read(folder.join("both.parquet")).unwrap();
-    std::fs::write(folder.join("cut_short.parquet"), &bytes[..bytes.len() / 2]).unwrap();
-    let mut damaged = bytes.clone();
-    damaged[4..40].iter_mut().for_each(|b| *b ^= 0x55);
-    std::fs::write(folder.join("damaged_page.parquet"), &damaged).unwrap();
-    let mut damaged = bytes.clone();
-    let n = damaged.len();
-    damaged[n - 8] ^= 0x3f;
-    std::fs::write(folder.join("damaged_footer.parquet"), &damaged).unwrap();
-    std::fs::write(folder.join("text.parquet"), b"PAR1,x\n1,2\n").unwrap();
-}

@@ -26,7 +26,7 @@ impl Row {
     }
 
     fn treated(self) -> bool {
-        self.unit % 3 == 0
+        self.unit.is_multiple_of(3)
     }
 
     fn outcome(self) -> f64 {

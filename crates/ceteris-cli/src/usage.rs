@@ -15,13 +15,13 @@ pub(crate) enum Asked {
     /// Help, or the version: text to print.
     Help(String),
     /// A command.
-    Command(Command),
+    Command(Box<Command>),
 }
 
 /// Reads the command line of this process.
 pub(crate) fn asked() -> Result<Asked, Failure> {
     match Cli::try_parse() {
-        Ok(cli) => Ok(Asked::Command(cli.command)),
+        Ok(cli) => Ok(Asked::Command(Box::new(cli.command))),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(Asked::Help(error.render().to_string())),
             _ => Err(Failure::Usage(sentence(&error))),

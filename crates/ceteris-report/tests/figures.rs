@@ -220,10 +220,9 @@ fn texts_stay_on_the_paper() {
     assert!(matches!(narrow, Err(Error::PictureSize { .. })));
 }
 
-/// Writes pictures to look at: `cargo test -p ceteris-report --test figures -- --ignored`.
+/// Crowded and empty figures draw at all; the pictures stand in the build folder, for the eye.
 #[test]
-#[ignore = "for the eye: writes PNG files into the build folder"]
-fn pictures_for_the_eye() {
+fn crowded_figures_draw_and_stand_in_the_build_folder() {
     let folder = OutputFolder::new(concat!(env!("CARGO_TARGET_TMPDIR"), "/pictures")).replace();
     let many = (0..40).map(|i| {
         let estimate = f64::from((i * 37) % 19 - 9) / 10.0;

@@ -21,8 +21,8 @@ pub(crate) struct CheckTableArgs {
     pub(crate) text: TextArgs,
 
     /// Check Tables 7, 8 and 12 to 18 of the evaluation that this program reproduces
-    /// (`CheckReport::published`).
-    #[arg(long, conflicts_with_all = ["file", "delimiter", "stars"])]
+    /// (`CheckReport::published`); takes no FILE, --delimiter or --stars.
+    #[arg(long)]
     pub(crate) report: bool,
 
     /// What one, two and three stars mean, such as 0.1,0.05,0.01 (`Convention::new`)

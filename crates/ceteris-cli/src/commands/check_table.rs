@@ -23,6 +23,7 @@ struct Object<T: Serialize> {
 
 /// Checks, prints and writes.
 pub(super) fn run(args: &CheckTableArgs) -> Result<(), Failure> {
+    refuse_both(args)?;
     if let Some(path) = &args.out {
         folder(path, args.force).check()?; // before the work, not after it
     }
@@ -37,6 +38,18 @@ pub(super) fn run(args: &CheckTableArgs) -> Result<(), Failure> {
             show(args, &checked.tables(), &checked)
         }
     }
+}
+
+/// The report's tables are embedded: nothing about a file applies to them.
+fn refuse_both(args: &CheckTableArgs) -> Result<(), Failure> {
+    let for_files = args.file.is_some() || args.stars.is_some() || args.text.delimiter.is_some();
+    if args.report && for_files {
+        return Err(Failure::Usage(
+            "`--report` must stand without FILE, `--delimiter` and `--stars`, but one is given; leave it out"
+                .to_string(),
+        ));
+    }
+    Ok(())
 }
 
 fn show(args: &CheckTableArgs, tables: &[(String, Table)], checked: &impl Serialize) -> Result<(), Failure> {

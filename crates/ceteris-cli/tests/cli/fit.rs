@@ -10,7 +10,7 @@ use crate::refused::fit;
 use crate::run::{TABLE, folder_with, printed};
 
 /// Keys of the object, in their order.
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "schema",
     "formula",
     "nobs",
@@ -25,6 +25,7 @@ const KEYS: [&str; 15] = [
     "rmse",
     "sigma",
     "solver",
+    "certificate",
     "notices",
 ];
 

@@ -7,9 +7,11 @@
 //! fit said  a good run: JSON, the table, --out, and what is said about what is not there
 //! object    the JSON object, to compare with the library
 //! formats   ceteris data
+//! check_table  ceteris check-table
 //! explain_se  ceteris explain-se, and the ledger of rows
 //! ```
 
+mod check_table;
 mod data;
 mod design;
 mod explain_se;

@@ -26,8 +26,8 @@ pub const MANY_DOF: f64 = 30.0;
 pub const USUAL_LEVELS: [f64; 3] = [0.90, 0.95, 0.99];
 /// The level of an interval that nothing else is known of.
 pub const DEFAULT_LEVEL: f64 = 0.95;
-/// Halvings of [0, 1/3]: as fine as a double.
-const HALVINGS: usize = 60;
+/// Halvings of [0, 1/3]: far finer than any printed digit.
+const HALVINGS: usize = 40;
 
 /// What a row implies, each from all printed numbers that bear on it.
 ///

@@ -74,7 +74,7 @@ use stars::Starred;
 /// };
 /// let checked = CheckTable::of(&[row], None);
 /// assert_eq!(checked.worst(), Some(Severity::Coherent));
-/// assert!(checked.tables()[0].1.text()?.contains("dose"));
+/// assert!(checked.tables()[1].1.text()?.contains("dose"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]

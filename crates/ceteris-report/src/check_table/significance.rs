@@ -19,7 +19,7 @@ use super::{Range, Row};
 pub struct Significance {
     /// The size of the tests, 0.05 say.
     pub size: f64,
-    /// Coefficients with an estimate.
+    /// Estimates with stars, or with numbers that imply a p.
     pub coefficients: usize,
     /// Those with any star.
     pub starred: usize,
@@ -54,13 +54,15 @@ pub struct Disagreement {
 }
 
 impl Significance {
-    /// Counts the rows with an estimate; `table` finds the convention of a row's table.
+    /// Counts the rows with an estimate that something says of whether it is significant.
     pub(super) fn of<'a>(
         rows: impl IntoIterator<Item = (&'a Row, &'a Implied)>,
         tables: &[TableStars],
         size: f64,
     ) -> Self {
-        let judged = rows.into_iter().filter(|(row, _)| row.estimate.is_some());
+        let judged = rows.into_iter().filter(|(row, implied)| {
+            row.estimate.is_some() && (row.stars.is_some() || implied.p_value.is_some())
+        });
         let judged: Vec<Disagreement> =
             judged.map(|(row, implied)| Disagreement::of(row, implied, tables, size)).collect();
         let count = |holds: fn(&Disagreement) -> bool| judged.iter().filter(|row| holds(row)).count();

@@ -59,7 +59,7 @@ pub(super) fn repairs(
     for (i, &(quantity, number)) in numbers.iter().enumerate() {
         for (slip, instead) in candidates(quantity, number) {
             changed[i] = instead.clone();
-            if coherent(&changed) && found.iter().all(|repair| repair.instead != instead) {
+            if coherent(&changed) && !is_known(&found, quantity, &instead) {
                 found.push(Repair { quantity, instead, slip });
             }
         }
@@ -67,6 +67,14 @@ pub(super) fn repairs(
     }
     found
 }
+
+/// Whether the same change was found already: 0.2 and 0.20 are one.
+fn is_known(found: &[Repair], quantity: Quantity, instead: &PrintedNumber) -> bool {
+    found.iter().any(|repair| repair.quantity == quantity && repair.instead.value() == instead.value())
+}
+
+/// The bounds that journals ask for in the place of a small p.
+const USUAL_BOUNDS: [f64; 6] = [0.1, 0.05, 0.01, 0.005, 0.001, 0.0001];
 
 /// What may have been meant by a printed number.
 fn candidates(quantity: Quantity, number: &PrintedNumber) -> Vec<(Slip, PrintedNumber)> {
@@ -76,7 +84,8 @@ fn candidates(quantity: Quantity, number: &PrintedNumber) -> Vec<(Slip, PrintedN
     let shifted = shifted(number).into_iter().map(|instead| (Slip::DecimalPoint, instead));
     let sign = unsigned_or_signed(number).map(|instead| (Slip::Sign, instead));
     let transposed = transposed(number).into_iter().map(|instead| (Slip::Transposed, instead));
-    let bound = (quantity == Quantity::PValue).then(|| format!("<{number}").parse().ok()).flatten();
+    let is_usual = quantity == Quantity::PValue && USUAL_BOUNDS.contains(&number.value());
+    let bound = is_usual.then(|| format!("<{number}").parse().ok()).flatten();
     let bound = bound.map(|instead| (Slip::BoundAsValue, instead));
     shifted.chain(sign).chain(transposed).chain(bound).collect()
 }
@@ -132,6 +141,7 @@ mod tests {
         assert_eq!(texts(Quantity::PValue, "0.001"), ["0.0001", "-0.001", "0.010", "<0.001"]);
         assert_eq!(texts(Quantity::Estimate, "-12"), ["-1.2", "12", "-21"]);
         assert!(texts(Quantity::PValue, "<0.001").is_empty());
+        assert!(!texts(Quantity::PValue, "0.3316").contains(&"<0.3316".to_owned()));
     }
 
     #[test]

@@ -14,16 +14,27 @@ pub(super) fn also_printed(row: &Row) -> Option<Finding> {
     let sentence = if coherent {
         format!("{estimate} and {also} can be one number")
     } else {
-        let apart = (estimate.value() - also.value()).abs() / estimate.unit().max(also.unit());
+        let apart = apart(estimate, also);
         let explained = row.difference.as_ref().filter(|parts| is_rounded_difference(parts, also));
         let because = explained.map_or(String::new(), |parts| {
             let Difference { minuend, subtrahend } = parts;
             format!(": {also} is the difference of the rounded {minuend} and {subtrahend}, not the rounded difference")
         });
-        format!("{estimate} and {also} are {apart:.0} apart in the last digit{because}")
+        format!("{estimate} and {also} {apart}{because}")
     };
     let finding = Finding::unless(Check::AlsoPrinted, coherent, sentence);
     Some(finding.explained(|| repairs(&numbers, |n| n[0].range().meets(n[1].range()))))
+}
+
+/// How far two prints are from each other, in units of the coarser one's last digit.
+fn apart(first: &PrintedNumber, second: &PrintedNumber) -> String {
+    let (a, b) = (first.value(), second.value());
+    let units =
+        |distance: f64| format!("{:.0} apart in the last digit", distance / first.unit().max(second.unit()));
+    match a * b < 0.0 {
+        true => format!("differ in sign and are {}", units((a.abs() - b.abs()).abs())),
+        false => format!("are {}", units((a - b).abs())),
+    }
 }
 
 /// Whether a number is what two printed ones give, taken as exact.
