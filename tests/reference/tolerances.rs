@@ -23,9 +23,8 @@ const PROGRAM_R2_WITHIN: f64 = 1e-8;
 const PROGRAM_ON_LONGLEY: f64 = 1e-5;
 /// R's QR in case 13, where two columns agree to seven digits.
 const PROGRAM_ON_NEAR: f64 = 1e-6;
-/// Our own leverages and robust standard errors in case 01: x'(X'X)^-1 x cancels ten digits of the
-/// sixteen of the bread; 5e-9 is reached.
-const ROBUST_ON_LONGLEY: f64 = 2e-8;
+/// Our own leverages and robust standard errors in case 01, of condition 2e10: 6e-13 is reached.
+const ROBUST_ON_LONGLEY: f64 = 1e-11;
 /// Our own robust standard errors where two columns agree to seven digits; 2e-10 is reached.
 const ROBUST_ON_NEAR: f64 = 1e-9;
 /// A tail computed as one minus a distribution function is off by a few units of the last place of
