@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | `tests/data` | data that are ours or in the public domain | the test fails |
 //! | the folder in `CETERIS_SHARED` | data of other packages, to be fetched | the test fails |
-//! | `../shared/reference` beside the workspace | the same | the test is skipped, loudly |
+//! | `../shared` beside the workspace | the same | the test is skipped, loudly |
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -43,7 +43,10 @@ impl Place {
                 found
             }
             (Place::Shared, None) => {
-                Some(root().join("../shared/reference").join(file)).filter(|path| path.exists())
+                let shared = root().join("../shared");
+                [shared.join("reference").join(file), shared.join(file)]
+                    .into_iter()
+                    .find(|path| path.exists())
             }
         }
     }
@@ -55,6 +58,19 @@ impl Place {
     pub fn read(self, file: &str) -> Option<Frame> {
         self.find(file).map(|path| ceteris_data::read_csv(&path).expect("test data can be read"))
     }
+}
+
+/// Data of other packages, such as `data/mpdta/mpdta.csv`; says loudly that `test` skips what needs them if
+/// this machine does not have them.
+///
+/// # Panics
+/// As [`Place::read`].
+pub fn shared_or_skip(test: &str, file: &str) -> Option<Frame> {
+    let found = Place::Shared.read(file);
+    if found.is_none() {
+        announce(&format!("SKIPPED {test}: it needs `{file}`; set {SHARED} to the folder that holds it"));
+    }
+    found
 }
 
 /// Writes a line that the test harness does not swallow when the test passes.

@@ -5,7 +5,7 @@ pub mod any_input;
 mod data;
 mod table;
 
-pub use data::{Place, announce, reference_tables, tests_data};
+pub use data::{Place, announce, reference_tables, shared_or_skip, tests_data};
 pub use table::Row;
 
 /// The README and the guides run as documentation tests.

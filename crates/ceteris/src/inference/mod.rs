@@ -3,12 +3,14 @@
 mod coefficient;
 mod combination;
 mod difference;
+mod event_path;
 mod explanation;
 mod table;
 mod wald;
 
 pub use coefficient::Coefficient;
 pub use difference::Difference;
+pub use event_path::EventPath;
 pub use explanation::{Account, EffectCount, Evidence, Explanation, ParameterCount, Refusal};
 pub use table::Inference;
 pub use wald::WaldTest;

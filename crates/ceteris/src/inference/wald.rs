@@ -2,6 +2,7 @@
 
 use super::Inference;
 use crate::error::{Error, Result};
+use crate::linalg::Columns;
 use crate::linalg::cholesky::Factor;
 use crate::special::{chi_squared, fisher};
 use crate::vcov::Distribution;
@@ -40,23 +41,31 @@ impl Inference {
     /// covariance is singular (as with fewer clusters than coefficients).
     pub fn wald(&self, names: &[&str]) -> Result<WaldTest> {
         let places = names.iter().map(|name| self.fit().place(name)).collect::<Result<Vec<_>>>()?;
-        let vcov = self.vcov().principal(&places);
-        let factor = Factor::new(&vcov, SINGULAR);
-        if factor.rank() < places.len() || places.is_empty() {
-            let pivot = (0..places.len()).find(|j| !factor.kept.contains(j)).unwrap_or(0);
-            return Err(Error::Singular { matrix: "the covariance of the tested coefficients", pivot });
-        }
-        let mut whitened: Vec<f64> = places.iter().map(|&j| self.fit().coefficients()[j]).collect();
-        factor.forward(&mut whitened);
-        let dof = places.len();
-        let statistic = whitened.iter().map(|z| z * z).sum::<f64>() / dof as f64;
-        let (dof_residual, p_value) = match self.distribution() {
-            Distribution::T(residual) => {
-                (Some(residual), fisher::upper_tail(statistic, dof as f64, residual))
-            }
-            Distribution::Normal => (None, chi_squared::upper_tail(statistic * dof as f64, dof as f64)),
-        };
+        let estimates: Vec<f64> = places.iter().map(|&j| self.fit().coefficients()[j]).collect();
         let names = names.iter().map(ToString::to_string).collect();
-        Ok(WaldTest { names, statistic, dof, dof_residual, p_value })
+        wald_of(names, &estimates, &self.vcov().principal(&places), self.distribution())
     }
+}
+
+/// The test on estimates and their covariance.
+pub(super) fn wald_of(
+    names: Vec<String>,
+    estimates: &[f64],
+    vcov: &Columns,
+    distribution: Distribution,
+) -> Result<WaldTest> {
+    let factor = Factor::new(vcov, SINGULAR);
+    let dof = estimates.len();
+    if factor.rank() < dof || dof == 0 {
+        let pivot = (0..dof).find(|j| !factor.kept.contains(j)).unwrap_or(0);
+        return Err(Error::Singular { matrix: "the covariance of the tested coefficients", pivot });
+    }
+    let mut whitened = estimates.to_vec();
+    factor.forward(&mut whitened);
+    let statistic = whitened.iter().map(|z| z * z).sum::<f64>() / dof as f64;
+    let (dof_residual, p_value) = match distribution {
+        Distribution::T(residual) => (Some(residual), fisher::upper_tail(statistic, dof as f64, residual)),
+        Distribution::Normal => (None, chi_squared::upper_tail(statistic * dof as f64, dof as f64)),
+    };
+    Ok(WaldTest { names, statistic, dof, dof_residual, p_value })
 }

@@ -63,10 +63,16 @@ impl DoubleDouble {
 
     /// `a * b` without error.
     pub(crate) fn product(a: f64, b: f64) -> Self {
-        let hi = a * b;
         if a.abs().max(b.abs()) > LARGEST_SPLIT {
+            let hi = a * b;
             return Self { hi, lo: a.mul_add(b, -hi) };
         }
+        Self::product_of_moderate(a, b)
+    }
+
+    /// `a * b` without error and without a branch, for factors of at most 1e290.
+    pub(crate) fn product_of_moderate(a: f64, b: f64) -> Self {
+        let hi = a * b;
         let ((a_high, a_low), (b_high, b_low)) = (split(a), split(b));
         let lo = ((a_high * b_high - hi) + a_high * b_low + a_low * b_high) + a_low * b_low;
         Self { hi, lo }

@@ -1,11 +1,12 @@
-//! What only some files of the core may name: the dense backends, and the world outside.
+//! What only some files of the core may name: the numerical backends, and the world outside.
 
 use super::CORE;
 use crate::source::{Kind, Path, Source};
 use crate::violation::Violation;
 
-/// Each dense backend: the crate, the start of the files that may name it, and how to say so.
+/// Each backend: the crate, the start of the files that may name it, and how to say so.
 const BACKENDS: &[(&str, &str, &str)] = &[
+    ("clarabel", "linalg/conic", "only linalg/conic*.rs names clarabel"),
     ("faer", "linalg/faer", "only linalg/faer*.rs names faer"),
     ("ndarray_linalg", "linalg/lapack", "only linalg/lapack*.rs names ndarray_linalg"),
 ];
