@@ -51,6 +51,9 @@ pub enum Error {
     /// The same unit twice at one time.
     #[error("unit `{unit}` must occur once at each time, but time {time} is in rows {} and {}; drop one or add the column that tells them apart to the unit", rows.0, rows.1)]
     DuplicateObservation { unit: String, time: String, rows: (usize, usize) },
+    /// A column that must hold one value for each unit and holds two.
+    #[error("`{column}` must be one value for each unit, but unit `{unit}` has {} in row {} and {} in row {}; correct one of them", values.0, rows.0, values.1, rows.1)]
+    NotConstant { column: String, unit: String, values: (String, String), rows: (usize, usize) },
     /// A level that a factor does not have.
     #[error("`{level}` must be a level of `{column}`; {}", suggestion(level, available))]
     UnknownLevel { column: String, level: String, available: Vec<String> },
@@ -152,6 +155,7 @@ impl Error {
             | NonFinite { .. }
             | InvalidWeight { .. }
             | DuplicateObservation { .. }
+            | NotConstant { .. }
             | UnknownLevel { .. }
             | EmptySample { .. } => Category::Data,
             Formula { .. }

@@ -46,7 +46,7 @@ pub mod vcov;
 
 pub use absorb::{Absorbed, Absorption, Alternating};
 pub use did::{
-    Arms, DesignFit, DifferenceInDifferences, PreTrend, PreTrendFit, Reform, TripleDifference, TwoArms,
+    Arms, DesignFit, DifferenceInDifferences, Never, PreTrend, PreTrendFit, Reform, TripleDifference, TwoArms,
 };
 pub use error::{Category, Error, Result, nearest_name};
 pub use frame::{

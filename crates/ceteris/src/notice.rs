@@ -32,6 +32,10 @@ pub enum Notice {
     DynamicWithUnitEffects { periods: usize },
     /// Rows whose lag falls in a gap of the panel.
     LagGaps { rows: usize },
+    /// Rows of units that were treated at the first time or before it.
+    AlwaysTreated { rows: usize, earliest: i64, first_time: i64 },
+    /// No unit is never treated, so the cohort treated last is the comparison, before its own treatment.
+    LastCohortCompared { first_treated: i64, rows: usize },
 }
 
 impl fmt::Display for Notice {
@@ -72,6 +76,14 @@ impl fmt::Display for Notice {
             Notice::DynamicWithUnitEffects { periods } => {
                 write!(f, "a lagged outcome with unit effects is biased by order 1/{periods} (Nickell 1981)")
             }
+            Notice::AlwaysTreated { rows, earliest, first_time } => write!(
+                f,
+                "{rows} rows are of units first treated at {earliest} or later but not after the first time, {first_time}; if {earliest} stands for never, say so"
+            ),
+            Notice::LastCohortCompared { first_treated, rows } => write!(
+                f,
+                "no unit is never treated: the cohort of {first_treated} is the comparison, and {rows} rows from then on were dropped"
+            ),
             Notice::LagGaps { rows } => write!(f, "{rows} rows have no lag because of gaps in the panel"),
         }
     }

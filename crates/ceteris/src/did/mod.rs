@@ -2,12 +2,14 @@
 //! has its own least squares, and each can show the regression it stands for.
 
 mod difference;
+mod event;
 mod fitted;
 mod pre_trend;
 mod saturated;
 mod triple;
 
 pub use difference::{DifferenceInDifferences, TwoArms};
+pub use event::Never;
 pub use fitted::DesignFit;
 pub use pre_trend::{PreTrend, PreTrendFit, Reform};
 pub use triple::{Arms, TripleDifference};

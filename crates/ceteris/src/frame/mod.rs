@@ -19,6 +19,7 @@ pub use category::Category as CategoryColumn;
 pub use column::Column;
 pub use condition::Condition;
 pub use factor::Factor;
+pub(crate) use panel::whole_numbers;
 pub use panel::{Index, Panel};
 pub(crate) use sample::Singleton;
 pub use sample::{Dropped, Rule, Sample, SampleRules};

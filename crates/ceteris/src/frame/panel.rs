@@ -106,7 +106,7 @@ impl Panel {
 }
 
 /// The column as whole numbers; `None` where it is missing.
-fn whole_numbers(frame: &Frame, name: &str) -> Result<Vec<Option<i64>>> {
+pub(crate) fn whole_numbers(frame: &Frame, name: &str) -> Result<Vec<Option<i64>>> {
     let kind = |found: String| Error::ColumnKind {
         column: name.to_string(),
         expected: "whole numbers (a time)",
