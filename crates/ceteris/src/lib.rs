@@ -46,7 +46,8 @@ pub mod vcov;
 
 pub use absorb::{Absorbed, Absorption, Alternating};
 pub use did::{
-    Arms, DesignFit, DifferenceInDifferences, Never, PreTrend, PreTrendFit, Reform, TripleDifference, TwoArms,
+    Arms, Cell, DesignFit, DifferenceInDifferences, EventFit, EventStudy, InteractionFit,
+    InteractionWeighted, Never, PreTrend, PreTrendFit, Reform, TripleDifference, TwoArms,
 };
 pub use error::{Category, Error, Result, nearest_name};
 pub use frame::{

@@ -4,6 +4,7 @@
 //! as the coefficient of treated:post in y ~ treated + post + treated:post | effects
 //! (Angrist and Pischke 2009, section 5.2).
 
+use super::event::EventStudy;
 use super::fitted::{DesignFit, forward_to_ols};
 use super::pre_trend::{PreTrend, Reform};
 use super::saturated::{check_cells, products};
@@ -96,5 +97,10 @@ impl DifferenceInDifferences {
     /// The joint test that treated and control moved together before the reform.
     pub fn pre_trend(&self, reform: Reform<'_>) -> PreTrend {
         PreTrend::new(self.base.clone(), &[Variable::from(self.treated.as_str())], reform)
+    }
+
+    /// Effects by time since the reform, the last time before it being the reference.
+    pub fn event_study(&self, reform: Reform<'_>) -> EventStudy {
+        EventStudy::of_groups(self.base.clone(), vec![Variable::from(self.treated.as_str())], reform)
     }
 }

@@ -9,7 +9,7 @@ mod saturated;
 mod triple;
 
 pub use difference::{DifferenceInDifferences, TwoArms};
-pub use event::Never;
+pub use event::{Cell, EventFit, EventStudy, InteractionFit, InteractionWeighted, Never};
 pub use fitted::DesignFit;
 pub use pre_trend::{PreTrend, PreTrendFit, Reform};
 pub use triple::{Arms, TripleDifference};

@@ -5,6 +5,7 @@
 //! (Gruber 1994; Olden and Moen 2022, eq. 2.1). "Affected" may tell indicators apart (screening against
 //! births), age groups, or anything that the reform should and should not reach.
 
+use super::event::EventStudy;
 use super::fitted::{DesignFit, forward_to_ols};
 use super::pre_trend::{PreTrend, Reform};
 use super::saturated::{check_cells, products};
@@ -98,5 +99,10 @@ impl TripleDifference {
     /// The joint test that the two differences moved together before the reform.
     pub fn pre_trend(&self, reform: Reform<'_>) -> PreTrend {
         PreTrend::new(self.base.clone(), &self.groups(), reform)
+    }
+
+    /// Effects by time since the reform, the last time before it being the reference.
+    pub fn event_study(&self, reform: Reform<'_>) -> EventStudy {
+        EventStudy::of_groups(self.base.clone(), self.groups().to_vec(), reform)
     }
 }

@@ -194,11 +194,24 @@ impl Inference {
     /// [`UnknownCoefficient`](Error::UnknownCoefficient), [`OmittedCoefficient`](Error::OmittedCoefficient);
     /// [`InvalidSetting`](Error::InvalidSetting) as [`EventPath::new`].
     pub fn event_path<S: AsRef<str>>(&self, terms: &[(i64, S)]) -> Result<EventPath> {
-        let places =
-            terms.iter().map(|(_, term)| self.fit().place(term.as_ref())).collect::<Result<Vec<_>>>()?;
-        let estimates = places.iter().map(|&place| self.fit().coefficients()[place]);
-        let points = terms.iter().map(|(time, _)| *time).zip(estimates);
-        EventPath::new(points, self.vcov().principal(&places), self.distribution())
+        let alone = |(time, term): &(i64, S)| (*time, vec![(term.as_ref().to_string(), 1.0)]);
+        self.event_path_of_means(&terms.iter().map(alone).collect::<Vec<_>>())
+    }
+
+    /// Weighted sums of coefficients of one inference as a path: V = C V_b C'.
+    pub(crate) fn event_path_of_means(&self, points: &[(i64, Vec<(String, f64)>)]) -> Result<EventPath> {
+        let coefficients = self.fit().coefficients();
+        let mut combinations = Columns::zeros(coefficients.len(), points.len());
+        for (row, (_, parts)) in points.iter().enumerate() {
+            for (name, factor) in parts {
+                combinations[(self.fit().place(name)?, row)] += factor;
+            }
+        }
+        let mut vcov = combinations.transpose().matmul(&self.vcov().matmul(&combinations));
+        vcov.symmetrise();
+        let estimates = combinations.transpose().times(coefficients);
+        let times = points.iter().map(|(time, _)| *time);
+        EventPath::new(times.zip(estimates), vcov, self.distribution())
     }
 }
 

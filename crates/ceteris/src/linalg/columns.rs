@@ -117,6 +117,12 @@ impl Columns {
         Self::from_data(self.nrows, other.ncols, data)
     }
 
+    /// Rows as columns.
+    pub fn transpose(&self) -> Self {
+        let row = |i: usize| (0..self.ncols).map(move |j| self[(i, j)]);
+        Self::from_data(self.ncols, self.nrows, (0..self.nrows).flat_map(row).collect())
+    }
+
     /// Multiplies every number.
     pub fn scale(mut self, factor: f64) -> Self {
         self.data.iter_mut().for_each(|x| *x *= factor);

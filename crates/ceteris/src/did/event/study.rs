@@ -1,0 +1,185 @@
+//! Event studies: one effect for each time before and since treatment.
+//!
+//! Dates that differ between units, with e_it = t - (first treated time of i):
+//!   y_it = a_i + d_t + sum_{e != ref} b_e 1{e_it = e} + ...
+//! One reform date T for all, with groups g (treated; treated and affected; a dose) and e = t - T:
+//!   y = (lower products) + sum_{e != ref} b_e (g_1 ... g_m) 1{t - T = e} + ... | effects.
+//! With a window, earlier and later event times count as its ends. Where effects differ between cohorts,
+//! the b_e of several dates mix effects of other event times (Sun and Abraham 2021, proposition 3): see
+//! [`InteractionWeighted`](crate::InteractionWeighted).
+
+use std::ops::RangeInclusive;
+
+use super::cohorts::{Adoption, FirstTreated, Never};
+use crate::did::pre_trend::Reform;
+use crate::did::saturated::products;
+use crate::did::{EventFit, forward_to_ols};
+use crate::error::{Error, Result};
+use crate::frame::{Column, Frame, Index, whole_numbers};
+use crate::model::{Ols, Term, Variable, fe};
+use crate::notice::Notice;
+
+/// An event study. The default reference is event time -1 and the default window all event times.
+///
+/// # Example
+/// ```
+/// use ceteris::{EventStudy, Index, fe};
+/// let index = Index { unit: "practice", time: "year" };
+/// let study = EventStudy::new("uptake", index, "first_treated").window(-5..=5).adjust_for(["list_size"]);
+/// assert_eq!(
+///     study.ols().to_string(),
+///     "uptake ~ i(year_since_first_treated, -1) + list_size | practice + year"
+/// );
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct EventStudy {
+    base: Ols,
+    time: String,
+    origin: Origin,
+    window: Option<(i64, i64)>,
+    reference: i64,
+}
+
+/// Where event time is counted from.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+enum Origin {
+    /// Each unit's first treated time.
+    FirstTreated(Adoption),
+    /// One date, with the groups whose product is treated by it.
+    Reform { date: i64, groups: Vec<Variable> },
+}
+
+forward_to_ols!(EventStudy);
+
+impl EventStudy {
+    /// Effects by time since each unit's first treated time, with unit and time effects.
+    pub fn new(outcome: impl Into<Variable>, index: Index<'_>, first_treated: &str) -> Self {
+        Self {
+            base: Ols::new(outcome).absorb([fe(index.unit), fe(index.time)]),
+            time: index.time.to_string(),
+            origin: Origin::FirstTreated(Adoption::new(index, first_treated)),
+            window: None,
+            reference: -1,
+        }
+    }
+
+    /// Effects by time since a reform on the product of groups, on the effects and covariates of `base`.
+    pub(in crate::did) fn of_groups(base: Ols, groups: Vec<Variable>, reform: Reform<'_>) -> Self {
+        let origin = Origin::Reform { date: reform.date as i64, groups };
+        Self { base, time: reform.time.to_string(), origin, window: None, reference: -1 }
+    }
+
+    /// Counts earlier and later event times as the ends of this window.
+    pub fn window(mut self, event_times: RangeInclusive<i64>) -> Self {
+        self.window = Some((*event_times.start(), *event_times.end()));
+        self
+    }
+
+    /// The event time that the others are compared with.
+    pub fn reference(mut self, event_time: i64) -> Self {
+        self.reference = event_time;
+        self
+    }
+
+    /// How the column of first treated times says "never".
+    pub fn never(mut self, never: Never) -> Self {
+        if let Origin::FirstTreated(adoption) = &mut self.origin {
+            adoption.never = never;
+        }
+        self
+    }
+
+    /// The column of event times that [`EventStudy::event_times`] adds.
+    fn column(&self) -> String {
+        match &self.origin {
+            Origin::FirstTreated(adoption) => format!("{}_since_{}", self.time, adoption.first_treated),
+            Origin::Reform { date, .. } => format!("{}_since_{date}", self.time),
+        }
+    }
+
+    fn groups(&self) -> &[Variable] {
+        match &self.origin {
+            Origin::FirstTreated(_) => &[],
+            Origin::Reform { groups, .. } => groups,
+        }
+    }
+
+    /// The regression that the study stands for, on a frame that holds the event times.
+    pub fn ols(&self) -> Ols {
+        let indicators = Variable::indicators(self.column()).reference(self.reference.to_string());
+        let mut arms = self.groups().to_vec();
+        arms.push(indicators);
+        let covariates = self.base.terms().to_vec();
+        self.base.clone().replace_terms(products(&arms)).regress_on(covariates)
+    }
+
+    /// The frame with event times as a column; never-treated rows stand at the reference.
+    ///
+    /// # Errors
+    /// [`UnknownColumn`](Error::UnknownColumn), [`ColumnKind`](Error::ColumnKind) if times are not whole
+    /// numbers, [`NotConstant`](Error::NotConstant) if a unit has two first treated times,
+    /// [`DuplicateColumn`](Error::DuplicateColumn), [`InvalidSetting`](Error::InvalidSetting) for a window
+    /// without the reference.
+    pub fn event_times(&self, frame: &Frame) -> Result<Frame> {
+        Ok(self.prepared(frame)?.0)
+    }
+
+    fn prepared(&self, frame: &Frame) -> Result<(Frame, Vec<Notice>)> {
+        let (first, last) = self.window.unwrap_or((i64::MIN, i64::MAX));
+        if !(first..=last).contains(&self.reference) {
+            let (value, must) = (format!("{first} to {last}"), "wide enough to hold the reference");
+            return Err(Error::InvalidSetting { setting: "window", value, must });
+        }
+        let (event_times, notices) = self.read(frame)?;
+        let binned = |time: Option<i64>| time.map_or(f64::NAN, |time| time.clamp(first, last) as f64);
+        let values: Vec<f64> = event_times.into_iter().map(binned).collect();
+        Ok((frame.clone().add(self.column(), Column::Real(values.into()))?, notices))
+    }
+
+    /// Event times by row; `None` where they are missing.
+    fn read(&self, frame: &Frame) -> Result<(Vec<Option<i64>>, Vec<Notice>)> {
+        match &self.origin {
+            Origin::Reform { date, .. } => {
+                let since = |time: Option<i64>| time.map(|time| time - date);
+                Ok((whole_numbers(frame, &self.time)?.into_iter().map(since).collect(), Vec::new()))
+            }
+            Origin::FirstTreated(adoption) => {
+                let cohorts = adoption.read(frame, self.base.sample(frame)?.rows())?;
+                let at = |row: usize| match cohorts.first_treated[row] {
+                    FirstTreated::Never => cohorts.times[row].map(|_| self.reference),
+                    _ => cohorts.event_time(row),
+                };
+                let notices = cohorts.notice_of_always_treated().into_iter().collect();
+                Ok(((0..frame.nrows()).map(at).collect(), notices))
+            }
+        }
+    }
+
+    /// Fits the study.
+    ///
+    /// # Errors
+    /// Those of [`EventStudy::event_times`] and [`Ols::fit`]; [`UnknownLevel`](Error::UnknownLevel) if no
+    /// row stands at the reference; [`NotIdentified`](Error::NotIdentified) if an event time cannot be told
+    /// from the effects (as without never-treated units and with two or more event times too few).
+    pub fn fit(&self, frame: &Frame) -> Result<EventFit> {
+        let (prepared, notices) = self.prepared(frame)?;
+        let fit = self.ols().fit(&prepared)?;
+        let term = |time: i64| {
+            let indicator = format!("{}::{time}", self.column());
+            let parts = self.groups().iter().map(|group| Term::from(group.clone()).to_string());
+            parts.chain([indicator]).collect::<Vec<_>>().join(":")
+        };
+        let mut times: Vec<i64> = Vec::new();
+        for &row in fit.sample().rows() {
+            let time = prepared.real(&self.column())?[row as usize] as i64;
+            if time != self.reference && !times.contains(&time) {
+                times.push(time);
+            }
+        }
+        times.sort_unstable();
+        let terms = times.into_iter().map(|time| (time, term(time))).collect();
+        EventFit::new(fit, terms, self.reference, notices)
+    }
+}
