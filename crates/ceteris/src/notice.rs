@@ -34,6 +34,8 @@ pub enum Notice {
     LagGaps { rows: usize },
     /// Rows of units that were treated at the first time or before it.
     AlwaysTreated { rows: usize, earliest: i64, first_time: i64 },
+    /// The effect of a dose of several levels is one slope only if it is the same at every level.
+    LinearDose { dose: String, levels: usize },
     /// No unit is never treated, so the cohort treated last is the comparison, before its own treatment.
     LastCohortCompared { first_treated: i64, rows: usize },
 }
@@ -79,6 +81,10 @@ impl fmt::Display for Notice {
             Notice::AlwaysTreated { rows, earliest, first_time } => write!(
                 f,
                 "{rows} rows are of units first treated at {earliest} or later but not after the first time, {first_time}; if {earliest} stands for never, say so"
+            ),
+            Notice::LinearDose { dose, levels } => write!(
+                f,
+                "the effect of `{dose}` is a mean of slopes between its {levels} levels, and the response to a larger dose only if trends are parallel at every level (Callaway, Goodman-Bacon and Sant'Anna 2024)"
             ),
             Notice::LastCohortCompared { first_treated, rows } => write!(
                 f,

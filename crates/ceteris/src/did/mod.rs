@@ -2,6 +2,7 @@
 //! has its own least squares, and each can show the regression it stands for.
 
 mod difference;
+mod dose;
 mod event;
 mod fitted;
 mod pre_trend;
@@ -9,6 +10,7 @@ mod saturated;
 mod triple;
 
 pub use difference::{DifferenceInDifferences, TwoArms};
+pub use dose::{Dose, DoseFit, SlopeWeight, SlopeWeights};
 pub use event::{Cell, EventFit, EventStudy, InteractionFit, InteractionWeighted, Never};
 pub use fitted::DesignFit;
 pub use pre_trend::{PreTrend, PreTrendFit, Reform};

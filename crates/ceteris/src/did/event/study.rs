@@ -99,6 +99,11 @@ impl EventStudy {
         }
     }
 
+    /// One indicator for each event time but the reference.
+    pub(in crate::did) fn indicators(&self) -> Variable {
+        Variable::indicators(self.column()).reference(self.reference.to_string())
+    }
+
     fn groups(&self) -> &[Variable] {
         match &self.origin {
             Origin::FirstTreated(_) => &[],
@@ -108,9 +113,8 @@ impl EventStudy {
 
     /// The regression that the study stands for, on a frame that holds the event times.
     pub fn ols(&self) -> Ols {
-        let indicators = Variable::indicators(self.column()).reference(self.reference.to_string());
         let mut arms = self.groups().to_vec();
-        arms.push(indicators);
+        arms.push(self.indicators());
         let covariates = self.base.terms().to_vec();
         self.base.clone().replace_terms(products(&arms)).regress_on(covariates)
     }

@@ -1,0 +1,219 @@
+//! Difference-in-differences with doses: how much of the reform a unit gets, one number or several.
+//!
+//! y = sum_k d_k dose_k post + sum_k f_k dose_k + post + ... | effects; d_k is the effect of one unit of dose k,
+//! the other doses held fixed. With one dose, units and two periods d is a mean of slopes between
+//! neighbouring doses, with the weights of [`SlopeWeights`]: it is the response to a larger dose only if units
+//! with different doses would have moved alike at every dose, not just without treatment
+//! (Callaway, Goodman-Bacon and Sant'Anna 2024, theorem 3 and section 3.2).
+
+mod slope_weights;
+
+pub use slope_weights::{SlopeWeight, SlopeWeights};
+
+use super::event::EventStudy;
+use super::fitted::forward_to_ols;
+use super::pre_trend::{PreTrend, Reform};
+use crate::error::{Error, Result};
+use crate::frame::{Condition, Frame};
+use crate::inference::{Coefficient, WaldTest};
+use crate::model::{Fit, Ols, Term, Variable};
+use crate::notice::Notice;
+use crate::vcov::{SmallSample, Vcov};
+
+/// Effects of doses.
+///
+/// # Example
+/// ```
+/// use ceteris::{Dose, Frame, Hc};
+/// let frame = Frame::new()
+///     .add_real("dose", vec![0., 0., 1., 1., 3., 3., 4., 4.])?
+///     .add_real("after", vec![0., 1., 0., 1., 0., 1., 0., 1.])?
+///     .add_real("y", vec![5., 6., 2., 5., 1., 8., 4., 13.])?;
+/// let design = Dose::new("y", ["dose"], "after");
+/// assert_eq!(design.ols().to_string(), "y ~ dose + after + dose:after");
+/// let fit = design.fit(&frame)?;
+/// assert!((fit.effects(Hc::Hc1)?[0].estimate - 2.0).abs() < 1e-12); // y rises by 1 + 2 dose
+/// # Ok::<(), ceteris::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Dose {
+    base: Ols,
+    doses: Vec<String>,
+    post: Variable,
+}
+
+forward_to_ols!(Dose);
+
+impl Dose {
+    /// The effects of doses on `outcome`; `post` is 1 from the reform on.
+    pub fn new<S: Into<String>>(
+        outcome: impl Into<Variable>,
+        doses: impl IntoIterator<Item = S>,
+        post: impl Into<Variable>,
+    ) -> Self {
+        let doses = doses.into_iter().map(Into::into).collect();
+        Self { base: Ols::new(outcome), doses, post: post.into() }
+    }
+
+    /// The same with "post" meaning a time of at least the reform's date.
+    pub fn reformed<S: Into<String>>(
+        outcome: impl Into<Variable>,
+        doses: impl IntoIterator<Item = S>,
+        reform: Reform<'_>,
+    ) -> Self {
+        Self::new(outcome, doses, Variable::since(reform.time, reform.date))
+    }
+
+    /// The regression that the design stands for.
+    pub fn ols(&self) -> Ols {
+        let alone = self.doses.iter().map(|dose| Term::from(dose.as_str()));
+        let times_post = self.doses.iter().map(|dose| self.effect_of(dose));
+        let terms = alone.chain([Term::from(self.post.clone())]).chain(times_post).collect();
+        let covariates = self.base.terms().to_vec();
+        self.base.clone().replace_terms(terms).regress_on(covariates)
+    }
+
+    fn effect_of(&self, dose: &str) -> Term {
+        Term::from(dose).by(self.post.clone())
+    }
+
+    /// Fits the design.
+    ///
+    /// # Errors
+    /// Those of [`Ols::fit`]; [`InvalidSetting`](Error::InvalidSetting) without doses;
+    /// [`NotIdentified`](Error::NotIdentified) if the effect of a dose cannot be told from the rest.
+    pub fn fit(&self, frame: &Frame) -> Result<DoseFit> {
+        if self.doses.is_empty() {
+            let value = "an empty list".to_string();
+            return Err(Error::InvalidSetting { setting: "doses", value, must: "at least one column" });
+        }
+        let fit = self.ols().fit(frame)?;
+        let terms: Vec<String> = self.doses.iter().map(|dose| self.effect_of(dose).to_string()).collect();
+        for term in &terms {
+            if let Err(Error::OmittedCoefficient { name, spanned_by }) = fit.place(term) {
+                return Err(Error::NotIdentified { term: name, spanned_by });
+            }
+        }
+        Ok(DoseFit { fit, doses: self.doses.clone(), terms })
+    }
+
+    /// The same design on the times before the reform, as if the reform had come at `date`.
+    pub fn placebo(&self, reform: Reform<'_>, date: f64) -> Self {
+        let mut placebo = self.clone().keep(Condition::below(reform.time, reform.date));
+        placebo.post = Variable::since(reform.time, date);
+        placebo
+    }
+
+    /// Effects of one dose by time since the reform, the other doses given their own effects by time.
+    ///
+    /// # Errors
+    /// [`InvalidSetting`](Error::InvalidSetting) if the design has no such dose.
+    pub fn event_study(&self, dose: &str, reform: Reform<'_>) -> Result<EventStudy> {
+        self.check_dose(dose)?;
+        let others = self.doses.iter().filter(|other| *other != dose);
+        let groups = vec![Variable::from(dose)];
+        let study = EventStudy::of_groups(self.base.clone(), groups, reform);
+        let by_time: Vec<Term> = others
+            .flat_map(|other| {
+                let alone = Term::from(other.as_str());
+                [alone.clone(), alone.by(study.indicators())]
+            })
+            .collect();
+        Ok(study.adjust_for(by_time))
+    }
+
+    /// The joint test that outcomes moved alike at every level of one dose before the reform.
+    ///
+    /// # Errors
+    /// [`InvalidSetting`](Error::InvalidSetting) if the design has no such dose.
+    pub fn pre_trend(&self, dose: &str, reform: Reform<'_>) -> Result<PreTrend> {
+        self.check_dose(dose)?;
+        Ok(PreTrend::new(self.base.clone(), &[Variable::from(dose)], reform))
+    }
+
+    fn check_dose(&self, dose: &str) -> Result<()> {
+        if self.doses.iter().any(|held| held == dose) {
+            return Ok(());
+        }
+        Err(Error::InvalidSetting {
+            setting: "dose",
+            value: dose.to_string(),
+            must: "one of the design's doses",
+        })
+    }
+}
+
+/// A fitted dose design.
+#[derive(Debug, Clone)]
+pub struct DoseFit {
+    fit: Fit,
+    doses: Vec<String>,
+    terms: Vec<String>,
+}
+
+impl DoseFit {
+    /// The regression behind the design.
+    pub fn fit(&self) -> &Fit {
+        &self.fit
+    }
+
+    /// The names of the coefficients that are the effects, in the order of the doses.
+    pub fn terms(&self) -> &[String] {
+        &self.terms
+    }
+
+    /// Facts about the fit, and what a linear effect of a dose takes for granted.
+    pub fn notices(&self) -> Vec<Notice> {
+        let linear = self.doses.iter().filter_map(|dose| self.linear(dose));
+        linear.chain(self.fit.notices().iter().cloned()).collect()
+    }
+
+    /// A dose of more than two levels has a slope that is assumed to be one number.
+    fn linear(&self, dose: &str) -> Option<Notice> {
+        let levels = self.slope_weights(dose).ok()?.weights.len() + 1;
+        (levels > 2).then(|| Notice::LinearDose { dose: dose.to_string(), levels })
+    }
+
+    /// The effect of one unit of each dose under a covariance.
+    ///
+    /// # Errors
+    /// As [`Fit::inference`].
+    pub fn effects(&self, vcov: impl Into<Vcov>) -> Result<Vec<Coefficient>> {
+        self.effects_under(vcov, SmallSample::default())
+    }
+
+    /// The effects under a covariance and a small-sample correction.
+    ///
+    /// # Errors
+    /// As [`Fit::inference`].
+    pub fn effects_under(
+        &self,
+        vcov: impl Into<Vcov>,
+        small_sample: SmallSample,
+    ) -> Result<Vec<Coefficient>> {
+        let inference = self.fit.inference_under(vcov, small_sample)?;
+        self.terms.iter().map(|term| inference.coef(term)).collect()
+    }
+
+    /// The joint test that no dose has an effect.
+    ///
+    /// # Errors
+    /// As [`Fit::inference`]; [`Singular`](Error::Singular) with too few clusters for so many doses.
+    pub fn joint(&self, vcov: impl Into<Vcov>) -> Result<WaldTest> {
+        let terms: Vec<&str> = self.terms.iter().map(String::as_str).collect();
+        self.fit.inference(vcov)?.wald(&terms)
+    }
+
+    /// What mean of slopes the effect of a dose is, from its distribution over the rows in use.
+    ///
+    /// # Errors
+    /// [`UnknownColumn`](Error::UnknownColumn), [`ColumnKind`](Error::ColumnKind);
+    /// [`NoVariation`](Error::NoVariation) if all rows have one dose.
+    pub fn slope_weights(&self, dose: &str) -> Result<SlopeWeights> {
+        let values = self.fit.frame().real(dose)?;
+        let rows = self.fit.sample().rows().iter().enumerate();
+        let weighted = rows.map(|(i, &row)| (values[row as usize], self.fit.ingredients().weight(i)));
+        SlopeWeights::new(dose, weighted.collect())
+    }
+}
