@@ -9,8 +9,8 @@ use support::{Row, reference_tables};
 
 use crate::Failure;
 use crate::cases::{self, Case};
-use crate::digits::digits;
 use crate::kinds::{Question, question};
+use support::digits;
 
 /// The table that belongs to no case alone.
 pub(crate) const DISAGREEMENTS: &str = "disagreements";

@@ -13,7 +13,6 @@
 mod cases;
 mod certified_sets;
 mod compared;
-mod digits;
 mod disagreements;
 #[path = "../../tests/reference/kinds.rs"]
 mod kinds;

@@ -3,9 +3,12 @@
 
 pub mod any_input;
 mod data;
+mod digits;
+pub mod nist;
 mod table;
 
 pub use data::{Place, announce, reference_tables, shared_or_skip, tests_data};
+pub use digits::{MOST_DIGITS, digits};
 pub use table::Row;
 
 /// The README and the guides run as documentation tests.
