@@ -46,9 +46,9 @@ pub mod vcov;
 
 pub use absorb::{Absorbed, Absorption, Alternating};
 pub use did::{
-    Arms, Cell, DesignFit, DifferenceInDifferences, Dose, DoseFit, EventFit, EventStudy, InteractionFit,
-    InteractionWeighted, Never, PreTrend, PreTrendFit, Reform, SlopeWeight, SlopeWeights, TripleDifference,
-    TwoArms,
+    Answer, Arms, Cell, DesignFit, DifferenceInDifferences, Dose, DoseFit, EventFit, EventStudy,
+    InteractionFit, InteractionWeighted, Never, Placebo, PreTrend, PreTrendFit, Reform, SlopeWeight,
+    SlopeWeights, TripleDifference, TwoArms,
 };
 pub use error::{Category, Error, Result, nearest_name};
 pub use frame::{

@@ -7,6 +7,7 @@ mod event;
 mod fitted;
 mod pre_trend;
 mod saturated;
+mod trends;
 mod triple;
 
 pub use difference::{DifferenceInDifferences, TwoArms};
@@ -14,6 +15,7 @@ pub use dose::{Dose, DoseFit, SlopeWeight, SlopeWeights};
 pub use event::{Cell, EventFit, EventStudy, InteractionFit, InteractionWeighted, Never};
 pub use fitted::DesignFit;
 pub use pre_trend::{PreTrend, PreTrendFit, Reform};
+pub use trends::{Answer, Placebo};
 pub use triple::{Arms, TripleDifference};
 
 pub(crate) use fitted::forward_to_ols;

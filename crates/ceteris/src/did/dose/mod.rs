@@ -74,6 +74,11 @@ impl Dose {
         self.base.clone().replace_terms(terms).regress_on(covariates)
     }
 
+    /// The coefficient that is the effect of one dose.
+    pub fn term_of(&self, dose: &str) -> String {
+        self.effect_of(dose).to_string()
+    }
+
     fn effect_of(&self, dose: &str) -> Term {
         Term::from(dose).by(self.post.clone())
     }
@@ -89,7 +94,7 @@ impl Dose {
             return Err(Error::InvalidSetting { setting: "doses", value, must: "at least one column" });
         }
         let fit = self.ols().fit(frame)?;
-        let terms: Vec<String> = self.doses.iter().map(|dose| self.effect_of(dose).to_string()).collect();
+        let terms: Vec<String> = self.doses.iter().map(|dose| self.term_of(dose)).collect();
         for term in &terms {
             if let Err(Error::OmittedCoefficient { name, spanned_by }) = fit.place(term) {
                 return Err(Error::NotIdentified { term: name, spanned_by });

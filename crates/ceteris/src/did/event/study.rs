@@ -51,6 +51,9 @@ enum Origin {
     Reform { date: i64, groups: Vec<Variable> },
 }
 
+/// The event time of units that are never treated, where they must stand before any date.
+const NEVER: i64 = i32::MIN as i64;
+
 forward_to_ols!(EventStudy);
 
 impl EventStudy {
@@ -136,14 +139,14 @@ impl EventStudy {
             let (value, must) = (format!("{first} to {last}"), "wide enough to hold the reference");
             return Err(Error::InvalidSetting { setting: "window", value, must });
         }
-        let (event_times, notices) = self.read(frame)?;
+        let (event_times, notices) = self.read(frame, self.reference)?;
         let binned = |time: Option<i64>| time.map_or(f64::NAN, |time| time.clamp(first, last) as f64);
         let values: Vec<f64> = event_times.into_iter().map(binned).collect();
         Ok((frame.clone().add(self.column(), Column::Real(values.into()))?, notices))
     }
 
-    /// Event times by row; `None` where they are missing.
-    fn read(&self, frame: &Frame) -> Result<(Vec<Option<i64>>, Vec<Notice>)> {
+    /// Event times by row, `never` for units that are never treated; `None` where they are missing.
+    fn read(&self, frame: &Frame, never: i64) -> Result<(Vec<Option<i64>>, Vec<Notice>)> {
         match &self.origin {
             Origin::Reform { date, .. } => {
                 let since = |time: Option<i64>| time.map(|time| time - date);
@@ -152,13 +155,35 @@ impl EventStudy {
             Origin::FirstTreated(adoption) => {
                 let cohorts = adoption.read(frame, self.base.sample(frame)?.rows())?;
                 let at = |row: usize| match cohorts.first_treated[row] {
-                    FirstTreated::Never => cohorts.times[row].map(|_| self.reference),
+                    FirstTreated::Never => cohorts.times[row].map(|_| never),
                     _ => cohorts.event_time(row),
                 };
                 let notices = cohorts.notice_of_always_treated().into_iter().collect();
                 Ok(((0..frame.nrows()).map(at).collect(), notices))
             }
         }
+    }
+
+    /// The rows before treatment with their event times, and the earliest event time among them.
+    pub(in crate::did) fn before_treatment(&self, frame: &Frame) -> Result<(Frame, i64)> {
+        let (event_times, _) = self.read(frame, NEVER)?;
+        let before = || event_times.iter().copied().flatten().filter(|time| *time < 0 && *time != NEVER);
+        let earliest = before().min().unwrap_or(0);
+        // At or after treatment, or missing: no row of a placebo.
+        let value = |time: &Option<i64>| time.filter(|time| *time < 0).map_or(f64::NAN, |time| time as f64);
+        let values: Vec<f64> = event_times.iter().map(value).collect();
+        Ok((frame.clone().add(self.column(), Column::Real(values.into()))?, earliest))
+    }
+
+    /// The regression as if treatment had come so many periods earlier, and the term of its effect.
+    pub(in crate::did) fn treated_earlier(&self, periods: i64) -> (Ols, String) {
+        let since = Variable::since(self.column(), -periods as f64);
+        let mut arms = self.groups().to_vec();
+        arms.push(since);
+        let terms = products(&arms);
+        let term = terms[terms.len() - 1].to_string();
+        let covariates = self.base.terms().to_vec();
+        (self.base.clone().replace_terms(terms).regress_on(covariates), term)
     }
 
     /// Fits the study.

@@ -1,0 +1,46 @@
+//! A part of a report that may not have an answer, and then says why.
+
+use std::fmt;
+
+use crate::error::Result;
+
+/// What a part of a report found, or why it could not be asked.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+pub enum Answer<T> {
+    /// The result.
+    Given(T),
+    /// The sentence of the error in its place.
+    Refused {
+        /// Asked, found, do.
+        reason: String,
+    },
+}
+
+impl<T> Answer<T> {
+    /// The result, if there is one.
+    pub fn given(&self) -> Option<&T> {
+        match self {
+            Answer::Given(result) => Some(result),
+            Answer::Refused { .. } => None,
+        }
+    }
+}
+
+impl<T> From<Result<T>> for Answer<T> {
+    fn from(result: Result<T>) -> Self {
+        match result {
+            Ok(result) => Answer::Given(result),
+            Err(error) => Answer::Refused { reason: error.to_string() },
+        }
+    }
+}
+
+impl<T: fmt::Display> fmt::Display for Answer<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Answer::Given(result) => result.fmt(f),
+            Answer::Refused { reason } => write!(f, "not given: {reason}"),
+        }
+    }
+}
