@@ -2,18 +2,19 @@
 //!
 //! ```text
 //! |d_{t+1} - 2 d_t + d_{t-1}| <= M,  d the trend, d_0 = 0                                      Delta^SD(M)
-//! interval:  l'b - v'b_leads +- sd cv(M B / sd),   cv(t) the quantile of |N(t, 1)|,  sd^2 = var(l'b - v'b_leads)
+//! interval:  l'b + v'b_leads +- sd cv(M B / sd),   cv(t) the quantile of |N(t, 1)|,  sd^2 = var(l'b + v'b_leads)
 //! B = sum_{j=0}^{L-1} |sum_{s>j} (s-j) l_s| + sum_{j=1}^{T-1} |sum_{k>j} (k-j) v_k|        worst bias at M = 1
-//! v:  sum_k k v_k + sum_s s l_s = 0, so that a straight trend leaves no bias, and of those the shortest interval
+//! v:  sum_k k v_k = sum_s s l_s, so that a straight trend leaves no bias, and of those the shortest interval
 //! ```
 //!
-//! Rambachan and Roth (2023), sections 3.2 and equations 17-18. The leads' sign is put into v, so that the
-//! estimator is l'b + v'b_leads with b_{-k} = -k slope on a straight trend: sum_k k v_k = sum_s s l_s.
-//! For a bound h on the standard deviation the least B is a convex program with one norm; the half length is
-//! convex in h, so that golden sections find its minimum between the h of least variance and the h of least
-//! bias (all weight on the nearest lead).
+//! Rambachan and Roth (2023), sections 3.2 and equations 17-18. There the least B is sought for each bound h on
+//! sd, and then the h of the shortest interval. The same frontier is traced by a price on B,
+//!   v(price) = argmin sd^2 / 2 + price B,
+//! a quadratic program that stays solvable at both ends. The half length is convex along the frontier; with
+//! t = M B / sd and x = cv(t), whose slope is tanh(x t), a higher price shortens the interval while
+//!   M tanh(x t) sd > price (x - t tanh(x t)).
 //!
-//! Assumed: what `Split` has checked, and a positive variance of the estimator.
+//! Assumed: what `Split` has checked, and a positive variance of every estimator without bias from a slope.
 
 use super::split::{Split, dot};
 use crate::error::{Error, Result};
@@ -21,12 +22,10 @@ use crate::linalg::Columns;
 use crate::linalg::conic::{Constraint, Outcome, Program};
 use crate::special::folded_normal;
 
-/// Golden sections stop at this share of the range of h: half lengths are flat there to its square.
-const SECTIONS: f64 = 1e-5;
-/// Ranges of h below this share of h are one point: the square of it is lost in rounding.
-const ONE_POINT: f64 = 1e-7;
-/// 1 / golden ratio
-const GOLDEN: f64 = 0.618_033_988_749_894_8;
+/// The price is found to this share of its range: half lengths are flat there to its square.
+const PRICE: f64 = 1e-6;
+/// Doublings of the price from M; at the usual levels it ends below M, beyond all is paid for least bias.
+const DOUBLINGS: usize = 20;
 
 /// What all bounds M have in common.
 #[derive(Debug)]
@@ -61,11 +60,12 @@ impl<'a> FixedLength<'a> {
         let mut nearest = vec![0.0; split.leads.len()];
         nearest[0] = slope;
         frontier.least_biased = frontier.estimator(nearest);
-        frontier.steadiest = frontier.estimator(frontier.least_variance()?);
-        if frontier.steadiest.std_error <= 0.0 {
-            return Err(Error::Singular { matrix: "the covariance of the event path", pivot: 0 });
+        let singular = || Error::Singular { matrix: "the covariance of the event path", pivot: 0 };
+        if frontier.least_biased.std_error == 0.0 {
+            return Err(singular());
         }
-        Ok(frontier)
+        frontier.steadiest = frontier.at_price(0.0)?;
+        if frontier.steadiest.std_error == 0.0 { Err(singular()) } else { Ok(frontier) }
     }
 
     /// The shortest interval at this M.
@@ -84,32 +84,45 @@ impl<'a> FixedLength<'a> {
         (!bent).then_some((centre - bound * self.lag_bias, centre + bound * self.lag_bias))
     }
 
-    /// The estimator whose half length is the least, by golden sections over h.
+    /// The estimator whose half length is the least, by bisection of the price of bias.
     fn shortest(&self, bound: f64) -> Result<Estimator> {
-        let (low, high) = (self.steadiest.std_error, self.least_biased.std_error);
-        let ends = [self.steadiest.clone(), self.least_biased.clone()];
-        let mut best = ends.into_iter().min_by(|a, b| self.compare(a, b, bound)).expect("two ends");
-        if bound == 0.0 || high - low <= ONE_POINT * high {
+        let ends = [&self.steadiest, &self.least_biased];
+        let mut best = ends.into_iter().min_by(|a, b| self.compare(a, b, bound)).expect("two ends").clone();
+        if bound == 0.0 || self.leads() == 1 {
             return Ok(best);
         }
-        let (mut from, mut to) = (low, high);
-        let (mut left, mut right) =
-            (self.least_bias(to - GOLDEN * (to - from))?, self.least_bias(from + GOLDEN * (to - from))?);
-        while to - from > SECTIONS * (high - low) {
-            if self.compare(&left, &right, bound).is_lt() {
-                to = from + GOLDEN * (to - from);
-                (right, left) = (left, self.least_bias(to - GOLDEN * (to - from))?);
-            } else {
-                from = to - GOLDEN * (to - from);
-                (left, right) = (right, self.least_bias(from + GOLDEN * (to - from))?);
+        let mut pays = |price: f64| {
+            let estimator = self.at_price(price)?;
+            let pays = self.pays(&estimator, price, bound);
+            if self.compare(&estimator, &best, bound).is_lt() {
+                best = estimator;
             }
+            Ok::<bool, Error>(pays)
+        };
+        let (mut low, mut high) = (0.0, bound * self.least_biased.std_error);
+        for _ in 0..DOUBLINGS {
+            if !pays(high)? {
+                break;
+            }
+            (low, high) = (high, 2.0 * high);
         }
-        for candidate in [left, right] {
-            if self.compare(&candidate, &best, bound).is_lt() {
-                best = candidate;
-            }
+        while high - low > PRICE * high {
+            let price = 0.5 * (low + high);
+            if pays(price)? { low = price } else { high = price }
         }
         Ok(best)
+    }
+
+    /// Whether a higher price of bias would shorten the interval.
+    fn pays(&self, estimator: &Estimator, price: f64, bound: f64) -> bool {
+        let t = bound * estimator.bias / estimator.std_error;
+        let x = folded_normal::quantile(self.level, t);
+        let slope = (x * t).tanh();
+        bound * slope * estimator.std_error > price * (x - t * slope)
+    }
+
+    fn leads(&self) -> usize {
+        self.split.leads.len()
     }
 
     fn compare(&self, a: &Estimator, b: &Estimator, bound: f64) -> std::cmp::Ordering {
@@ -128,60 +141,45 @@ impl<'a> FixedLength<'a> {
         Estimator { leads, std_error, bias: self.lag_bias + lead_bias }
     }
 
-    /// sum_k k v_k = sum_s s l_s, on the leads and as many further unknowns.
-    fn no_bias_from_a_slope(&self, further: usize) -> Constraint {
-        let nleads = self.split.leads.len();
-        let mut row: Vec<f64> = (1..=nleads).map(|k| k as f64).collect();
-        row.resize(nleads + further, 0.0);
-        Constraint::Equal { matrix: Columns::from_data(1, row.len(), row), bound: vec![self.slope] }
-    }
-
-    /// minimise v'V_leads v / 2 + v'V_{leads,lags} l
-    fn least_variance(&self) -> Result<Vec<f64>> {
-        let root = self.scaled_root();
-        let nleads = self.split.leads.len();
-        let offset = root.times(&self.split.combination(&vec![0.0; nleads], &self.split.weights));
-        let mut quadratic = Columns::zeros(nleads, nleads);
+    /// minimise sd^2 / 2 + price sum_j r_j,  |sum_{k>j} (k-j) v_k| <= r_j,  sum_k k v_k = sum_s s l_s
+    fn at_price(&self, price: f64) -> Result<Estimator> {
+        let nleads = self.leads();
+        let rows = if price > 0.0 { nleads - 1 } else { 0 };
+        // Units in which the solver sees numbers near 1.
+        let unit = self.least_biased.std_error;
+        let price = price / (unit * unit);
+        let scale = 1.0 / (1.0 + price);
+        let root = self.split.root().clone().scale(scale.sqrt() / unit);
+        let lags = root.times(&self.split.combination(&vec![0.0; nleads], &self.split.weights));
+        let mut quadratic = Columns::zeros(nleads + rows, nleads + rows);
         for j in 0..nleads {
             (0..nleads).for_each(|i| quadratic[(i, j)] = dot(root.col(i), root.col(j)));
         }
-        let linear = (0..nleads).map(|j| dot(root.col(j), &offset)).collect();
-        let constraints = vec![self.no_bias_from_a_slope(0)];
-        minimiser(&Program { quadratic: Some(quadratic), linear, constraints }, nleads)
-    }
-
-    /// minimise sum_j r_j,  |sum_{k>j} (k-j) v_k| <= r_j,  ||R (v, l)|| <= h
-    fn least_bias(&self, h: f64) -> Result<Estimator> {
-        let root = self.scaled_root();
-        let nleads = self.split.leads.len();
-        let unknowns = 2 * nleads - 1;
-        let rows = nleads - 1;
-        let mut bent = Columns::zeros(2 * rows, unknowns);
-        for j in 1..nleads {
-            for k in j + 1..=nleads {
-                let times = (k - j) as f64;
-                (bent[(j - 1, k - 1)], bent[(rows + j - 1, k - 1)]) = (times, -times);
-            }
-            (bent[(j - 1, rows + j)], bent[(rows + j - 1, rows + j)]) = (-1.0, -1.0);
-        }
-        let mut matrix = Columns::zeros(root.nrows(), unknowns);
-        (0..nleads).for_each(|j| matrix.col_mut(j).copy_from_slice(root.col(j)));
-        let offset = root.times(&self.split.combination(&vec![0.0; nleads], &self.split.weights));
-        let radius = h / self.least_biased.std_error;
+        let mut linear: Vec<f64> = (0..nleads).map(|j| dot(root.col(j), &lags)).collect();
+        linear.resize(nleads + rows, scale * price);
+        let mut slope: Vec<f64> = (1..=nleads).map(|k| k as f64).collect();
+        slope.resize(nleads + rows, 0.0);
         let constraints = vec![
-            self.no_bias_from_a_slope(rows),
-            Constraint::AtMost { matrix: bent, bound: vec![0.0; 2 * rows] },
-            Constraint::Norm { matrix, offset, slope: vec![0.0; unknowns], radius },
+            Constraint::Equal { matrix: Columns::from_data(1, slope.len(), slope), bound: vec![self.slope] },
+            Constraint::AtMost { matrix: bent(nleads, rows), bound: vec![0.0; 2 * rows] },
         ];
-        let linear = [vec![0.0; nleads], vec![1.0; rows]].concat();
-        let leads = minimiser(&Program { quadratic: None, linear, constraints }, nleads)?;
+        let leads = minimiser(&Program { quadratic: Some(quadratic), linear, constraints }, nleads)?;
         Ok(self.estimator(leads))
     }
+}
 
-    /// R in units of the least biased estimator's standard deviation, so that the solver sees numbers near 1.
-    fn scaled_root(&self) -> Columns {
-        self.split.root().clone().scale(1.0 / self.least_biased.std_error)
+/// Rows +-sum_{k>j} (k-j) v_k - r_j, one pair for each r, on the unknowns v_1..v_T, r_1, r_2, ...
+fn bent(nleads: usize, rows: usize) -> Columns {
+    let mut matrix = Columns::zeros(2 * rows, nleads + rows);
+    for j in 1..=rows {
+        let (above, below) = (j - 1, rows + j - 1);
+        for k in j + 1..=nleads {
+            let times = (k - j) as f64;
+            (matrix[(above, k - 1)], matrix[(below, k - 1)]) = (times, -times);
+        }
+        (matrix[(above, nleads + j - 1)], matrix[(below, nleads + j - 1)]) = (-1.0, -1.0);
     }
+    matrix
 }
 
 /// sum_{s>j} (s-j) w_s for j = 0, 1, ...: what a bend at distance j from the reference adds to sum_s w_s d_s.
