@@ -56,8 +56,8 @@ pub use frame::{
     WeightKind, Weights,
 };
 pub use inference::{
-    Account, Coefficient, Difference, EffectCount, EventPath, Evidence, Explanation, Inference,
-    ParameterCount, Refusal, WaldTest,
+    Account, Breakdown, Coefficient, Difference, EffectCount, EventPath, Evidence, Explanation, HonestBounds,
+    HonestInterval, HonestReport, Inference, LagWeights, ParameterCount, Refusal, Restriction, WaldTest,
 };
 pub use ldv::LaggedOutcome;
 pub use linalg::{Columns, LeastSquares};

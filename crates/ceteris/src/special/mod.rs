@@ -3,6 +3,7 @@
 //! | module | distribution | functions |
 //! | --- | --- | --- |
 //! | [`normal`] | standard normal | `density`, `upper_tail`, `two_sided`, `quantile` |
+//! | [`folded_normal`] | absolute value of a shifted normal | `upper_tail`, `quantile` |
 //! | [`student`] | Student's t | `upper_tail`, `two_sided`, `quantile` |
 //! | [`fisher`] | F | `upper_tail` |
 //! | [`chi_squared`] | chi-squared | `upper_tail` |
@@ -26,6 +27,7 @@ pub mod chi_squared;
 mod continued_fraction;
 pub(crate) mod double_double;
 pub mod fisher;
+pub mod folded_normal;
 mod gamma;
 pub mod normal;
 mod stirling;
