@@ -54,8 +54,9 @@ pub use frame::{
     WeightKind, Weights,
 };
 pub use inference::{
-    Account, Coefficient, Difference, EffectCount, EventPath, Evidence, Explanation, Inference,
-    ParameterCount, Refusal, WaldTest,
+    Account, AtMargin, Band, BandPoint, Coefficient, Construction, Difference, EffectCount, Equivalence,
+    EquivalenceTest, EventPath, Evidence, Explanation, Inference, LeadEquivalence, LinearTrend,
+    ParameterCount, Refusal, Violation, WaldTest,
 };
 pub use ldv::LaggedOutcome;
 pub use linalg::{Columns, LeastSquares};
