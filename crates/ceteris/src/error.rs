@@ -95,6 +95,11 @@ pub enum Error {
         "absorption of the effects from `{column}` stopped after {iterations} iterations with residual {residual:.1e} (tolerance {tolerance:.1e}); raise the limit or use `Absorption::Direct`"
     )]
     NotConverged { column: String, iterations: usize, residual: f64, tolerance: f64 },
+    /// A number that cannot be computed as accurately as is asked.
+    #[error(
+        "{quantity} must be known to {tolerance:.1e}, but its error is {error:.1e}; ask about fewer event times together"
+    )]
+    Inaccurate { quantity: &'static str, error: f64, tolerance: f64 },
     /// A matrix that should be positive definite and is not.
     #[error("{matrix} must be positive definite, but pivot {pivot} is not; look for collinear columns")]
     Singular { matrix: &'static str, pivot: usize },
@@ -166,6 +171,7 @@ impl Error {
             | InvalidSetting { .. }
             | Unsupported { .. } => Category::Design,
             NotConverged { .. }
+            | Inaccurate { .. }
             | Singular { .. }
             | Untrustworthy { .. }
             | FullLeverage { .. }

@@ -56,8 +56,10 @@ pub use frame::{
     WeightKind, Weights,
 };
 pub use inference::{
-    Account, Breakdown, Coefficient, Difference, EffectCount, EventPath, Evidence, Explanation, HonestBounds,
-    HonestInterval, HonestReport, Inference, LagWeights, ParameterCount, Refusal, Restriction, WaldTest,
+    Account, AtMargin, Band, BandPoint, Breakdown, Coefficient, Construction, Difference, EffectCount,
+    Equivalence, EquivalenceTest, EventPath, Evidence, Explanation, HonestBounds, HonestInterval,
+    HonestReport, Inference, LagWeights, LeadEquivalence, LinearTrend, ParameterCount, Refusal, Restriction,
+    Violation, WaldTest,
 };
 pub use ldv::LaggedOutcome;
 pub use linalg::{Columns, LeastSquares};

@@ -3,16 +3,22 @@
 mod coefficient;
 mod combination;
 mod difference;
+mod equivalence;
 mod event_path;
 mod explanation;
 mod honest;
+mod linear_trend;
+mod simultaneous;
 mod table;
 mod wald;
 
 pub use coefficient::Coefficient;
 pub use difference::Difference;
+pub use equivalence::{AtMargin, Construction, Equivalence, EquivalenceTest, LeadEquivalence, Violation};
 pub use event_path::EventPath;
 pub use explanation::{Account, EffectCount, Evidence, Explanation, ParameterCount, Refusal};
 pub use honest::{Breakdown, HonestBounds, HonestInterval, HonestReport, LagWeights, Restriction};
+pub use linear_trend::LinearTrend;
+pub use simultaneous::{Band, BandPoint};
 pub use table::Inference;
 pub use wald::WaldTest;

@@ -17,9 +17,12 @@
 //! or minus one rounding error has lost three digits; the fraction is summed backwards
 //! (`continued_fraction`). `gamma` and `beta` hold the two regularised incomplete functions.
 //!
+//! Inside the crate there are also `multivariate_normal` (boxes), `noncentral` (chi-squared and F), and what
+//! they stand on: `quadrature`, `sobol` and `root`. These refuse what they cannot compute accurately.
+//!
 //! # Domain
 //!
-//! Every function is total: it neither panics nor allocates. It returns NaN if an argument is NaN
+//! Every public function is total: it neither panics nor allocates. It returns NaN if an argument is NaN
 //! or outside the domain it documents, and for no other reason.
 
 mod beta;
@@ -29,7 +32,12 @@ pub(crate) mod double_double;
 pub mod fisher;
 pub mod folded_normal;
 mod gamma;
+pub(crate) mod multivariate_normal;
+pub(crate) mod noncentral;
 pub mod normal;
+mod quadrature;
+pub(crate) mod root;
+mod sobol;
 mod stirling;
 pub mod student;
 

@@ -21,6 +21,7 @@ use std::fmt;
 use super::ledger::{EffectCost, Ledger};
 use crate::absorb::components;
 use crate::frame::Factor;
+use crate::special::{normal, student};
 
 /// The tail that a statistic is compared with.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,6 +31,24 @@ pub enum Distribution {
     T(f64),
     /// Normal and chi-squared.
     Normal,
+}
+
+impl Distribution {
+    /// P(X > x)
+    pub(crate) fn upper_tail(self, x: f64) -> f64 {
+        match self {
+            Distribution::T(dof) => student::upper_tail(x, dof),
+            Distribution::Normal => normal::upper_tail(x),
+        }
+    }
+
+    /// The value below which X falls with probability `p`.
+    pub(crate) fn quantile(self, p: f64) -> f64 {
+        match self {
+            Distribution::T(dof) => student::quantile(p, dof),
+            Distribution::Normal => normal::quantile(p),
+        }
+    }
 }
 
 /// A small-sample correction. Presets bear a program's name where a reference case proves the match.

@@ -1,0 +1,75 @@
+//! The flags of `ceteris did` and `ceteris ddd`.
+
+use clap::Args;
+
+use super::DesignArgs;
+use crate::args::values;
+
+/// Difference-in-differences: treated against control, after against before.
+#[derive(Debug, Args)]
+pub(crate) struct DidArgs {
+    /// 1 for units that the reform touches, in every period (`TwoArms::treated`).
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) treated: String,
+
+    #[command(flatten)]
+    pub(crate) when: WhenArgs,
+
+    #[command(flatten)]
+    pub(crate) design: DesignArgs,
+}
+
+/// Triple difference: the difference-in-differences of the affected less that of the unaffected.
+#[derive(Debug, Args)]
+pub(crate) struct DddArgs {
+    /// 1 where the reform takes place, in every period (`Arms::treated`).
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) treated: String,
+
+    /// 1 for what the reform should reach, in every period (`Arms::affected`).
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) affected: String,
+
+    #[command(flatten)]
+    pub(crate) when: WhenArgs,
+
+    #[command(flatten)]
+    pub(crate) design: DesignArgs,
+}
+
+/// What "after" means: a column, or a date.
+#[derive(Debug, Args)]
+pub(crate) struct WhenArgs {
+    /// 1 from the reform on (`TwoArms::post`); or give --time and --date.
+    #[arg(long, value_name = "COLUMN", required_unless_present = "date", conflicts_with = "date")]
+    pub(crate) post: Option<String>,
+
+    /// The column of the time (`Reform::time`).
+    #[arg(long, value_name = "COLUMN", requires = "date")]
+    pub(crate) time: Option<String>,
+
+    /// The first time under the reform (`Reform::date`).
+    #[arg(long, value_name = "TIME", requires = "time", value_parser = values::number)]
+    #[arg(allow_negative_numbers = true)]
+    pub(crate) date: Option<f64>,
+}
+
+/// What "after" means.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum When<'a> {
+    /// Where a column is 1.
+    Post(&'a str),
+    /// From a date on.
+    Since { time: &'a str, date: f64 },
+}
+
+impl WhenArgs {
+    /// What the flags mean together.
+    pub(crate) fn meaning(&self) -> When<'_> {
+        match (self.post.as_deref(), self.time.as_deref(), self.date) {
+            (Some(post), ..) => When::Post(post),
+            (None, Some(time), Some(date)) => When::Since { time, date },
+            _ => unreachable!("the parser asks for --post, or for --time with --date"),
+        }
+    }
+}

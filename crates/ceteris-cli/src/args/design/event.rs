@@ -1,0 +1,111 @@
+//! The flags of `ceteris event`: effects by time since treatment.
+
+use std::ops::RangeInclusive;
+
+use ceteris::Never;
+use clap::{ArgGroup, Args};
+
+use super::DesignArgs;
+use crate::args::values;
+
+/// Event study: one effect for each time before and since treatment, with pointwise and uniform intervals.
+///
+/// Either every unit has its own first treated time (--unit, --first-treated), or one reform came at a
+/// --date for those that are --treated (and --affected); --treated may be a dose.
+#[derive(Debug, Args)]
+pub(crate) struct EventArgs {
+    #[command(flatten)]
+    pub(crate) study: StudyArgs,
+
+    /// Keep cohorts apart and average their effects (`InteractionWeighted`); with --first-treated.
+    #[arg(long, conflicts_with_all = ["window", "treated"])]
+    pub(crate) by_cohort: bool,
+
+    #[command(flatten)]
+    pub(crate) design: DesignArgs,
+}
+
+/// The study, whatever is asked of it.
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("origin").args(["first_treated", "treated"]).required(true))]
+pub(crate) struct StudyArgs {
+    /// The column of the time, whole numbers (`Index::time`).
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) time: String,
+
+    #[command(flatten)]
+    pub(crate) staggered: FirstTreatedArgs,
+
+    #[command(flatten)]
+    pub(crate) groups: GroupArgs,
+
+    /// The first and the last event time; those beyond count as these, such as -5:5
+    /// (`EventStudy::window`).
+    #[arg(long, value_name = "FIRST:LAST", value_parser = values::window, allow_hyphen_values = true)]
+    pub(crate) window: Option<RangeInclusive<i64>>,
+
+    /// The event time that the others are compared with (`EventStudy::reference`).
+    #[arg(long, value_name = "TIME", default_value = "-1", allow_negative_numbers = true)]
+    #[arg(value_parser = values::time)]
+    pub(crate) reference: i64,
+}
+
+/// Units treated at different times.
+#[derive(Debug, Args)]
+pub(crate) struct FirstTreatedArgs {
+    /// The column that identifies a unit (`Index::unit`).
+    #[arg(long, value_name = "COLUMN", requires = "first_treated")]
+    pub(crate) unit: Option<String>,
+
+    /// The column of each unit's first treated time (`EventStudy::new`).
+    #[arg(long, value_name = "COLUMN", requires = "unit")]
+    pub(crate) first_treated: Option<String>,
+
+    /// The value of --first-treated that stands for never, or "missing"; times after the last one
+    /// always do (`EventStudy::never`).
+    #[arg(long, value_name = "VALUE", requires = "first_treated", value_parser = values::never)]
+    #[arg(allow_negative_numbers = true)]
+    pub(crate) never: Option<Never>,
+}
+
+/// One reform for some.
+#[derive(Debug, Args)]
+pub(crate) struct GroupArgs {
+    /// 1 for units that the reform touches, or how much of it they get (`TwoArms::treated`, `Dose`).
+    #[arg(long, value_name = "COLUMN", requires = "date")]
+    pub(crate) treated: Option<String>,
+
+    /// 1 for what the reform should reach (`Arms::affected`).
+    #[arg(long, value_name = "COLUMN", requires = "treated")]
+    pub(crate) affected: Option<String>,
+
+    /// The first time under the reform (`Reform::date`).
+    #[arg(long, value_name = "TIME", requires = "treated", value_parser = values::time)]
+    #[arg(allow_negative_numbers = true)]
+    pub(crate) date: Option<i64>,
+}
+
+/// Where event time is counted from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Origin<'a> {
+    /// Each unit's first treated time.
+    FirstTreated { unit: &'a str, first_treated: &'a str, never: Never },
+    /// One date for those treated, and affected.
+    Reform { treated: &'a str, affected: Option<&'a str>, date: i64 },
+}
+
+impl StudyArgs {
+    /// What the flags mean together.
+    pub(crate) fn origin(&self) -> Origin<'_> {
+        let (staggered, groups) = (&self.staggered, &self.groups);
+        match (&staggered.unit, &staggered.first_treated, &groups.treated, groups.date) {
+            (Some(unit), Some(first_treated), ..) => {
+                Origin::FirstTreated { unit, first_treated, never: staggered.never.unwrap_or_default() }
+            }
+            (_, _, Some(treated), Some(date)) => {
+                Origin::Reform { treated, affected: groups.affected.as_deref(), date }
+            }
+            _ => unreachable!("the parser asks for --first-treated with --unit, or --treated with --date"),
+        }
+    }
+}
