@@ -46,7 +46,7 @@ pub mod vcov;
 
 pub use absorb::{Absorbed, Absorption, Alternating};
 pub use did::{
-    Answer, Arms, Cell, DesignFit, DifferenceInDifferences, Dose, DoseFit, EventFit, EventStudy,
+    Answer, Arms, Cell, DesignFit, DifferenceInDifferences, Dose, DoseFit, EventFit, EventStudy, Groups,
     InteractionFit, InteractionWeighted, Never, Placebo, PreTrend, PreTrendFit, Reform, SlopeWeight,
     SlopeWeights, TripleDifference, TwoArms,
 };

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use ceteris_report::check_table::Convention;
 use clap::Args;
 
-use super::TextArgs;
+use super::{OutputArgs, TextArgs};
 
 /// Are the numbers of a published table coherent, given how they are rounded?
 ///
@@ -32,17 +32,8 @@ pub(crate) struct CheckTableArgs {
     #[arg(long, value_name = "P,P,P", value_parser = stars, verbatim_doc_comment)]
     pub(crate) stars: Option<Convention>,
 
-    /// Print one JSON object, schema ceteris.check-table/1, in place of tables.
-    #[arg(long)]
-    pub(crate) json: bool,
-
-    /// Also write each table as CSV, Markdown and LaTeX to this folder (`OutputFolder::table`).
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) out: Option<PathBuf>,
-
-    /// Let these files take the place of earlier ones (`OutputFolder::replace`).
-    #[arg(long, requires = "out")]
-    pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
 }
 
 const COLUMNS: &str = "\

@@ -1,9 +1,8 @@
 //! The flags of `ceteris explain-se`.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
+use super::OutputArgs;
 use super::regression::{FORMULAS, RegressionArgs};
 
 /// The same fit under the corrections of ten programs and our own: what each counts, and what differs.
@@ -17,15 +16,6 @@ pub(crate) struct ExplainArgs {
     #[arg(long, value_name = "NAME")]
     pub(crate) term: Option<String>,
 
-    /// Print one JSON object, schema ceteris.explain_se/1, in place of tables.
-    #[arg(long)]
-    pub(crate) json: bool,
-
-    /// Also write counts and standard_errors as .csv, .md and .tex to this folder (`OutputFolder::table`).
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) out: Option<PathBuf>,
-
-    /// Let these files take the place of earlier ones (`OutputFolder::replace`).
-    #[arg(long, requires = "out")]
-    pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
 }

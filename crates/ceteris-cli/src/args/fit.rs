@@ -3,14 +3,15 @@
 use std::path::PathBuf;
 
 use ceteris::SmallSample;
-use clap::{ArgGroup, Args};
+use clap::Args;
 
+use super::OutputArgs;
 use super::regression::{FORMULAS, RegressionArgs};
 use super::values;
 
 /// One regression.
 #[derive(Debug, Args)]
-#[command(after_help = FORMULAS, group = ArgGroup::new("files").args(["out", "ledger"]).multiple(true))]
+#[command(after_help = FORMULAS)]
 pub(crate) struct FitArgs {
     #[command(flatten)]
     pub(crate) regression: RegressionArgs,
@@ -28,22 +29,13 @@ pub(crate) struct FitArgs {
     #[arg(allow_negative_numbers = true)]
     pub(crate) level: f64,
 
-    /// Print one JSON object, schema ceteris.fit/1, in place of a table.
-    #[arg(long)]
-    pub(crate) json: bool,
-
-    /// Also write coefficients.csv, .md and .tex to this folder (`OutputFolder::file`).
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) out: Option<PathBuf>,
-
     /// Also write why each row was or was not used (`Fit::row_ledger`)
     ///
     /// One line for each row of the data, as .csv, .csv.gz or .parquet, told by
     /// the ending.
-    #[arg(long, value_name = "FILE", verbatim_doc_comment)]
+    #[arg(long, value_name = "FILE", group = "files", verbatim_doc_comment)]
     pub(crate) ledger: Option<PathBuf>,
 
-    /// Let these files take the place of earlier ones (`OutputFolder::replace`, `Overwrite::Replace`).
-    #[arg(long, requires = "files")]
-    pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
 }

@@ -3,20 +3,26 @@
 
 mod check_table;
 mod data;
+mod design;
 mod explain_se;
 mod fit;
+mod output;
 mod regression;
 mod screening;
+mod settings;
 mod values;
 
 use clap::{Parser, Subcommand};
 
 pub(crate) use check_table::CheckTableArgs;
 pub(crate) use data::{DataCommand, SourceArgs, TextArgs};
+pub(crate) use design::{DddArgs, DesignArgs, DidArgs, EventArgs, Origin, StudyArgs, When};
 pub(crate) use explain_se::ExplainArgs;
 pub(crate) use fit::FitArgs;
-pub(crate) use regression::{Absorber, RegressionArgs};
+pub(crate) use output::OutputArgs;
+pub(crate) use regression::RegressionArgs;
 pub(crate) use screening::ScreeningArgs;
+pub(crate) use settings::{Absorber, SettingsArgs};
 
 /// Econometrics that says what it did: least squares with absorbed fixed effects and cluster-robust
 /// inference.
@@ -39,6 +45,12 @@ pub(crate) enum Command {
     Screening(Box<ScreeningArgs>),
     /// Fit one regression.
     Fit(FitArgs),
+    /// Estimate a difference-in-differences.
+    Did(Box<DidArgs>),
+    /// Estimate a triple difference.
+    Ddd(Box<DddArgs>),
+    /// Estimate effects by time since treatment.
+    Event(Box<EventArgs>),
     /// Explain why standard errors of one fit differ between programs
     ExplainSe(ExplainArgs),
     /// Check that the numbers of a published table cohere with their rounding.

@@ -1,7 +1,9 @@
 //! Words into values of the libraries. Where a word does not fit, a parser says what it must be:
 //! `usage` makes a sentence of that.
 
-use ceteris::{Cluster, Condition, Hc, Iid, LeastSquares, Singletons, SmallSample, Vcov, Weights};
+use std::ops::RangeInclusive;
+
+use ceteris::{Cluster, Condition, Hc, Iid, LeastSquares, Never, Singletons, SmallSample, Vcov, Weights};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::Absorber;
@@ -95,6 +97,27 @@ pub(super) fn count(text: &str) -> Result<usize, Must> {
     text.trim().parse().map_err(|_| "a whole number of at least 0".to_string())
 }
 
+/// A time, a whole number.
+pub(super) fn time(text: &str) -> Result<i64, Must> {
+    text.trim().parse().map_err(|_| "a whole number, such as 2013".to_string())
+}
+
+/// `FIRST:LAST`
+pub(super) fn window(text: &str) -> Result<RangeInclusive<i64>, Must> {
+    let must = || "two whole numbers that rise, such as -5:5".to_string();
+    let (first, last) = text.split_once(':').ok_or_else(must)?;
+    let (first, last) = (time(first).map_err(|_| must())?, time(last).map_err(|_| must())?);
+    if first <= last { Ok(first..=last) } else { Err(must()) }
+}
+
+/// A value that stands for never, or `missing`.
+pub(super) fn never(text: &str) -> Result<Never, Must> {
+    match text.trim() {
+        "missing" => Ok(Never::Missing),
+        value => value.parse().map(Never::Value).map_err(|_| "a whole number or \"missing\"".to_string()),
+    }
+}
+
 /// A probability that an interval can have.
 pub(super) fn level(text: &str) -> Result<f64, Must> {
     let inside = |level: &f64| 0.0 < *level && *level < 1.0;
@@ -183,6 +206,15 @@ mod tests {
         for text in ["year", "year > 2013", "year = 2013", "year >= x", ">= 3", "a ==", "a <> 3", "x < NaN"] {
             assert!(condition(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_window_rises_and_never_is_a_value_or_missing() {
+        assert_eq!(window("-5:5"), Ok(-5..=5));
+        assert!(window("5:-5").is_err() && window("5").is_err() && window("a:b").is_err());
+        assert_eq!(never("0"), Ok(Never::Value(0)));
+        assert_eq!(never("missing"), Ok(Never::Missing));
+        assert!(never("no").is_err() && time("2013.5").is_err());
     }
 
     #[test]

@@ -24,8 +24,8 @@ struct Object<T: Serialize> {
 /// Checks, prints and writes.
 pub(super) fn run(args: &CheckTableArgs) -> Result<(), Failure> {
     refuse_both(args)?;
-    if let Some(path) = &args.out {
-        folder(path, args.force).check()?; // before the work, not after it
+    if let Some(path) = &args.output.out {
+        folder(path, args.output.force).check()?; // before the work, not after it
     }
     match &args.file {
         Some(file) => {
@@ -53,13 +53,13 @@ fn refuse_both(args: &CheckTableArgs) -> Result<(), Failure> {
 }
 
 fn show(args: &CheckTableArgs, tables: &[(String, Table)], checked: &impl Serialize) -> Result<(), Failure> {
-    if let Some(path) = &args.out {
+    if let Some(path) = &args.output.out {
         let folder = tables
             .iter()
-            .try_fold(folder(path, args.force), |folder, (stem, table)| folder.table(stem, table))?;
+            .try_fold(folder(path, args.output.force), |folder, (stem, table)| folder.table(stem, table))?;
         folder.write()?;
     }
-    if args.json {
+    if args.output.json {
         return output::print_json(&Object { schema: SCHEMA, checked });
     }
     let texts: Result<Vec<String>, _> = tables.iter().map(|(_, table)| table.text()).collect();

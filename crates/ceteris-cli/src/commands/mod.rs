@@ -3,8 +3,10 @@
 mod check_table;
 mod data;
 mod describe;
+mod design;
 mod explain_se;
 mod fit;
+mod regression;
 mod screening;
 
 use crate::args::Command;
@@ -15,6 +17,9 @@ pub(crate) fn run(command: &Command) -> Result<(), Failure> {
     match command {
         Command::Screening(args) => screening::run(args),
         Command::Fit(args) => fit::run(args),
+        Command::Did(args) => design::did::run(args),
+        Command::Ddd(args) => design::ddd::run(args),
+        Command::Event(args) => design::event::run(args),
         Command::ExplainSe(args) => explain_se::run(args),
         Command::CheckTable(args) => check_table::run(args),
         Command::Data(command) => data::run(command),

@@ -16,7 +16,7 @@ pub use event::{Cell, EventFit, EventStudy, InteractionFit, InteractionWeighted,
 pub use fitted::DesignFit;
 pub use pre_trend::{PreTrend, PreTrendFit, Reform};
 pub use trends::{Answer, Placebo};
-pub use triple::{Arms, TripleDifference};
+pub use triple::{Arms, Groups, TripleDifference};
 
 pub(crate) use fitted::forward_to_ols;
 pub(crate) use saturated::check_indicator;

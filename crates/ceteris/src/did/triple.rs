@@ -24,6 +24,15 @@ pub struct Arms<'a> {
     pub post: &'a str,
 }
 
+/// The two 0/1 columns of a triple difference whose reform has a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Groups<'a> {
+    /// 1 where the reform takes place, in every period.
+    pub treated: &'a str,
+    /// 1 for what the reform should reach, in every period.
+    pub affected: &'a str,
+}
+
 /// The difference of two differences-in-differences.
 ///
 /// # Example
@@ -55,6 +64,16 @@ impl TripleDifference {
             treated: arms.treated.to_string(),
             affected: arms.affected.to_string(),
             post: arms.post.into(),
+        }
+    }
+
+    /// The same with "post" meaning a time of at least the reform's date.
+    pub fn reformed(outcome: impl Into<Variable>, groups: Groups<'_>, reform: Reform<'_>) -> Self {
+        Self {
+            base: Ols::new(outcome),
+            treated: groups.treated.to_string(),
+            affected: groups.affected.to_string(),
+            post: Variable::since(reform.time, reform.date),
         }
     }
 

@@ -4,9 +4,9 @@ use ceteris::{DifferenceInDifferences, Reform, TwoArms};
 
 use super::{Parts, columns_of, show_effect};
 use crate::args::{DidArgs, When};
+use crate::commands::regression::check_output;
 use crate::commands::regression::source::File;
 use crate::commands::regression::specification::{configured, solver};
-use crate::commands::regression::check_output;
 use crate::exit::Failure;
 
 /// Fits, prints and writes.

@@ -46,7 +46,8 @@ fn show_effect(
     let effects = Some(vec![inference.coef(fitted.term())?]);
     let slips = file.slips(fit.ols(), &args.settings.vcov);
     let remarks = remarks(&inference, args.level, &[], &slips);
-    Reported { schema, inference: &inference, effects, level: args.level, remarks: &remarks }.show(&args.output)
+    Reported { schema, inference: &inference, effects, level: args.level, remarks: &remarks }
+        .show(&args.output)
 }
 
 /// The columns that say when "after" is.

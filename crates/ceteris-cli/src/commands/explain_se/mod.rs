@@ -7,28 +7,28 @@ use std::path::Path;
 
 use ceteris_report::{OutputFolder, Table};
 
-use super::fit::source::{File, in_file_rows};
-use super::fit::specification;
+use super::regression::source::{File, in_file_rows};
+use super::regression::specification;
 use crate::args::ExplainArgs;
 use crate::exit::Failure;
 use crate::output;
 
 /// Fits, explains, prints and writes.
 pub(super) fn run(args: &ExplainArgs) -> Result<(), Failure> {
-    let vcov = specification::vcov(&args.regression)?;
+    let vcov = specification::vcov(&args.regression.settings)?;
     let ols = specification::ols(&args.regression)?;
-    if let Some(folder) = &args.out {
+    if let Some(folder) = &args.output.out {
         let empty = Table::new("").column(ceteris_report::Column::text("empty"));
-        folder_of(folder, args.force, &empty, &empty)?.check()?; // before the work, not after it
+        folder_of(folder, args.output.force, &empty, &empty)?.check()?; // before the work, not after it
     }
-    let file = File::read(&args.regression, &ols)?;
+    let file = File::read(&args.regression.settings, &ols)?;
     let fit = file.explained(ols.fit(&file.loaded.frame))?;
     let explanation = fit.explain(vcov, args.term.as_deref()).map_err(in_file_rows)?;
     let counts = table::counts(&fit, &explanation);
-    if let Some(folder) = &args.out {
-        folder_of(folder, args.force, &counts, &table::standard_errors(&explanation))?.write()?;
+    if let Some(folder) = &args.output.out {
+        folder_of(folder, args.output.force, &counts, &table::standard_errors(&explanation))?.write()?;
     }
-    if args.json {
+    if args.output.json {
         return output::print_json(&json::object(&fit, &explanation));
     }
     let mut text = counts.text()?;

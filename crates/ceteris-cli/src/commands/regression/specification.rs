@@ -2,25 +2,40 @@
 
 use ceteris::{Absorption, Alternating, Ols, Solver, Vcov};
 
-use crate::args::{Absorber, RegressionArgs};
+use crate::args::{Absorber, RegressionArgs, SettingsArgs};
 use crate::exit::{Failure, one_line};
+
+/// A specification or a design with the settings of the flags: each has the same methods for them.
+macro_rules! configured {
+    ($design:expr, $settings:expr, $solver:expr) => {{
+        let mut design = $design;
+        if let Some(weights) = &$settings.weights {
+            design = design.weights(weights.clone());
+        }
+        for condition in &$settings.keep {
+            design = design.keep(condition.clone());
+        }
+        design.require($settings.vcov.cluster_columns()).singletons($settings.singletons).solver($solver)
+    }};
+}
+pub(in crate::commands) use configured;
 
 /// The specification.
 pub(in crate::commands) fn ols(args: &RegressionArgs) -> Result<Ols, Failure> {
     let formula = one_line(&args.formula); // so that the sign under a mistake stands where it should
-    let mut ols: Ols = formula.parse()?;
-    if let Some(weights) = &args.weights {
-        ols = ols.weights(weights.clone());
-    }
-    for condition in &args.keep {
-        ols = ols.keep(condition.clone());
-    }
-    let solver = Solver::default().least_squares(args.solver).absorption(absorption(args)?);
-    Ok(ols.require(args.vcov.cluster_columns()).singletons(args.singletons).solver(solver))
+    let ols: Ols = formula.parse()?;
+    let settings = &args.settings;
+    let solver = solver(settings)?;
+    Ok(configured!(ols, settings, solver))
+}
+
+/// The numerical choices.
+pub(in crate::commands) fn solver(args: &SettingsArgs) -> Result<Solver, Failure> {
+    Ok(Solver::default().least_squares(args.solver).absorption(absorption(args)?))
 }
 
 /// The covariance.
-pub(in crate::commands) fn vcov(args: &RegressionArgs) -> Result<Vcov, Failure> {
+pub(in crate::commands) fn vcov(args: &SettingsArgs) -> Result<Vcov, Failure> {
     match (args.vcov.clone(), args.cr) {
         (vcov, None) => Ok(vcov),
         (Vcov::Cluster(cluster), Some(0)) => Ok(cluster.cr0().into()),
@@ -33,7 +48,7 @@ pub(in crate::commands) fn vcov(args: &RegressionArgs) -> Result<Vcov, Failure> 
     }
 }
 
-fn absorption(args: &RegressionArgs) -> Result<Absorption, Failure> {
+fn absorption(args: &SettingsArgs) -> Result<Absorption, Failure> {
     let settings = match (args.tolerance, args.limit) {
         (Some(_), _) => Some("--tolerance"),
         (None, Some(_)) => Some("--limit"),
@@ -51,7 +66,7 @@ fn absorption(args: &RegressionArgs) -> Result<Absorption, Failure> {
     }
 }
 
-fn alternating(args: &RegressionArgs) -> Alternating {
+fn alternating(args: &SettingsArgs) -> Alternating {
     let mut alternating = Alternating::default();
     if let Some(tolerance) = args.tolerance {
         alternating = alternating.tolerance(tolerance);

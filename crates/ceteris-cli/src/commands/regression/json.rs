@@ -1,10 +1,11 @@
-//! The object that `ceteris fit --json` prints, schema `ceteris.fit/1`: keys, order and meaning are
+//! The object that `--json` prints, schema `ceteris.fit/1` or that of a design: keys, order and meaning are
 //! stable. A number that is not finite is `null`, and a notice says so.
 
 use ceteris::{Certificate, Coefficient, Distribution, Dropped, Inference, Omitted, Vcov};
 use serde::{Serialize, Serializer};
 use serde_json::Number;
 
+use super::Reported;
 use super::remark::Remark;
 
 /// A regression, an inference and what its reader should know.
@@ -15,6 +16,8 @@ pub(super) struct Object<'a> {
     nobs: usize,
     nobs_read: usize,
     dropped: Vec<Dropped>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    effects: Option<Vec<Row>>,
     coefficients: Vec<Row>,
     omitted: &'a [Omitted],
     vcov: Covariance<'a>,
@@ -66,18 +69,21 @@ struct Solved {
     iterations: usize,
 }
 
-/// The object for an inference, with intervals at this level.
-pub(super) fn object<'a>(inference: &'a Inference, level: f64, notices: &'a [Remark]) -> Object<'a> {
+/// The object for a regression.
+pub(super) fn object<'a>(reported: &Reported<'a>) -> Object<'a> {
+    let Reported { schema, inference, effects, level, remarks } = reported;
+    let rows = |coefs: Vec<Coefficient>| coefs.into_iter().map(|coef| row(coef, *level)).collect();
     let fit = inference.fit();
     let quality = fit.quality();
     let ledger = fit.ledger();
     Object {
-        schema: "ceteris.fit/1",
+        schema,
         formula: fit.ols().to_string(),
         nobs: fit.nobs(),
         nobs_read: fit.sample().nrows_read(),
         dropped: fit.dropped(),
-        coefficients: inference.coefs().into_iter().map(|coef| row(coef, level)).collect(),
+        effects: effects.clone().map(rows),
+        coefficients: rows(inference.coefs()),
         omitted: fit.omitted(),
         vcov: covariance(inference),
         dof: Dof {
@@ -95,7 +101,7 @@ pub(super) fn object<'a>(inference: &'a Inference, level: f64, notices: &'a [Rem
             iterations: fit.absorbed().iterations,
         },
         certificate: fit.certificate(),
-        notices,
+        notices: remarks,
     }
 }
 

@@ -1,4 +1,4 @@
-//! The table that `ceteris fit` prints and writes.
+//! The table of coefficients that is printed and written.
 
 use ceteris::{Coefficient, Distribution, Inference, Notice, Rule};
 use ceteris_report::{Cell, Column, Table};
@@ -17,6 +17,8 @@ const FIT_DIGITS: i32 = 6;
 pub(super) struct Shown<'a> {
     /// The regression under its covariance.
     pub(super) inference: &'a Inference,
+    /// The coefficients to show.
+    pub(super) coefs: Vec<Coefficient>,
     /// The level of the intervals.
     pub(super) level: f64,
     /// What the reader should know.
@@ -37,7 +39,7 @@ impl Shown<'_> {
             .column(Column::number(statistic))
             .column(Column::number("p"))
             .column(Column::interval(format!("{} interval", self.percent())))
-            .rows(self.inference.coefs().iter().map(|coef| row(coef, self.level)));
+            .rows(self.coefs.iter().map(|coef| row(coef, self.level)));
         self.notes().into_iter().fold(table, Table::note)
     }
 
@@ -46,12 +48,12 @@ impl Shown<'_> {
         const NUMBERS: [&str; 6] = ["estimate", "std_error", "statistic", "p_value", "conf_low", "conf_high"];
         let table = Table::new("coefficients").column(Column::text("term"));
         let table = NUMBERS.into_iter().fold(table, |table, name| table.column(Column::number(name)));
-        table.rows(self.inference.coefs().into_iter().map(|coef| {
+        table.rows(self.coefs.iter().map(|coef| {
             let (low, high) = coef.confint(self.level);
             let (statistic, p_value) = (coef.statistic(), coef.p_value());
             let numbers = [coef.estimate, coef.std_error, statistic, p_value, low, high];
             let cells = numbers.into_iter().map(|number| finite(number, 0));
-            std::iter::once(Cell::text(coef.name)).chain(cells).collect::<Vec<_>>()
+            std::iter::once(Cell::text(coef.name.as_str())).chain(cells).collect::<Vec<_>>()
         }))
     }
 

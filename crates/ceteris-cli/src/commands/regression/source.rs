@@ -4,7 +4,7 @@
 use ceteris::{Condition, Effect, Error, Ols, Term, Variable, Vcov};
 use ceteris_data::{ColumnNote, Loaded, load_with};
 
-use crate::args::RegressionArgs;
+use crate::args::SettingsArgs;
 use crate::exit::Failure;
 
 /// A file that was read.
@@ -15,8 +15,19 @@ pub(in crate::commands) struct File {
 
 impl File {
     /// Reads the file of `--data`.
-    pub(in crate::commands) fn read(args: &RegressionArgs, ols: &Ols) -> Result<Self, Failure> {
-        let reader = args.source.text.reader().real(numeric_columns(ols));
+    pub(in crate::commands) fn read(args: &SettingsArgs, ols: &Ols) -> Result<Self, Failure> {
+        Self::read_with(args, ols, &[])
+    }
+
+    /// Reads the file of `--data`, of which a design reads these columns as numbers too.
+    pub(in crate::commands) fn read_with(
+        args: &SettingsArgs,
+        ols: &Ols,
+        numbers: &[&str],
+    ) -> Result<Self, Failure> {
+        let mut numeric = numeric_columns(ols);
+        numeric.extend(numbers.iter().map(ToString::to_string));
+        let reader = args.source.text.reader().real(numeric);
         let file = Self { loaded: load_with(&args.source.data, &reader)? };
         file.refuse_slips(ols)?;
         Ok(file)

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 /// A fact with a kind, for programs, and a text, for people.
 #[derive(Debug, Serialize)]
-pub(super) struct Remark {
+pub(in crate::commands) struct Remark {
     #[serde(flatten)]
     pub(super) fact: Fact,
     pub(super) text: String,
@@ -72,10 +72,15 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Everything a reader should know, notices of the library first; `slips` are the columns used for
-/// their levels that were most likely meant to be numeric.
-pub(super) fn remarks(inference: &Inference, level: f64, slips: &[&ColumnNote]) -> Vec<Remark> {
-    let notices = inference.notices().into_iter();
+/// Everything a reader should know, notices of the library first, those of the `design` before those of its
+/// regression; `slips` are the columns used for their levels that were most likely meant to be numeric.
+pub(in crate::commands) fn remarks(
+    inference: &Inference,
+    level: f64,
+    design: &[Notice],
+    slips: &[&ColumnNote],
+) -> Vec<Remark> {
+    let notices = design.iter().cloned().chain(inference.notices());
     let mut remarks: Vec<Remark> =
         notices.map(|notice| Remark { text: notice.to_string(), fact: Fact::Library(notice) }).collect();
     let normal = inference.distribution() == Distribution::Normal;
