@@ -59,9 +59,9 @@ pub fn quantile(p: f64, shift: f64) -> f64 {
     for _ in 0..LIMIT {
         let excess = upper_tail(x, t) - (1.0 - p);
         if excess > 0.0 {
-            low = x
+            low = x;
         } else {
-            high = x
+            high = x;
         }
         let newton = x + excess / (normal::density(x - t) + normal::density(x + t));
         let next = if low <= newton && newton <= high { newton } else { 0.5 * (low + high) };

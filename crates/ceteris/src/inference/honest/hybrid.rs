@@ -22,8 +22,10 @@ use crate::special::normal;
 
 /// Size of the first stage as a share of the whole (Rambachan and Roth 2023, section 3.4).
 const FIRST_STAGE: f64 = 0.1;
-/// Halvings of a bracket about as wide as its value: to the last bit.
+/// Halvings of a bracket about a tenth as wide as its value, and the share of the value at which they end.
 const HALVINGS: usize = 60;
+/// The critical value is found to this share of itself, as exact as the integral.
+const ENOUGH: f64 = 1e-13;
 /// Vertices whose covariance with the largest equals its variance to this share move with it.
 const PARALLEL: f64 = 1e-12;
 
@@ -126,14 +128,27 @@ fn critical_value(vertices: &[Vertex], kappa: f64) -> f64 {
     if longest == 0.0 {
         return 0.0;
     }
-    let arcs = arcs(vertices);
+    let arcs = arcs(&outermost(vertices));
     let bonferroni = -normal::quantile(kappa / vertices.len() as f64);
     let (mut low, mut high) = (-normal::quantile(kappa) * longest, bonferroni * longest);
     for _ in 0..HALVINGS {
+        if high - low <= ENOUGH * high {
+            break;
+        }
         let middle = 0.5 * (low + high);
         if tail(&arcs, middle) > kappa { low = middle } else { high = middle }
     }
     high
+}
+
+/// The vertices less those that point the way of a longer one: they are never the farthest.
+fn outermost(vertices: &[Vertex]) -> Vec<[f64; 2]> {
+    let whites: Vec<[f64; 2]> = vertices.iter().map(|vertex| vertex.white).collect();
+    let hides = |w: &[f64; 2], v: &[f64; 2]| {
+        let along = product(*w, *v) - product(*v, *v);
+        w[0] * v[1] == w[1] * v[0] && along >= 0.0 && product(*w, *w) > product(*v, *v)
+    };
+    whites.iter().filter(|v| !whites.iter().any(|w| hides(w, v))).copied().collect()
 }
 
 /// Angles between which one vertex reaches farthest.
@@ -146,8 +161,7 @@ struct Arc {
 }
 
 /// The circle cut where two vertices reach equally far, or one ends to reach anywhere.
-fn arcs(vertices: &[Vertex]) -> Vec<Arc> {
-    let outer: Vec<[f64; 2]> = vertices.iter().map(|vertex| vertex.white).collect();
+fn arcs(outer: &[[f64; 2]]) -> Vec<Arc> {
     let across = |v: [f64; 2]| {
         let angle = v[1].atan2(v[0]).rem_euclid(PI);
         [(angle + 0.5 * PI).rem_euclid(TAU), (angle + 1.5 * PI).rem_euclid(TAU)]

@@ -24,6 +24,8 @@ use crate::special::folded_normal;
 
 /// The price is found to this share of its range: half lengths are flat there to its square.
 const PRICE: f64 = 1e-6;
+/// Secants; five to ten are needed. Every estimator has a valid interval: stopping early would cost length only.
+const STEPS: usize = 60;
 /// Doublings of the price from M; at the usual levels it ends below M, beyond all is paid for least bias.
 const DOUBLINGS: usize = 20;
 
@@ -84,41 +86,61 @@ impl<'a> FixedLength<'a> {
         (!bent).then_some((centre - bound * self.lag_bias, centre + bound * self.lag_bias))
     }
 
-    /// The estimator whose half length is the least, by bisection of the price of bias.
+    /// The estimator whose half length is the least, by secants on the price of bias.
     fn shortest(&self, bound: f64) -> Result<Estimator> {
         let ends = [&self.steadiest, &self.least_biased];
         let mut best = ends.into_iter().min_by(|a, b| self.compare(a, b, bound)).expect("two ends").clone();
         if bound == 0.0 || self.leads() == 1 {
             return Ok(best);
         }
-        let mut pays = |price: f64| {
+        let mut gain = |price: f64| {
             let estimator = self.at_price(price)?;
-            let pays = self.pays(&estimator, price, bound);
+            let gain = self.gain(&estimator, price, bound);
             if self.compare(&estimator, &best, bound).is_lt() {
                 best = estimator;
             }
-            Ok::<bool, Error>(pays)
+            Ok::<f64, Error>(gain)
         };
-        let (mut low, mut high) = (0.0, bound * self.least_biased.std_error);
+        let (mut low, mut at_low) = (0.0, self.gain(&self.steadiest, 0.0, bound));
+        let mut high = bound * self.least_biased.std_error;
+        let mut at_high = gain(high)?;
         for _ in 0..DOUBLINGS {
-            if !pays(high)? {
+            if at_high <= 0.0 {
                 break;
             }
-            (low, high) = (high, 2.0 * high);
+            (low, at_low) = (high, at_high);
+            high *= 2.0;
+            at_high = gain(high)?;
         }
-        while high - low > PRICE * high {
-            let price = 0.5 * (low + high);
-            if pays(price)? { low = price } else { high = price }
+        let mut last = high;
+        for _ in 0..STEPS {
+            if at_high > 0.0 || at_low <= 0.0 {
+                break; // the minimum is an end
+            }
+            let price = (low * at_high - high * at_low) / (at_high - at_low);
+            let at_price = gain(price)?;
+            if (price - last).abs() <= PRICE * high {
+                break;
+            }
+            // Illinois: an end that stays is halved, so that it does not stay for good.
+            if at_price > 0.0 {
+                at_high *= if price > last { 0.5 } else { 1.0 };
+                (low, at_low) = (price, at_price);
+            } else {
+                at_low *= if price < last { 0.5 } else { 1.0 };
+                (high, at_high) = (price, at_price);
+            }
+            last = price;
         }
         Ok(best)
     }
 
-    /// Whether a higher price of bias would shorten the interval.
-    fn pays(&self, estimator: &Estimator, price: f64, bound: f64) -> bool {
+    /// What a higher price of bias gains: the interval is shorter beyond it if this is above zero.
+    fn gain(&self, estimator: &Estimator, price: f64, bound: f64) -> f64 {
         let t = bound * estimator.bias / estimator.std_error;
         let x = folded_normal::quantile(self.level, t);
         let slope = (x * t).tanh();
-        bound * slope * estimator.std_error > price * (x - t * slope)
+        bound * slope * estimator.std_error - price * (x - t * slope)
     }
 
     fn leads(&self) -> usize {
