@@ -10,8 +10,8 @@ use crate::error::quoted;
 #[non_exhaustive]
 #[allow(missing_docs)] // the fields are named for what they hold, and each variant says the rest
 pub enum Notice {
-    /// A regressor is a combination of others or of effects and has no coefficient.
-    RegressorOmitted { column: String, spanned_by: Vec<String> },
+    /// Regressors, each a combination of these others or effects, have no coefficient.
+    RegressorsOmitted { columns: Vec<String>, spanned_by: Vec<String> },
     /// Rows that are alone in a level of an effect were dropped.
     SingletonsDropped { rows: usize },
     /// Rows alone in a level of an effect were kept on request; they fit themselves.
@@ -43,8 +43,9 @@ pub enum Notice {
 impl fmt::Display for Notice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Notice::RegressorOmitted { column, spanned_by } => {
-                write!(f, "`{column}` is omitted: it is a combination of {}", quoted(spanned_by))
+            Notice::RegressorsOmitted { columns, spanned_by } => {
+                let (are, what) = if columns.len() == 1 { ("is", "it is") } else { ("are", "each is") };
+                write!(f, "{} {are} omitted: {what} a combination of {}", quoted(columns), quoted(spanned_by))
             }
             Notice::SingletonsDropped { rows } => {
                 write!(f, "{rows} rows alone in a level of an effect were dropped")

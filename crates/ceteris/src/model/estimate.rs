@@ -155,13 +155,27 @@ fn notices(sample: &Sample, omitted: &[Omitted], rank: Rank, ledger: &Ledger, si
     if singles > 0 {
         notices.push(Notice::SingletonsKept { rows: singles });
     }
-    for Omitted { term, spanned_by } in omitted {
-        notices.push(Notice::RegressorOmitted { column: term.clone(), spanned_by: spanned_by.clone() });
-    }
+    notices.extend(omitted_together(omitted));
     if !rank.exact {
         notices.push(Notice::RankBounded { parameters: ledger.rank });
     }
     notices
+}
+
+/// One notice for each set of columns that span others.
+fn omitted_together(omitted: &[Omitted]) -> Vec<Notice> {
+    let mut sets: Vec<(&[String], Vec<String>)> = Vec::new();
+    for Omitted { term, spanned_by } in omitted {
+        match sets.iter_mut().find(|(spanning, _)| spanning == spanned_by) {
+            Some((_, columns)) => columns.push(term.clone()),
+            None => sets.push((spanned_by, vec![term.clone()])),
+        }
+    }
+    let notice = |(spanned_by, columns): (&[String], Vec<String>)| Notice::RegressorsOmitted {
+        columns,
+        spanned_by: spanned_by.to_vec(),
+    };
+    sets.into_iter().map(notice).collect()
 }
 
 /// Columns before and after absorption.
