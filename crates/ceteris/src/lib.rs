@@ -55,7 +55,7 @@ pub use frame::{
 };
 pub use inference::{
     Account, Coefficient, Difference, EffectCount, EventPath, Evidence, Explanation, Inference,
-    ParameterCount, Refusal, WaldTest,
+    JointInference, ParameterCount, Part, Refusal, WaldTest,
 };
 pub use ldv::LaggedOutcome;
 pub use linalg::{Columns, LeastSquares};

@@ -5,6 +5,7 @@ mod combination;
 mod difference;
 mod event_path;
 mod explanation;
+mod joint;
 mod table;
 mod wald;
 
@@ -12,5 +13,6 @@ pub use coefficient::Coefficient;
 pub use difference::Difference;
 pub use event_path::EventPath;
 pub use explanation::{Account, EffectCount, Evidence, Explanation, ParameterCount, Refusal};
+pub use joint::{JointInference, Part};
 pub use table::Inference;
 pub use wald::WaldTest;
