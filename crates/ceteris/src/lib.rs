@@ -57,7 +57,10 @@ pub use inference::{
     Account, Coefficient, Difference, EffectCount, EventPath, Evidence, Explanation, Inference,
     JointInference, ParameterCount, Part, Refusal, WaldTest,
 };
-pub use ldv::LaggedOutcome;
+pub use ldv::{
+    ByTimeFit, JackknifeFit, LaggedOutcome, Means, RegressionAdjustment, RegressionAdjustmentFit, Target,
+    nickell_bias, nickell_implied,
+};
 pub use linalg::{Columns, LeastSquares};
 pub use model::{Certificate, Effect, Fit, FitQuality, Ols, Omitted, Singletons, Solver, Term, Variable, fe};
 pub use notice::Notice;

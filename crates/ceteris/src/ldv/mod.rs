@@ -1,5 +1,13 @@
 //! Lagged-dependent-variable designs: compare units that had the same outcomes before.
 
+mod by_time;
+mod jackknife;
 mod lagged;
+mod nickell;
+mod regression_adjustment;
 
+pub use by_time::ByTimeFit;
+pub use jackknife::JackknifeFit;
 pub use lagged::LaggedOutcome;
+pub use nickell::{nickell_bias, nickell_implied};
+pub use regression_adjustment::{Means, RegressionAdjustment, RegressionAdjustmentFit, Target};
