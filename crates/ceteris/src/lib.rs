@@ -54,12 +54,13 @@ pub use frame::{
     WeightKind, Weights,
 };
 pub use inference::{
-    Account, Coefficient, Difference, EffectCount, EventPath, Evidence, Explanation, Inference,
-    JointInference, ParameterCount, Part, Refusal, WaldTest,
+    Account, Coefficient, Difference, Dominance, EffectCount, EventPath, Evidence, Explanation, Inference,
+    JointInference, ParameterCount, Part, Refusal, SupDistance, WaldTest, Weighted,
 };
 pub use ldv::{
-    ByTimeFit, JackknifeFit, LaggedOutcome, Means, RegressionAdjustment, RegressionAdjustmentFit, Target,
-    nickell_bias, nickell_implied,
+    BaselineOrder, Bracket, BracketFit, BracketReport, BracketVerdict, ByTimeFit, Estimator, JackknifeFit,
+    LaggedOutcome, Means, ObservedOrder, OrderFinding, Reason, RegressionAdjustment, RegressionAdjustmentFit,
+    SlopeFinding, Stationarity, Target, nickell_bias, nickell_implied,
 };
 pub use linalg::{Columns, LeastSquares};
 pub use model::{Certificate, Effect, Fit, FitQuality, Ols, Omitted, Singletons, Solver, Term, Variable, fe};

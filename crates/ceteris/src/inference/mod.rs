@@ -3,6 +3,7 @@
 mod coefficient;
 mod combination;
 mod difference;
+mod dominance;
 mod event_path;
 mod explanation;
 mod joint;
@@ -11,6 +12,7 @@ mod wald;
 
 pub use coefficient::Coefficient;
 pub use difference::Difference;
+pub use dominance::{Dominance, SupDistance, Weighted};
 pub use event_path::EventPath;
 pub use explanation::{Account, EffectCount, Evidence, Explanation, ParameterCount, Refusal};
 pub use joint::{JointInference, Part};
