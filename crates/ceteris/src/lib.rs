@@ -54,8 +54,8 @@ pub use frame::{
     WeightKind, Weights,
 };
 pub use inference::{
-    Account, Coefficient, Difference, Dominance, EffectCount, EventPath, Evidence, Explanation, Inference,
-    JointInference, ParameterCount, Part, Refusal, SupDistance, WaldTest, Weighted,
+    Account, Coefficient, Difference, Dominance, EffectCount, EventPath, Evidence, Explanation, FitTerm,
+    Inference, JointInference, ParameterCount, Refusal, SupDistance, WaldTest, WeightedValue,
 };
 pub use ldv::{
     BaselineOrder, Bracket, BracketFit, BracketReport, BracketVerdict, ByTimeFit, Estimator, JackknifeFit,

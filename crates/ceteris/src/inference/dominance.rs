@@ -5,7 +5,8 @@
 //! F_1 >= F_0 everywhere says that sample 1 is stochastically lower. A large D+ speaks for it being lower
 //! somewhere, and a large D- against it being lower everywhere. p is the limit of the one-sided two-sample
 //! statistic (Smirnov 1939; Barrett and Donald 2003, section 2, first order). With weights F is the weighted
-//! share and n the effective number (sum w)^2 / sum w^2 (Kish 1965), an approximation.
+//! share and n the effective number (sum w)^2 / sum w^2 (Kish 1965), an approximation (below sum w, that is cautious, where w counts
+//! equal values).
 //!
 //! Assumed: the values of a sample are independent; with ties p is too large, never too small.
 
@@ -21,7 +22,7 @@ pub struct SupDistance {
 
 /// A value of a sample and its weight.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Weighted {
+pub struct WeightedValue {
     /// The value.
     pub value: f64,
     /// What it counts; above zero.
@@ -43,13 +44,13 @@ impl Dominance {
     ///
     /// # Example
     /// ```
-    /// use ceteris::{Dominance, Weighted};
-    /// let plain = |values: [f64; 4]| values.map(|value| Weighted { value, weight: 1.0 });
+    /// use ceteris::{Dominance, WeightedValue};
+    /// let plain = |values: [f64; 4]| values.map(|value| WeightedValue { value, weight: 1.0 });
     /// let found = Dominance::between(&plain([1.0, 2.0, 3.0, 4.0]), &plain([2.0, 3.0, 4.0, 5.0]));
     /// assert_eq!((found.lower.distance, found.higher.distance), (0.25, 0.0));
     /// assert!((found.lower.p_value - (-2.0_f64 * 0.0625 * 2.0).exp()).abs() < 1e-15);
     /// ```
-    pub fn between(first: &[Weighted], second: &[Weighted]) -> Self {
+    pub fn between(first: &[WeightedValue], second: &[WeightedValue]) -> Self {
         let (mass, other) = (total(first), total(second));
         // Steps of F_1 - F_0, in the order of their values.
         let steps = first.iter().map(|x| (x.value, x.weight / mass));
@@ -74,12 +75,12 @@ impl Dominance {
     }
 }
 
-fn total(sample: &[Weighted]) -> f64 {
+fn total(sample: &[WeightedValue]) -> f64 {
     sample.iter().map(|x| x.weight).sum()
 }
 
 /// (sum w)^2 / sum w^2
-fn effective(sample: &[Weighted]) -> f64 {
+fn effective(sample: &[WeightedValue]) -> f64 {
     total(sample).powi(2) / sample.iter().map(|x| x.weight * x.weight).sum::<f64>()
 }
 
@@ -87,8 +88,8 @@ fn effective(sample: &[Weighted]) -> f64 {
 mod tests {
     use super::*;
 
-    fn sample(pairs: &[(f64, f64)]) -> Vec<Weighted> {
-        pairs.iter().map(|&(value, weight)| Weighted { value, weight }).collect()
+    fn sample(pairs: &[(f64, f64)]) -> Vec<WeightedValue> {
+        pairs.iter().map(|&(value, weight)| WeightedValue { value, weight }).collect()
     }
 
     #[test]

@@ -19,23 +19,21 @@ use crate::linalg::gram::gram;
 use crate::model::Fit;
 use crate::vcov::{Distribution, Hc, SmallSample, Vcov, sum_by_cluster};
 
-/// One coefficient of one of several fits, and what it is multiplied with. Named fields: the name of the fit
-/// and the name of the coefficient cannot be swapped unseen.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Part<'a> {
+/// One coefficient of one of several fits. Named fields: the name of the fit and the name of the coefficient
+/// cannot be swapped unseen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FitTerm<'a> {
     /// The name of the fit.
     pub fit: &'a str,
     /// The coefficient.
     pub term: &'a str,
-    /// What it is multiplied with.
-    pub factor: f64,
 }
 
 /// Several fits under one covariance, together.
 ///
 /// # Example
 /// ```
-/// use ceteris::{Cluster, Frame, JointInference, Ols, Part};
+/// use ceteris::{Cluster, FitTerm, Frame, JointInference, Ols};
 /// # let frame = Frame::new()
 /// #     .add_real("x", vec![1.0, 2.0, 3.0, 4.0, 6.0, 5.0])?
 /// #     .add_real("z", vec![1.0, 0.0, 2.0, 1.0, 0.0, 1.0])?
@@ -44,10 +42,8 @@ pub struct Part<'a> {
 /// let short = "y ~ x".parse::<Ols>()?.fit(&frame)?;
 /// let long = "y ~ x + z".parse::<Ols>()?.fit(&frame)?;
 /// let both = JointInference::new([("short", &short), ("long", &long)], Cluster::by(["g"]))?;
-/// let change = both.combination("change", &[
-///     Part { fit: "short", term: "x", factor: 1.0 },
-///     Part { fit: "long", term: "x", factor: -1.0 },
-/// ])?;
+/// let (a, b) = (FitTerm { fit: "short", term: "x" }, FitTerm { fit: "long", term: "x" });
+/// let change = both.difference("change", a, b)?;
 /// assert_eq!(change.estimate, short.estimate("x")? - long.estimate("x")?);
 /// # Ok::<(), ceteris::Error>(())
 /// ```
@@ -115,50 +111,49 @@ impl JointInference {
         &self.vcov
     }
 
-    /// The covariance of two coefficients; their factors are not used.
+    /// The covariance of two coefficients.
     ///
     /// # Errors
     /// As [`JointInference::combination`].
-    pub fn covariance(&self, a: Part<'_>, b: Part<'_>) -> Result<f64> {
+    pub fn covariance(&self, a: FitTerm<'_>, b: FitTerm<'_>) -> Result<f64> {
         Ok(self.vcov[(self.place(a)?, self.place(b)?)])
     }
 
-    /// The combination of coefficients of any of the fits. Its tail has the fewest degrees of freedom among
+    /// The combination sum_j c_j b_j of coefficients of any of the fits. Its tail has the fewest degrees of freedom among
     /// the fits.
     ///
     /// # Errors
     /// [`UnknownCoefficient`](Error::UnknownCoefficient),
     /// [`OmittedCoefficient`](Error::OmittedCoefficient); [`InvalidSetting`](Error::InvalidSetting) for a name
     /// that no fit has.
-    pub fn combination(&self, name: &str, parts: &[Part<'_>]) -> Result<Coefficient> {
-        let places = parts.iter().map(|part| self.place(*part)).collect::<Result<Vec<_>>>()?;
-        let estimates: Vec<f64> = parts.iter().map(|part| self.estimate(*part)).collect::<Result<_>>()?;
-        let sum = |i: usize| -> f64 {
-            let terms = places.iter().zip(parts).map(|(&j, part)| part.factor * self.vcov[(i, j)]);
-            terms.sum()
-        };
-        let variance: f64 = places.iter().zip(parts).map(|(&i, part)| part.factor * sum(i)).sum();
+    pub fn combination(&self, name: &str, parts: &[(FitTerm<'_>, f64)]) -> Result<Coefficient> {
+        let places = parts.iter().map(|(part, factor)| Ok((self.place(*part)?, *factor)));
+        let places = places.collect::<Result<Vec<_>>>()?;
+        let estimates = parts.iter().map(|(part, factor)| Ok(factor * self.estimate(*part)?));
+        let row =
+            |&(i, c): &(usize, f64)| places.iter().map(|&(j, d)| c * d * self.vcov[(i, j)]).sum::<f64>();
+        let variance: f64 = places.iter().map(row).sum();
         Ok(Coefficient {
             name: name.to_string(),
-            estimate: estimates.iter().zip(parts).map(|(b, part)| part.factor * b).sum(),
+            estimate: estimates.sum::<Result<f64>>()?,
             std_error: variance.max(0.0).sqrt(),
             distribution: self.distribution(),
         })
     }
 
-    /// The coefficient of one fit less that of another; their factors are not used.
+    /// The coefficient of one fit less that of another.
     ///
     /// # Errors
     /// As [`JointInference::combination`].
-    pub fn difference(&self, name: &str, a: Part<'_>, b: Part<'_>) -> Result<Coefficient> {
-        self.combination(name, &[Part { factor: 1.0, ..a }, Part { factor: -1.0, ..b }])
+    pub fn difference(&self, name: &str, a: FitTerm<'_>, b: FitTerm<'_>) -> Result<Coefficient> {
+        self.combination(name, &[(a, 1.0), (b, -1.0)])
     }
 
-    /// Tests that coefficients of any of the fits are zero together; their factors are not used.
+    /// Tests that coefficients of any of the fits are zero together.
     ///
     /// # Errors
     /// As [`JointInference::combination`]; [`Singular`](Error::Singular) if their covariance is singular.
-    pub fn wald(&self, parts: &[Part<'_>]) -> Result<WaldTest> {
+    pub fn wald(&self, parts: &[FitTerm<'_>]) -> Result<WaldTest> {
         let places = parts.iter().map(|part| self.place(*part)).collect::<Result<Vec<_>>>()?;
         let estimates: Vec<f64> = parts.iter().map(|part| self.estimate(*part)).collect::<Result<_>>()?;
         let names = parts.iter().map(|part| format!("{}: {}", part.fit, part.term)).collect();
@@ -182,12 +177,12 @@ impl JointInference {
         })
     }
 
-    fn place(&self, part: Part<'_>) -> Result<usize> {
+    fn place(&self, part: FitTerm<'_>) -> Result<usize> {
         let block = self.block(part.fit)?;
         Ok(self.starts[block] + self.alone[block].fit().place(part.term)?)
     }
 
-    fn estimate(&self, part: Part<'_>) -> Result<f64> {
+    fn estimate(&self, part: FitTerm<'_>) -> Result<f64> {
         self.alone(part.fit)?.fit().estimate(part.term)
     }
 }
@@ -321,8 +316,7 @@ mod tests {
         columns.into_iter().fold(Frame::new(), add)
     }
 
-    const X: [Part<'static>; 2] =
-        [Part { fit: "a", term: "x", factor: 1.0 }, Part { fit: "b", term: "x", factor: -1.0 }];
+    const X: [FitTerm<'static>; 2] = [FitTerm { fit: "a", term: "x" }, FitTerm { fit: "b", term: "x" }];
 
     /// Sums of twelve products in two orders.
     const ROUNDING: f64 = 1e-14;
@@ -344,7 +338,7 @@ mod tests {
                     assert_eq!(joint.vcov()[(i, j)], alone.vcov()[(i, j)]);
                     assert!((joint.vcov()[(i, 3 + j)] - alone.vcov()[(i, j)]).abs() < ROUNDING * scale);
                 }
-                let nothing = joint.combination("a - b", &X).unwrap();
+                let nothing = joint.difference("a - b", X[0], X[1]).unwrap();
                 assert_eq!(nothing.estimate, 0.0);
                 assert!(nothing.std_error.powi(2) < 4.0 * ROUNDING * scale);
             }
@@ -358,7 +352,7 @@ mod tests {
         let high = keep("y ~ x", crate::frame::Condition::at_least("g", 2.0));
         let joint = JointInference::new([("a", &low), ("b", &high)], Cluster::by(["g"])).unwrap();
         assert_eq!(joint.covariance(X[0], X[1]).unwrap(), 0.0);
-        let both = joint.combination("a - b", &X).unwrap().std_error.powi(2);
+        let both = joint.difference("a - b", X[0], X[1]).unwrap().std_error.powi(2);
         let each = ["a", "b"].map(|name| joint.alone(name).unwrap().coef("x").unwrap().std_error.powi(2));
         assert!((both - each[0] - each[1]).abs() < ROUNDING * both);
     }
@@ -378,7 +372,7 @@ mod tests {
         let moved = JointInference::new([("a", &fit), ("b", &other)], Cluster::by(["g"]));
         assert!(matches!(moved, Err(Error::InvalidSetting { .. })));
         let joint = JointInference::new(pair, Hc::Hc1).unwrap();
-        let misspelt = Part { fit: "c", ..X[0] };
-        assert!(matches!(joint.combination("", &[misspelt]), Err(Error::InvalidSetting { .. })));
+        let misspelt = FitTerm { fit: "c", ..X[0] };
+        assert!(matches!(joint.combination("", &[(misspelt, 1.0)]), Err(Error::InvalidSetting { .. })));
     }
 }

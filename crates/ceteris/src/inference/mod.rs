@@ -12,9 +12,9 @@ mod wald;
 
 pub use coefficient::Coefficient;
 pub use difference::Difference;
-pub use dominance::{Dominance, SupDistance, Weighted};
+pub use dominance::{Dominance, SupDistance, WeightedValue};
 pub use event_path::EventPath;
 pub use explanation::{Account, EffectCount, Evidence, Explanation, ParameterCount, Refusal};
-pub use joint::{JointInference, Part};
+pub use joint::{FitTerm, JointInference};
 pub use table::Inference;
 pub use wald::WaldTest;

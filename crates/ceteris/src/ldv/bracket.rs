@@ -14,7 +14,7 @@ use super::verdict::{BracketReport, BracketVerdict, Reason, observed};
 use crate::did::{DesignFit, check_indicator, forward_to_ols};
 use crate::error::{Error, Result};
 use crate::frame::{Column, Condition, Factor, Frame, Index};
-use crate::inference::{Dominance, JointInference, Part, Weighted};
+use crate::inference::{Dominance, FitTerm, JointInference, WeightedValue};
 use crate::model::{Fit, Ols, Term, Variable};
 use crate::vcov::{SmallSample, Vcov};
 
@@ -185,7 +185,7 @@ impl Bracket {
 
     /// The mean baseline of each (affected) unit over its rows, with the sum of their weights, and one of
     /// its rows. With covariates or effects, the baseline less what they predict of it.
-    fn baselines(&self, lagged: &Fit) -> Result<Vec<(usize, Weighted)>> {
+    fn baselines(&self, lagged: &Fit) -> Result<Vec<(usize, WeightedValue)>> {
         let frame = lagged.frame();
         let columns: Vec<String> =
             self.design.series().split('^').map(|name| name.trim().to_string()).collect();
@@ -201,7 +201,8 @@ impl Bracket {
                 *sum = (row as usize, sum.1 + weight * values[i], sum.2 + weight);
             }
         }
-        let mean = |(row, sum, weight): (usize, f64, f64)| (row, Weighted { value: sum / weight, weight });
+        let mean =
+            |(row, sum, weight): (usize, f64, f64)| (row, WeightedValue { value: sum / weight, weight });
         Ok(sums.into_iter().filter(|(.., weight)| *weight > 0.0).map(mean).collect())
     }
 
@@ -282,10 +283,10 @@ impl BracketFit {
     pub fn report_under(&self, vcov: impl Into<Vcov>, small_sample: SmallSample) -> Result<BracketReport> {
         let vcov = vcov.into();
         let joint = self.joint(vcov.clone(), small_sample)?;
-        let part = |fit| Part { fit, term: self.difference.term(), factor: 1.0 };
+        let part = |fit| FitTerm { fit, term: self.difference.term() };
         let (did, ldv) = (part(DIFFERENCE), part(LAGGED));
-        let difference = joint.combination(DIFFERENCE, &[did])?;
-        let lagged = joint.combination(LAGGED, &[ldv])?;
+        let difference = joint.combination(DIFFERENCE, &[(did, 1.0)])?;
+        let lagged = joint.combination(LAGGED, &[(ldv, 1.0)])?;
         let stationarity = self.stationarity(&vcov, small_sample)?;
         let verdict = BracketVerdict::new(stationarity.finding, self.order.finding, &self.limits);
         let mut notices = joint.alone(DIFFERENCE)?.notices();

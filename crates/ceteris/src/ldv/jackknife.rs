@@ -13,7 +13,7 @@
 use super::LaggedOutcome;
 use crate::error::{Error, Result};
 use crate::frame::{Condition, Frame};
-use crate::inference::{Coefficient, JointInference, Part};
+use crate::inference::{Coefficient, FitTerm, JointInference};
 use crate::model::Fit;
 use crate::vcov::{SmallSample, Vcov};
 
@@ -145,8 +145,8 @@ impl JackknifeFit {
     }
 
     fn combine(&self, term: &str, joint: &JointInference) -> Result<Coefficient> {
-        let mut parts = vec![Part { fit: WHOLE, term, factor: 2.0 }];
-        parts.extend(self.halves.iter().map(|half| Part { fit: &half.name, term, factor: -half.weight }));
+        let mut parts = vec![(FitTerm { fit: WHOLE, term }, 2.0)];
+        parts.extend(self.halves.iter().map(|half| (FitTerm { fit: &half.name, term }, -half.weight)));
         joint.combination(term, &parts)
     }
 }

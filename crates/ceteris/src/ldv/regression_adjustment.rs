@@ -18,7 +18,7 @@ use super::LaggedOutcome;
 use crate::did::{DesignFit, check_indicator};
 use crate::error::{Error, Result};
 use crate::frame::{Column, Condition, Frame};
-use crate::inference::{Coefficient, JointInference, Part};
+use crate::inference::{Coefficient, FitTerm, JointInference};
 use crate::model::{Fit, Ols, Term, Variable};
 use crate::vcov::{SmallSample, Vcov};
 
@@ -249,7 +249,7 @@ impl RegressionAdjustmentFit {
         let estimate = self.fit().estimate(self.term())?;
         let fixed = match means {
             Means::Fixed => return self.fit.effect_under(vcov, small_sample),
-            Means::Estimated => Part { fit: OUTCOME, term: self.term(), factor: 1.0 },
+            Means::Estimated => (FitTerm { fit: OUTCOME, term: self.term() }, 1.0),
         };
         let fits = self.means.iter().map(|mean| (mean.of.as_str(), &mean.fit));
         let joint =
@@ -260,7 +260,7 @@ impl RegressionAdjustmentFit {
                 Err(Error::OmittedCoefficient { .. }) => continue, // a column that does not vary there
                 slope => slope?,
             };
-            parts.push(Part { fit: &mean.of, term: INTERCEPT, factor });
+            parts.push((FitTerm { fit: &mean.of, term: INTERCEPT }, factor));
         }
         Ok(Coefficient { estimate, ..joint.combination(self.term(), &parts)? })
     }
