@@ -56,12 +56,16 @@ pub use frame::{
     WeightKind, Weights,
 };
 pub use inference::{
-    Account, AtMargin, Band, BandPoint, Breakdown, Coefficient, Construction, Difference, EffectCount,
-    Equivalence, EquivalenceTest, EventPath, Evidence, Explanation, HonestBounds, HonestInterval,
-    HonestReport, Inference, LagWeights, LeadEquivalence, LinearTrend, ParameterCount, Refusal, Restriction,
-    Violation, WaldTest,
+    Account, AtMargin, Band, BandPoint, Breakdown, Coefficient, Construction, Difference, Dominance,
+    EffectCount, Equivalence, EquivalenceTest, EventPath, Evidence, Explanation, FitTerm, HonestBounds,
+    HonestInterval, HonestReport, Inference, JointInference, LagWeights, LeadEquivalence, LinearTrend,
+    ParameterCount, Refusal, Restriction, SupDistance, Violation, WaldTest, WeightedValue,
 };
-pub use ldv::LaggedOutcome;
+pub use ldv::{
+    BaselineOrder, Bracket, BracketFit, BracketReport, BracketVerdict, ByTimeFit, Estimator, JackknifeFit,
+    LaggedOutcome, Means, ObservedOrder, OrderFinding, Reason, RegressionAdjustment, RegressionAdjustmentFit,
+    SlopeFinding, Stationarity, Target, nickell_bias, nickell_implied,
+};
 pub use linalg::{Columns, LeastSquares};
 pub use model::{Certificate, Effect, Fit, FitQuality, Ols, Omitted, Singletons, Solver, Term, Variable, fe};
 pub use notice::Notice;

@@ -28,8 +28,16 @@ pub enum Notice {
     RankBounded { parameters: usize },
     /// Few digits of a coefficient can be trusted.
     FewTrustedDigits { coefficient: String, digits: f64 },
-    /// A lagged outcome together with unit effects is biased over few periods (Nickell 1981).
-    DynamicWithUnitEffects { periods: usize },
+    /// A lagged outcome together with unit effects is biased over few periods (Nickell 1981). `implied` is
+    /// the coefficient at which the estimator tends to `estimate`, and `bias` what lies between; absent with
+    /// several lags, and where no stationary process implies the estimate.
+    DynamicWithUnitEffects {
+        periods: usize,
+        lag: String,
+        estimate: Option<f64>,
+        bias: Option<f64>,
+        implied: Option<f64>,
+    },
     /// Rows whose lag falls in a gap of the panel.
     LagGaps { rows: usize },
     /// Rows of units that were treated at the first time or before it.
@@ -76,8 +84,14 @@ impl fmt::Display for Notice {
             Notice::FewTrustedDigits { coefficient, digits } => {
                 write!(f, "only {digits:.1} digits of `{coefficient}` can be trusted")
             }
-            Notice::DynamicWithUnitEffects { periods } => {
-                write!(f, "a lagged outcome with unit effects is biased by order 1/{periods} (Nickell 1981)")
+            Notice::DynamicWithUnitEffects { periods, lag, estimate, bias, implied } => {
+                write!(f, "`{lag}` with unit effects is biased by order 1/{periods} (Nickell 1981)")?;
+                match (estimate, bias, implied) {
+                    (Some(estimate), Some(bias), Some(implied)) => {
+                        write!(f, ": {estimate:.4} is about {implied:.4} with a bias of {bias:.4}")
+                    }
+                    _ => Ok(()),
+                }
             }
             Notice::AlwaysTreated { rows, earliest, first_time } => write!(
                 f,

@@ -1,7 +1,7 @@
-//! A design after the fit: the coefficient that it is about.
+//! A design after the fit: the coefficient that it is about, or several.
 
 use crate::error::{Error, Result};
-use crate::inference::Coefficient;
+use crate::inference::{Coefficient, WaldTest};
 use crate::model::Fit;
 use crate::vcov::{SmallSample, Vcov};
 
@@ -9,19 +9,27 @@ use crate::vcov::{SmallSample, Vcov};
 #[derive(Debug, Clone)]
 pub struct DesignFit {
     fit: Fit,
-    term: String,
+    /// One or more; the first is the effect where one is asked for.
+    terms: Vec<String>,
 }
 
 impl DesignFit {
     /// Refuses a fit in which the coefficient of the design was omitted.
     pub(crate) fn new(fit: Fit, term: String) -> Result<Self> {
-        match fit.place(&term) {
-            Err(Error::OmittedCoefficient { name, spanned_by }) => {
-                Err(Error::NotIdentified { term: name, spanned_by })
-            }
-            Err(other) => Err(other),
-            Ok(_) => Ok(Self { fit, term }),
+        Self::several(fit, vec![term])
+    }
+
+    /// The same for a design about several coefficients, at least one.
+    pub(crate) fn several(fit: Fit, terms: Vec<String>) -> Result<Self> {
+        for term in &terms {
+            fit.place(term).map_err(|error| match error {
+                Error::OmittedCoefficient { name, spanned_by } => {
+                    Error::NotIdentified { term: name, spanned_by }
+                }
+                other => other,
+            })?;
         }
+        Ok(Self { fit, terms })
     }
 
     /// The regression behind the design.
@@ -29,9 +37,14 @@ impl DesignFit {
         &self.fit
     }
 
-    /// The name of the coefficient that is the effect.
+    /// The name of the coefficient that is the effect; of the first, if the design is about several.
     pub fn term(&self) -> &str {
-        &self.term
+        &self.terms[0]
+    }
+
+    /// The names of all coefficients that the design is about.
+    pub fn terms(&self) -> &[String] {
+        &self.terms
     }
 
     /// The effect under a covariance.
@@ -47,7 +60,45 @@ impl DesignFit {
     /// # Errors
     /// As [`Fit::inference`].
     pub fn effect_under(&self, vcov: impl Into<Vcov>, small_sample: SmallSample) -> Result<Coefficient> {
-        self.fit.inference_under(vcov, small_sample)?.coef(&self.term)
+        self.fit.inference_under(vcov, small_sample)?.coef(self.term())
+    }
+
+    /// Every effect that the design is about, as several doses, from the one fit.
+    ///
+    /// # Errors
+    /// As [`Fit::inference`].
+    pub fn effects(&self, vcov: impl Into<Vcov>) -> Result<Vec<Coefficient>> {
+        self.effects_under(vcov, SmallSample::default())
+    }
+
+    /// Every effect under a covariance and a small-sample correction.
+    ///
+    /// # Errors
+    /// As [`Fit::inference`].
+    pub fn effects_under(
+        &self,
+        vcov: impl Into<Vcov>,
+        small_sample: SmallSample,
+    ) -> Result<Vec<Coefficient>> {
+        let inference = self.fit.inference_under(vcov, small_sample)?;
+        self.terms.iter().map(|term| inference.coef(term)).collect()
+    }
+
+    /// The joint test that all effects of the design are zero.
+    ///
+    /// # Errors
+    /// As [`Fit::inference`]; [`Singular`](Error::Singular) with too few clusters for so many effects.
+    pub fn joint(&self, vcov: impl Into<Vcov>) -> Result<WaldTest> {
+        self.joint_under(vcov, SmallSample::default())
+    }
+
+    /// The joint test under a covariance and a small-sample correction.
+    ///
+    /// # Errors
+    /// As [`DesignFit::joint`].
+    pub fn joint_under(&self, vcov: impl Into<Vcov>, small_sample: SmallSample) -> Result<WaldTest> {
+        let terms: Vec<&str> = self.terms.iter().map(String::as_str).collect();
+        self.fit.inference_under(vcov, small_sample)?.wald(&terms)
     }
 }
 

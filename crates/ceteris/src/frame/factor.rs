@@ -105,6 +105,11 @@ impl Factor {
         }
     }
 
+    /// The levels at these places, with the numbers that they have here: some may have no row.
+    pub(crate) fn at(&self, places: impl Iterator<Item = usize>) -> Self {
+        Self { codes: places.map(|place| self.codes[place]).collect(), nlevels: self.nlevels }
+    }
+
     /// The level of each row.
     pub fn codes(&self) -> &[u32] {
         &self.codes

@@ -3,10 +3,12 @@
 mod coefficient;
 mod combination;
 mod difference;
+mod dominance;
 mod equivalence;
 mod event_path;
 mod explanation;
 mod honest;
+mod joint;
 mod linear_trend;
 mod simultaneous;
 mod table;
@@ -14,10 +16,12 @@ mod wald;
 
 pub use coefficient::Coefficient;
 pub use difference::Difference;
+pub use dominance::{Dominance, SupDistance, WeightedValue};
 pub use equivalence::{AtMargin, Construction, Equivalence, EquivalenceTest, LeadEquivalence, Violation};
 pub use event_path::EventPath;
 pub use explanation::{Account, EffectCount, Evidence, Explanation, ParameterCount, Refusal};
 pub use honest::{Breakdown, HonestBounds, HonestInterval, HonestReport, LagWeights, Restriction};
+pub use joint::{FitTerm, JointInference};
 pub use linear_trend::LinearTrend;
 pub use simultaneous::{Band, BandPoint};
 pub use table::Inference;

@@ -4,15 +4,16 @@
 //!   y_it = d_t + rho treated_i + b_1 y_{i,T-1} + ... + b_L y_{i,T-L} + e_it,
 //! and where a second indicator p in {0, 1} tells affected from unaffected outcomes of the unit:
 //!   y_ipt = d_tp + phi treated_i + rho treated_i p + sum_l (b_l + a_l p) y_{ip,T-l} + e_ipt.
-//! rho is the effect (O'Neill, Kreif, Grieve, Sutton and Sekhon 2016, eq. 6). Without a reform date the
-//! lags are the ordinary ones, y_{i,t-1} ... y_{i,t-L}, over all times.
+//! rho is the effect (O'Neill, Kreif, Grieve, Sutton and Sekhon 2016, eq. 6). Several doses enter side by
+//! side, rho_1 x_i1 + rho_2 x_i2 + ...; `by` gives the lags and times of each level of a column coefficients
+//! of their own, b_lk and d_tk. Without a reform date the lags are the ordinary ones, y_{i,t-1} ...
+//! y_{i,t-L}, over all times.
 
+use super::nickell;
 use crate::did::{DesignFit, Reform, check_indicator, forward_to_ols};
 use crate::error::{Error, Result};
 use crate::frame::{Column, Condition, Frame, Index, Panel};
-use crate::inference::WaldTest;
-use crate::model::{Ols, Term, Variable, fe};
-use crate::vcov::{SmallSample, Vcov};
+use crate::model::{Effect, Ols, Term, Variable, fe};
 
 /// A regression of the outcome on treatment and earlier outcomes.
 ///
@@ -30,18 +31,28 @@ use crate::vcov::{SmallSample, Vcov};
 ///      + rate_2012:screening + rate_2011:screening | year^screening"
 /// );
 /// assert_eq!(design.term(), "multi_la:screening");
+///
+/// let doses = LaggedOutcome::new("rate", index, "clinical_share")
+///     .doses(["stability", "authorities"])
+///     .reform(2013)
+///     .by("region");
+/// assert_eq!(
+///     doses.ols().to_string(),
+///     "rate ~ clinical_share + stability + authorities + rate_2012:i(region) | year^region"
+/// );
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct LaggedOutcome {
-    base: Ols,
-    outcome: String,
-    unit: String,
-    time: String,
-    treatment: String,
-    affected: Option<String>,
-    reform: Option<i64>,
-    lags: u32,
+    pub(super) base: Ols,
+    pub(super) outcome: String,
+    pub(super) unit: String,
+    pub(super) time: String,
+    pub(super) treatments: Vec<String>,
+    pub(super) affected: Option<String>,
+    pub(super) groups: Vec<String>,
+    pub(super) reform: Option<i64>,
+    pub(super) lags: u32,
 }
 
 forward_to_ols!(LaggedOutcome);
@@ -54,11 +65,18 @@ impl LaggedOutcome {
             outcome: outcome.to_string(),
             unit: index.unit.to_string(),
             time: index.time.to_string(),
-            treatment: treatment.to_string(),
+            treatments: vec![treatment.to_string()],
             affected: None,
+            groups: Vec::new(),
             reform: None,
             lags: 1,
         }
+    }
+
+    /// Further treatments or doses, each with an effect of its own beside the first.
+    pub fn doses<S: Into<String>>(mut self, treatments: impl IntoIterator<Item = S>) -> Self {
+        self.treatments.extend(treatments.into_iter().map(Into::into));
+        self
     }
 
     /// Number of earlier outcomes (default 1).
@@ -79,8 +97,15 @@ impl LaggedOutcome {
         self
     }
 
+    /// Coefficients of the lags, and time effects, for each level of `column`: a group of units or an
+    /// indicator. What a unit did at one level is a series of its own. The treatment keeps one effect.
+    pub fn by(mut self, column: &str) -> Self {
+        self.groups.push(column.to_string());
+        self
+    }
+
     /// The names of the earlier outcomes, the latest first.
-    fn lag_names(&self) -> Vec<String> {
+    pub fn lag_names(&self) -> Vec<String> {
         let name = |lag: i64| match self.reform {
             Some(date) => format!("{}_{}", self.outcome, date - lag),
             None => format!("{}_lag{lag}", self.outcome),
@@ -90,36 +115,58 @@ impl LaggedOutcome {
 
     /// The regression that the design stands for, on a frame that holds the earlier outcomes.
     pub fn ols(&self) -> Ols {
-        self.regression(vec![Term::from(self.treatment.as_str())])
+        self.regression(self.treatments.iter().map(|name| Term::from(name.as_str())).collect())
     }
 
-    /// The regression with the treatment entering by these terms (alone, and times affected).
-    fn regression(&self, treatment: Vec<Term>) -> Ols {
-        let lags = || self.lag_names().into_iter().map(Term::from);
-        let mut terms = treatment.clone();
-        let mut times = fe(self.time.as_str());
+    /// The regression with the treatments entering by these terms (alone, and times affected).
+    pub(super) fn regression(&self, treatments: Vec<Term>) -> Ols {
+        let mut terms = treatments.clone();
+        let lags = self.lag_names();
+        let lags = || lags.iter().map(|lag| self.grouped(Term::from(lag.as_str())));
         if let Some(affected) = &self.affected {
             terms.push(Term::from(affected.as_str()));
-            terms.extend(treatment.into_iter().map(|term| term.by(affected.as_str())));
+            terms.extend(treatments.into_iter().map(|term| term.by(affected.as_str())));
             terms.extend(lags());
             terms.extend(lags().map(|lag| lag.by(affected.as_str())));
-            times = times.by(affected.as_str());
         } else {
             terms.extend(lags());
         }
         let covariates = self.base.terms().to_vec();
-        let ols = self.base.clone().replace_terms(terms).regress_on(covariates).absorb([times]);
+        let ols = self.base.clone().replace_terms(terms).regress_on(covariates).absorb([self.times()]);
         match self.reform {
             Some(date) => ols.keep(Condition::at_least(self.time.as_str(), date as f64)),
             None => ols,
         }
     }
 
-    /// The coefficient that is the effect.
+    fn grouped(&self, lag: Term) -> Term {
+        self.groups.iter().fold(lag, |term, group| term.by(Variable::indicators(group.as_str())))
+    }
+
+    /// The effects of time, for each of the series of a unit.
+    pub(super) fn times(&self) -> Effect {
+        self.affected.iter().chain(&self.groups).fold(fe(self.time.as_str()), |time, of| time.by(of.as_str()))
+    }
+
+    /// What identifies a series: the unit, and what tells its series apart.
+    pub(super) fn series(&self) -> String {
+        let parts = std::iter::once(&self.unit).chain(&self.affected).chain(&self.groups);
+        parts.map(String::as_str).collect::<Vec<_>>().join("^")
+    }
+
+    /// The coefficient that is the effect; with several doses, of the first.
     pub fn term(&self) -> String {
-        let treatment = Term::from(self.treatment.as_str());
+        self.effect_of(&Term::from(self.treatments[0].as_str()))
+    }
+
+    /// The coefficient that is the effect of each dose.
+    pub fn terms(&self) -> Vec<String> {
+        self.treatments.iter().map(|name| self.effect_of(&Term::from(name.as_str()))).collect()
+    }
+
+    fn effect_of(&self, treatment: &Term) -> String {
         match &self.affected {
-            Some(affected) => treatment.by(affected.as_str()).to_string(),
+            Some(affected) => treatment.clone().by(affected.as_str()).to_string(),
             None => treatment.to_string(),
         }
     }
@@ -129,12 +176,10 @@ impl LaggedOutcome {
     /// # Errors
     /// Those of [`Panel::new`]; [`ColumnKind`](Error::ColumnKind) if `affected` is not 0/1.
     pub fn with_lags(&self, frame: &Frame) -> Result<Frame> {
-        let mut unit = self.unit.clone();
         if let Some(affected) = &self.affected {
             check_indicator(affected, frame.real(affected)?)?;
-            unit = format!("{unit}^{affected}");
         }
-        let panel = Panel::new(frame, Index { unit: &unit, time: &self.time })?;
+        let panel = Panel::new(frame, Index { unit: &self.series(), time: &self.time })?;
         let values = frame.real(&self.outcome)?;
         let mut extended = frame.clone();
         for (name, lag) in self.lag_names().into_iter().zip(1i64..) {
@@ -147,18 +192,20 @@ impl LaggedOutcome {
         Ok(extended)
     }
 
-    /// Fits the design.
+    /// Fits the design. With unit effects the fit carries a notice with the size of its bias.
     ///
     /// # Errors
     /// Those of [`LaggedOutcome::with_lags`] and [`Ols::fit`];
     /// [`NotIdentified`](Error::NotIdentified); [`InvalidSetting`](Error::InvalidSetting) without lags.
     pub fn fit(&self, frame: &Frame) -> Result<DesignFit> {
         self.check()?;
-        let extended = self.with_lags(frame)?;
-        DesignFit::new(self.ols().fit(&extended)?, self.term())
+        let fit = self.ols().fit(&self.with_lags(frame)?)?;
+        let notice = nickell::notice(self, &fit)?;
+        let fit = notice.into_iter().fold(fit, |fit, notice| fit.noticed(notice));
+        DesignFit::several(fit, self.terms())
     }
 
-    fn check(&self) -> Result<()> {
+    pub(super) fn check(&self) -> Result<()> {
         if self.lags > 0 {
             return Ok(());
         }
@@ -169,28 +216,5 @@ impl LaggedOutcome {
     /// lags as `lags`.
     pub fn placebo(&self, reform: Reform<'_>, date: i64, lags: u32) -> Self {
         self.clone().reform(date).lags(lags).keep(Condition::below(reform.time, reform.date))
-    }
-
-    /// On the design's own times: the joint test that the effect is zero at each time. On a placebo
-    /// this is the test of pre-reform interactions given the earlier outcomes.
-    ///
-    /// # Errors
-    /// As [`LaggedOutcome::fit`] and [`PreTrendFit::test`](crate::PreTrendFit::test).
-    pub fn joint_test(
-        &self,
-        frame: &Frame,
-        vcov: impl Into<Vcov>,
-        small_sample: SmallSample,
-    ) -> Result<WaldTest> {
-        self.check()?;
-        let by_time = Term::from(Variable::indicators(self.time.as_str())).by(self.treatment.as_str());
-        let fit = self.regression(vec![by_time]).fit(&self.with_lags(frame)?)?;
-        let ending = match &self.affected {
-            Some(affected) => format!(":{}:{affected}", self.treatment),
-            None => format!(":{}", self.treatment),
-        };
-        let names: Vec<&str> =
-            fit.names().iter().map(String::as_str).filter(|name| name.ends_with(&ending)).collect();
-        fit.inference_under(vcov, small_sample)?.wald(&names)
     }
 }

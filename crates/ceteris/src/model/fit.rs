@@ -152,6 +152,12 @@ impl Fit {
         &self.notices
     }
 
+    /// The fit with one more fact, which the design above it knows.
+    pub(crate) fn noticed(mut self, notice: Notice) -> Self {
+        self.notices.push(notice);
+        self
+    }
+
     /// h_i: the leverage of each row in use, from regressors and effects together.
     ///
     /// # Errors

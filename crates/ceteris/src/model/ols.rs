@@ -67,6 +67,12 @@ impl Ols {
         self
     }
 
+    /// Puts another outcome in the place of the one so far.
+    pub(crate) fn replace_outcome(mut self, outcome: impl Into<Variable>) -> Self {
+        self.outcome = outcome.into();
+        self
+    }
+
     /// Puts other regressors in the place of those so far.
     pub(crate) fn replace_terms(mut self, terms: Vec<Term>) -> Self {
         self.terms = terms;
