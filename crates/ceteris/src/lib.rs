@@ -54,9 +54,9 @@ pub use frame::{
     WeightKind, Weights,
 };
 pub use inference::{
-    Account, AtMargin, Band, BandPoint, Coefficient, Construction, Difference, EffectCount, Equivalence,
-    EquivalenceTest, EventPath, Evidence, Explanation, Inference, LeadEquivalence, LinearTrend,
-    ParameterCount, Refusal, Violation, WaldTest,
+    Account, AfterPassing, AtMargin, Band, BandPoint, BiasPoint, Coefficient, Construction, Difference,
+    EffectCount, Equivalence, EquivalenceTest, EventPath, Evidence, Explanation, Inference, LeadEquivalence,
+    LeadTest, LinearTrend, ParameterCount, Refusal, TrendPower, Violation, WaldTest,
 };
 pub use ldv::LaggedOutcome;
 pub use linalg::{Columns, LeastSquares};

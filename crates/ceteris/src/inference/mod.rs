@@ -9,6 +9,7 @@ mod explanation;
 mod linear_trend;
 mod simultaneous;
 mod table;
+mod trend_power;
 mod wald;
 
 pub use coefficient::Coefficient;
@@ -19,4 +20,5 @@ pub use explanation::{Account, EffectCount, Evidence, Explanation, ParameterCoun
 pub use linear_trend::LinearTrend;
 pub use simultaneous::{Band, BandPoint};
 pub use table::Inference;
+pub use trend_power::{AfterPassing, BiasPoint, LeadTest, TrendPower};
 pub use wald::WaldTest;
