@@ -56,10 +56,11 @@ pub use frame::{
     WeightKind, Weights,
 };
 pub use inference::{
-    Account, AtMargin, Band, BandPoint, Breakdown, Coefficient, Construction, Difference, Dominance,
-    EffectCount, Equivalence, EquivalenceTest, EventPath, Evidence, Explanation, FitTerm, HonestBounds,
-    HonestInterval, HonestReport, Inference, JointInference, LagWeights, LeadEquivalence, LinearTrend,
-    ParameterCount, Refusal, Restriction, SupDistance, Violation, WaldTest, WeightedValue,
+    Account, AfterPassing, AtMargin, Band, BandPoint, BiasPoint, Breakdown, Coefficient, Construction,
+    Difference, Dominance, EffectCount, Equivalence, EquivalenceTest, EventPath, Evidence, Explanation,
+    FitTerm, HonestBounds, HonestInterval, HonestReport, Inference, JointInference, LagWeights,
+    LeadEquivalence, LeadTest, LinearTrend, ParameterCount, Refusal, Restriction, SupDistance, TrendPower,
+    Violation, WaldTest, WeightedValue,
 };
 pub use ldv::{
     BaselineOrder, Bracket, BracketFit, BracketReport, BracketVerdict, ByTimeFit, Estimator, JackknifeFit,

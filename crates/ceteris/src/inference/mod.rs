@@ -12,6 +12,7 @@ mod joint;
 mod linear_trend;
 mod simultaneous;
 mod table;
+mod trend_power;
 mod wald;
 
 pub use coefficient::Coefficient;
@@ -25,4 +26,5 @@ pub use joint::{FitTerm, JointInference};
 pub use linear_trend::LinearTrend;
 pub use simultaneous::{Band, BandPoint};
 pub use table::Inference;
+pub use trend_power::{AfterPassing, BiasPoint, LeadTest, TrendPower};
 pub use wald::WaldTest;

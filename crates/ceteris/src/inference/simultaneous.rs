@@ -11,15 +11,21 @@
 
 use super::EventPath;
 use crate::error::{Error, Result};
-use crate::special::multivariate_normal::{Accuracy, NormalBox};
+use crate::special::multivariate_normal::{ACCURACY, Accuracy, NormalBox};
 use crate::special::root;
 use crate::vcov::Distribution;
 
-/// Of the probability: 5e-6 moves the critical value by less than 1e-4, less than its effect on any reading.
-const COVERAGE: Accuracy = Accuracy { wanted: 5e-6, allowed: 5e-5 };
+/// Error of the probability in the search, in units of 1 - level; it moves c by a few thousandths.
+const COARSE: f64 = 4e-3;
 
-/// Relative; finer than the probability is known.
-const CRITICAL_TOLERANCE: f64 = 1e-6;
+/// Half the step over which the slope of the probability is taken.
+const STEP: f64 = 0.02;
+
+/// Relative; finer than the probability of the search is known.
+const CRITICAL_TOLERANCE: f64 = 1e-5;
+
+/// Of an exact probability.
+const ROUNDING: f64 = 1e-13;
 
 /// Bonferroni's quantile is exact only in the worst case, and rounding may pass it.
 const BEYOND_BONFERRONI: f64 = 1.01;
@@ -88,24 +94,32 @@ impl EventPath {
         let vcov = self.vcov().principal(&random);
         let scales: Vec<f64> = vcov.diagonal().iter().map(|variance| variance.sqrt()).collect();
         let mean = vec![0.0; random.len()];
-        let coverage = |c: f64| {
+        let coverage = |c: f64, accuracy: Accuracy| {
             let upper: Vec<f64> = scales.iter().map(|scale| c * scale).collect();
             let lower: Vec<f64> = upper.iter().map(|bound| -bound).collect();
             let cube = NormalBox { mean: &mean, covariance: vcov.data(), lower: &lower, upper: &upper };
             match self.distribution() {
-                Distribution::T(dof) => cube.student_probability(dof, COVERAGE),
-                Distribution::Normal => cube.probability(COVERAGE),
+                Distribution::T(dof) => cube.student_probability(dof, accuracy),
+                Distribution::Normal => cube.probability(accuracy),
             }
         };
+        let coarse = Accuracy { wanted: COARSE * (1.0 - level), allowed: ACCURACY.allowed.max(COARSE) };
         let pointwise = self.distribution().quantile(0.5 + 0.5 * level);
-        let alone = coverage(pointwise)?;
-        if alone.value >= level - alone.error.max(f64::EPSILON) {
+        let alone = coverage(pointwise, coarse)?;
+        if alone.error == 0.0 && alone.value >= level - ROUNDING {
             return Ok(pointwise); // perfectly correlated
         }
         let each = 1.0 - (1.0 - level) / random.len() as f64;
         let bonferroni = BEYOND_BONFERRONI * self.distribution().quantile(0.5 + 0.5 * each);
-        let gap = |c: f64| Ok(coverage(c)?.value - level);
-        root::root("the critical value of the band", (pointwise, bonferroni), CRITICAL_TOLERANCE, gap)
+        let gap = |c: f64| Ok(coverage(c, coarse)?.value - level);
+        let near = if alone.value >= level {
+            pointwise // nearly
+        } else {
+            root::root("the critical value of the band", (pointwise, bonferroni), CRITICAL_TOLERANCE, gap)?
+        };
+        let rise = coverage(near + STEP, coarse)?.value - coverage(near - STEP, coarse)?.value;
+        let fine = coverage(near, ACCURACY)?.value; // one Newton step from it: the rest is of second order
+        Ok(near - (fine - level) * 2.0 * STEP / rise)
     }
 }
 
