@@ -46,7 +46,9 @@ pub mod vcov;
 
 pub use absorb::{Absorbed, Absorption, Alternating};
 pub use did::{
-    Arms, DesignFit, DifferenceInDifferences, Never, PreTrend, PreTrendFit, Reform, TripleDifference, TwoArms,
+    Arms, AveragedEffects, BasePeriod, Controls, DesignFit, DifferenceInDifferences, DynamicEffects,
+    GroupTimeEffect, GroupTimeEffects, GroupTimeFit, Never, PreTrend, PreTrendFit, Reform, TripleDifference,
+    TwoArms,
 };
 pub use error::{Category, Error, Result, nearest_name};
 pub use frame::{
@@ -54,7 +56,7 @@ pub use frame::{
     WeightKind, Weights,
 };
 pub use inference::{
-    Account, Coefficient, Difference, EffectCount, EventPath, Evidence, Explanation, Inference,
+    Account, Adjustment, Coefficient, Difference, EffectCount, EventPath, Evidence, Explanation, Inference,
     ParameterCount, Refusal, WaldTest,
 };
 pub use ldv::LaggedOutcome;

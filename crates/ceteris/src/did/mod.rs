@@ -6,12 +6,16 @@ mod event;
 mod fitted;
 mod pre_trend;
 mod saturated;
+mod staggered;
 mod triple;
 
 pub use difference::{DifferenceInDifferences, TwoArms};
 pub use event::Never;
 pub use fitted::DesignFit;
 pub use pre_trend::{PreTrend, PreTrendFit, Reform};
+pub use staggered::{
+    AveragedEffects, BasePeriod, Controls, DynamicEffects, GroupTimeEffect, GroupTimeEffects, GroupTimeFit,
+};
 pub use triple::{Arms, TripleDifference};
 
 pub(crate) use fitted::forward_to_ols;

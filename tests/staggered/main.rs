@@ -1,0 +1,4 @@
+//! Estimators for staggered adoption against other programs and against identities.
+
+mod group_time;
+mod witness;
