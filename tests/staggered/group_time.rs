@@ -41,7 +41,12 @@ fn design(data: &Data, case: &[&str]) -> GroupTimeEffects {
 }
 
 /// What a row of the table of expected values names.
-fn found(fit: &GroupTimeFit, quantity: &str, first: impl Fn() -> i64, second: impl Fn() -> i64) -> Coefficient {
+fn found(
+    fit: &GroupTimeFit,
+    quantity: &str,
+    first: impl Fn() -> i64,
+    second: impl Fn() -> i64,
+) -> Coefficient {
     let part = |parts: Vec<(i64, Coefficient)>| parts.into_iter().find(|(at, _)| *at == first()).unwrap().1;
     match quantity {
         "cell" => fit.at(first(), second()).unwrap(),

@@ -46,9 +46,10 @@ pub mod vcov;
 
 pub use absorb::{Absorbed, Absorption, Alternating};
 pub use did::{
-    Arms, AveragedEffects, BasePeriod, Controls, DesignFit, DifferenceInDifferences, DynamicEffects,
-    GroupTimeEffect, GroupTimeEffects, GroupTimeFit, Never, PreTrend, PreTrendFit, Reform, TripleDifference,
-    TwoArms,
+    Arms, AveragedEffects, BasePeriod, Comparison, ComparisonKind, Controls, DecompositionFit, DesignFit,
+    DifferenceInDifferences, DynamicEffects, GroupTimeEffect, GroupTimeEffects, GroupTimeFit, Imputation,
+    ImputationFit, ImputedEffect, Never, PreTrend, PreTrendFit, Reform, TreatedWeight, TripleDifference,
+    TwoArms, TwoWayDecomposition,
 };
 pub use error::{Category, Error, Result, nearest_name};
 pub use frame::{

@@ -125,7 +125,8 @@ def imputation(frames, out):
                     if at >= 0 and np.isfinite(effect["se"]):
                         out.writerow([case, "event", int(at), number(effect["effect"]), number(effect["se"])])
                 test = result.pretrend_test()
-                print(case, test)
+                for at, lead in test["lead_coefficients"].items():
+                    out.writerow([case, "lead", int(at), number(lead), ""])
 
 
 def two_way(frames, out):
@@ -133,7 +134,6 @@ def two_way(frames, out):
         result = BaconDecomposition(weights="exact").fit(
             frame, outcome="y", unit="unit", time="year", first_treat="first_treated"
         )
-        print(name, result.twfe_estimate, sum(c.weight for c in result.comparisons))
         for c in result.comparisons:
             out.writerow([name, c.comparison_type, c.treated_group, c.control_group,
                           number(c.estimate), number(c.weight)])

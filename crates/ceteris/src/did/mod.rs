@@ -14,7 +14,9 @@ pub use event::Never;
 pub use fitted::DesignFit;
 pub use pre_trend::{PreTrend, PreTrendFit, Reform};
 pub use staggered::{
-    AveragedEffects, BasePeriod, Controls, DynamicEffects, GroupTimeEffect, GroupTimeEffects, GroupTimeFit,
+    AveragedEffects, BasePeriod, Comparison, ComparisonKind, Controls, DecompositionFit, DynamicEffects,
+    GroupTimeEffect, GroupTimeEffects, GroupTimeFit, Imputation, ImputationFit, ImputedEffect, TreatedWeight,
+    TwoWayDecomposition,
 };
 pub use triple::{Arms, TripleDifference};
 

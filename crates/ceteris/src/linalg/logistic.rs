@@ -28,6 +28,8 @@ const LIMIT: usize = 25;
 const TOLERANCE: f64 = 1e-20;
 /// A scaled pivot of the information below this is rounding: some direction has no information left.
 const SINGULAR: f64 = 1e-13;
+/// The likelihood is a sum of as many terms as rows; relative to it, a fall of this size is rounding.
+const ROUNDING: f64 = 1e-12;
 /// A step halved this often has met the rounding of the likelihood.
 const MOST_HALVINGS: usize = 30;
 
@@ -88,7 +90,7 @@ fn advance(
     for _ in 0..MOST_HALVINGS {
         let next: Vec<f64> = b.iter().zip(step).map(|(b, step)| b + length * step).collect();
         let reached = log_likelihood(&x.times(&next), outcome, weights);
-        if reached >= likelihood {
+        if reached >= likelihood - ROUNDING * likelihood.abs() {
             return (next, reached);
         }
         length *= 0.5;

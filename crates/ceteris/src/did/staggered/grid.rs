@@ -27,6 +27,11 @@ impl Unit {
         self.rows[time].map(|row| row as usize)
     }
 
+    /// Whether the unit is not treated yet at a time.
+    pub(super) fn is_untreated(&self, time: i64) -> bool {
+        self.group.is_none_or(|group| time < group)
+    }
+
     /// Every row of the unit, by time.
     pub(super) fn rows(&self) -> impl Iterator<Item = usize> {
         self.rows.iter().flatten().map(|&row| row as usize)
@@ -80,10 +85,33 @@ impl Grid {
         groups
     }
 
+    /// The component of each unit and then of each time, where `joins` joins a unit to a time: effects of
+    /// units and times are known relative to each other within a component only.
+    pub(super) fn components(&self, joins: impl Fn(&Unit, usize) -> bool) -> Vec<usize> {
+        let offset = self.units.len();
+        let mut parent: Vec<usize> = (0..offset + self.times.len()).collect();
+        for (place, unit) in self.units.iter().enumerate() {
+            for time in (0..self.times.len()).filter(|&time| joins(unit, time)) {
+                let (a, b) = (root(&mut parent, place), root(&mut parent, offset + time));
+                parent[a.max(b)] = a.min(b);
+            }
+        }
+        (0..parent.len()).map(|node| root(&mut parent, node)).collect()
+    }
+
     /// Number of units of a group; `None` asks for never-treated ones.
     pub(super) fn size(&self, group: Option<i64>) -> usize {
         self.units.iter().filter(|unit| unit.group == group).count()
     }
+}
+
+/// The representative of a node, halving the path on the way.
+fn root(parent: &mut [usize], mut node: usize) -> usize {
+    while parent[node] != node {
+        parent[node] = parent[parent[node]];
+        node = parent[node];
+    }
+    node
 }
 
 /// A unit's label, for messages.
