@@ -93,6 +93,16 @@ fn what_must_be_one_value_for_each_unit_is_checked() {
 }
 
 #[test]
+fn frequency_weights_are_refused() {
+    let data = panel();
+    let counts = ceteris::Weights::frequency("region");
+    let refused = effects(&data).weights(counts.clone()).fit(&data.frame);
+    assert!(matches!(refused, Err(Error::Unsupported { .. })));
+    let imputed = Imputation::new("y", data.index, "first_treated").never(NEVER).weights(counts);
+    assert!(matches!(imputed.fit(&data.frame), Err(Error::Unsupported { .. })));
+}
+
+#[test]
 fn treatment_that_does_not_vary_is_refused() {
     let data = steps(&[3, 3, 4, 99, 99]);
     let early = |column| Condition::below(column, 3.0);

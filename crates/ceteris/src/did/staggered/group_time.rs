@@ -114,7 +114,7 @@ impl GroupTimeEffects {
     /// [`Error::DuplicateObservation`], [`Error::EmptySample`]. Of the design:
     /// [`Error::NoNeverTreated`], [`Error::EmptyCell`] if no cell can be estimated,
     /// [`Error::NotIdentified`] for collinear covariates, [`Error::TooFewObservations`],
-    /// [`Error::Overlap`]. Of the arithmetic: [`Error::Separation`].
+    /// [`Error::Overlap`], [`Error::Unsupported`] for frequency weights. Of the arithmetic: [`Error::Separation`].
     pub fn fit(&self, frame: &Frame) -> Result<GroupTimeFit> {
         let sample = self.settings.sample(frame)?;
         let cohorts = self.settings.cohorts(frame, &sample)?;

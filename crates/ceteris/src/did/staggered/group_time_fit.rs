@@ -186,7 +186,7 @@ impl GroupTimeFit {
     }
 
     fn dynamic_of(&self, wanted: impl Fn(&Cell) -> bool) -> Result<DynamicEffects> {
-        let seen = self.some_members("the cells from treatment on", |cell| {
+        self.some_members("the cells from treatment on", |cell| {
             wanted(cell) && cell.time >= cell.group && !cell.reference
         })?;
         let times = distinct(self.members(&wanted).iter().map(|&k| self.cells[k].event_time()));
@@ -199,7 +199,6 @@ impl GroupTimeFit {
         let path = EventPath::new(points, influence.vcov(&self.clusters), Distribution::Normal)?;
         let path = references.last().map_or(path.clone(), |&e| path.reference(e));
         let lags: Vec<usize> = (0..estimated.len()).filter(|&place| estimated[place] >= 0).collect();
-        debug_assert!(!seen.is_empty() && !lags.is_empty());
         Ok(DynamicEffects { path, overall: influence.mean(&lags).coefficient("overall", &self.clusters) })
     }
 

@@ -88,7 +88,8 @@ impl Imputation {
     ///
     /// # Errors
     /// Those of [`Ols::fit`] on the untreated rows; [`Error::NotConstant`] for first treated times,
-    /// [`Error::DuplicateObservation`]; [`Error::NotIdentified`] for a covariate that does not vary within
+    /// [`Error::DuplicateObservation`]; [`Error::Unsupported`] for frequency weights;
+    /// [`Error::NotIdentified`] for a covariate that does not vary within
     /// the untreated rows of the units; [`Error::EmptyCell`] if no treated row can be imputed.
     pub fn fit(&self, frame: &Frame) -> Result<ImputationFit> {
         let (marked, grid, mut notices) = self.marked(frame)?;

@@ -101,7 +101,7 @@ impl Imputed {
         let share = |held: &ImputedEffect| if wanted(held) { held.weight / total } else { 0.0 };
         let w: Vec<f64> = self.effects.iter().map(share).collect();
         let estimate = self.effects.iter().zip(&w).map(|(held, w)| w * held.effect).sum();
-        let mut function = self.from_untreated(fit, grid, &w);
+        let mut function = self.untreated_sums(fit, grid, &w);
         let group_effect = self.group_effects(&w);
         for ((held, w), (place, _)) in self.effects.iter().zip(&w).zip(&self.places) {
             if *w > 0.0 {
@@ -124,7 +124,7 @@ impl Imputed {
     }
 
     /// sum_t v_it u_it over the untreated rows of each unit.
-    fn from_untreated(&self, fit: &Fit, grid: &Grid, w: &[f64]) -> Vec<f64> {
+    fn untreated_sums(&self, fit: &Fit, grid: &Grid, w: &[f64]) -> Vec<f64> {
         let mut a = vec![0.0; grid.units.len()];
         let mut d = vec![0.0; fit.names().len()];
         for ((place, x), w) in self.places.iter().zip(w).filter(|(_, w)| **w > 0.0) {

@@ -2,8 +2,8 @@
 //! weights, and which rows it is about.
 
 use crate::did::event::{Adoption, Cohorts, Never};
-use crate::error::Result;
-use crate::frame::{Condition, Frame, Index, Rule, Sample, SampleRules, Weights};
+use crate::error::{Error, Result};
+use crate::frame::{Condition, Frame, Index, Rule, Sample, SampleRules, WeightKind, Weights};
 use crate::notice::Notice;
 
 /// Names and settings, no data.
@@ -36,7 +36,14 @@ impl Settings {
     }
 
     /// The rows in use.
+    ///
+    /// # Errors
+    /// Those of [`Sample::new`]; [`Error::Unsupported`] for frequency weights.
     pub(super) fn sample(&self, frame: &Frame) -> Result<Sample> {
+        if self.weights.as_ref().is_some_and(|weights| weights.kind() == WeightKind::Frequency) {
+            let with = "designs for staggered adoption, whose units are counted once (repeat the units)";
+            return Err(Error::Unsupported { what: "frequency weights", with });
+        }
         let units = self.unit_columns();
         let mut reals = vec![self.outcome.as_str(), self.adoption.time.as_str()];
         if self.adoption.never != Never::Missing {
