@@ -86,6 +86,21 @@ pub enum Error {
     /// A setting outside its domain.
     #[error("`{setting}` must be {must}, but it is {value}")]
     InvalidSetting { setting: &'static str, value: String, must: &'static str },
+    /// A comparison with units that are never treated, where there are none.
+    #[error(
+        "the comparison needs units that are never treated, but `{column}` has none; compare with `Controls::NotYetTreated` or say with `never` how the column codes them"
+    )]
+    NoNeverTreated { column: String },
+    /// A unit that is not observed at every time.
+    #[error(
+        "{wanted_by} needs every unit at every time, but unit `{unit}` has {found} of {expected} times; keep the units that have all"
+    )]
+    Unbalanced { wanted_by: &'static str, unit: String, found: usize, expected: usize },
+    /// A unit that is treated almost surely, given its covariates.
+    #[error(
+        "treated and comparison units must overlap, but the {comparison} has a propensity of {propensity:.4}; use `Adjustment::OutcomeRegression` or fewer covariates"
+    )]
+    Overlap { comparison: String, propensity: f64 },
     /// A combination without an agreed definition.
     #[error("{what} is not supported with {with}; choose one of the two differently")]
     Unsupported { what: &'static str, with: &'static str },
@@ -100,6 +115,11 @@ pub enum Error {
         "{quantity} must be known to {tolerance:.1e}, but its error is {error:.1e}; ask about fewer event times together"
     )]
     Inaccurate { quantity: &'static str, error: f64, tolerance: f64 },
+    /// A logistic regression without a maximum.
+    #[error(
+        "the propensity of the {comparison} has no maximum of its likelihood: after {iterations} iterations the decrement is {residual:.1e} (tolerance {tolerance:.1e}); the covariates separate treated from comparison units, so use fewer or `Adjustment::OutcomeRegression`"
+    )]
+    Separation { comparison: String, iterations: usize, residual: f64, tolerance: f64 },
     /// A matrix that should be positive definite and is not.
     #[error("{matrix} must be positive definite, but pivot {pivot} is not; look for collinear columns")]
     Singular { matrix: &'static str, pivot: usize },
@@ -169,9 +189,13 @@ impl Error {
             | NoVariation { .. }
             | TooFewObservations { .. }
             | InvalidSetting { .. }
+            | NoNeverTreated { .. }
+            | Unbalanced { .. }
+            | Overlap { .. }
             | Unsupported { .. } => Category::Design,
             NotConverged { .. }
             | Inaccurate { .. }
+            | Separation { .. }
             | Singular { .. }
             | Untrustworthy { .. }
             | FullLeverage { .. }

@@ -46,9 +46,11 @@ pub mod vcov;
 
 pub use absorb::{Absorbed, Absorption, Alternating};
 pub use did::{
-    Answer, Arms, Cell, DesignFit, DifferenceInDifferences, Dose, DoseFit, EventFit, EventStudy, Groups,
-    InteractionFit, InteractionWeighted, Never, Placebo, PreTrend, PreTrendFit, Reform, SlopeWeight,
-    SlopeWeights, TripleDifference, TwoArms,
+    Answer, Arms, AveragedEffects, BasePeriod, Cell, Comparison, ComparisonKind, Controls, DecompositionFit,
+    DesignFit, DifferenceInDifferences, Dose, DoseFit, DynamicEffects, EventFit, EventStudy, GroupTimeEffect,
+    GroupTimeEffects, GroupTimeFit, Groups, Imputation, ImputationFit, ImputedEffect, InteractionFit,
+    InteractionWeighted, Never, Placebo, PreTrend, PreTrendFit, Reform, SlopeWeight, SlopeWeights,
+    TreatedWeight, TripleDifference, TwoArms, TwoWayDecomposition,
 };
 pub use error::{Category, Error, Result, nearest_name};
 pub use frame::{
@@ -56,9 +58,9 @@ pub use frame::{
     WeightKind, Weights,
 };
 pub use inference::{
-    Account, AfterPassing, AtMargin, Band, BandPoint, BiasPoint, Breakdown, Coefficient, Construction,
-    Difference, Dominance, EffectCount, Equivalence, EquivalenceTest, EventPath, Evidence, Explanation,
-    FitTerm, HonestBounds, HonestInterval, HonestReport, Inference, JointInference, LagWeights,
+    Account, Adjustment, AfterPassing, AtMargin, Band, BandPoint, BiasPoint, Breakdown, Coefficient,
+    Construction, Difference, Dominance, EffectCount, Equivalence, EquivalenceTest, EventPath, Evidence,
+    Explanation, FitTerm, HonestBounds, HonestInterval, HonestReport, Inference, JointInference, LagWeights,
     LeadEquivalence, LeadTest, LinearTrend, ParameterCount, Refusal, Restriction, SupDistance, TrendPower,
     Violation, WaldTest, WeightedValue,
 };

@@ -44,6 +44,14 @@ pub enum Notice {
     AlwaysTreated { rows: usize, earliest: i64, first_time: i64 },
     /// The effect of a dose of several levels is one slope only if it is the same at every level.
     LinearDose { dose: String, levels: usize },
+    /// Cells of group and time without a unit to compare with; they have no estimate.
+    CellsWithoutControls { cells: usize },
+    /// Units left out of comparisons because they miss one of the two times.
+    UnitsMissingInComparisons { comparisons: usize, units: usize },
+    /// A group of so few units that its standard errors are unreliable.
+    SmallGroup { group: i64, units: usize },
+    /// Treated rows without an effect, because no untreated row shows their unit or time effect.
+    NotImputed { rows: usize },
     /// No unit is never treated, so the cohort treated last is the comparison, before its own treatment.
     LastCohortCompared { first_treated: i64, rows: usize },
 }
@@ -104,6 +112,20 @@ impl fmt::Display for Notice {
             Notice::LastCohortCompared { first_treated, rows } => write!(
                 f,
                 "no unit is never treated: the cohort of {first_treated} is the comparison, and {rows} rows from then on were dropped"
+            ),
+            Notice::CellsWithoutControls { cells } => {
+                write!(f, "{cells} cells of group and time have no unit to compare with and no estimate")
+            }
+            Notice::UnitsMissingInComparisons { comparisons, units } => write!(
+                f,
+                "in {comparisons} comparisons units miss one of the two times; {units} times a unit was left out"
+            ),
+            Notice::SmallGroup { group, units } => {
+                write!(f, "group {group} has only {units} units: its standard errors are unreliable")
+            }
+            Notice::NotImputed { rows } => write!(
+                f,
+                "{rows} treated rows have no effect: no untreated row shows their unit or time effect"
             ),
             Notice::LagGaps { rows } => write!(f, "{rows} rows have no lag because of gaps in the panel"),
         }

@@ -7,6 +7,7 @@ mod event;
 mod fitted;
 mod pre_trend;
 mod saturated;
+mod staggered;
 mod trends;
 mod triple;
 
@@ -15,6 +16,11 @@ pub use dose::{Dose, DoseFit, SlopeWeight, SlopeWeights};
 pub use event::{Cell, EventFit, EventStudy, InteractionFit, InteractionWeighted, Never};
 pub use fitted::DesignFit;
 pub use pre_trend::{PreTrend, PreTrendFit, Reform};
+pub use staggered::{
+    AveragedEffects, BasePeriod, Comparison, ComparisonKind, Controls, DecompositionFit, DynamicEffects,
+    GroupTimeEffect, GroupTimeEffects, GroupTimeFit, Imputation, ImputationFit, ImputedEffect, TreatedWeight,
+    TwoWayDecomposition,
+};
 pub use trends::{Answer, Placebo};
 pub use triple::{Arms, Groups, TripleDifference};
 

@@ -8,11 +8,13 @@ mod equivalence;
 mod event_path;
 mod explanation;
 mod honest;
+mod influence;
 mod joint;
 mod linear_trend;
 mod simultaneous;
 mod table;
 mod trend_power;
+mod two_periods;
 mod wald;
 
 pub use coefficient::Coefficient;
@@ -27,4 +29,9 @@ pub use linear_trend::LinearTrend;
 pub use simultaneous::{Band, BandPoint};
 pub use table::Inference;
 pub use trend_power::{AfterPassing, BiasPoint, LeadTest, TrendPower};
+pub use two_periods::Adjustment;
 pub use wald::WaldTest;
+
+pub(crate) use influence::{Influence, Influenced, Shares};
+pub(crate) use two_periods::TwoPeriods;
+pub(crate) use wald::wald_of;

@@ -48,7 +48,7 @@ impl Inference {
 }
 
 /// The test on estimates and their covariance.
-pub(super) fn wald_of(
+pub(crate) fn wald_of(
     names: Vec<String>,
     estimates: &[f64],
     vcov: &Columns,

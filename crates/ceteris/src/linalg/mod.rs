@@ -8,6 +8,7 @@
 //! | `residuals` | y - X b, summed in doubled precision |
 //! | `orthogonal` | Gram-Schmidt in doubled precision, for what Cholesky cannot be trusted with |
 //! | `least_squares` | coefficients and bread, by the cheaper of the two that is accurate enough |
+//! | `logistic` | logistic regression by Newton's method |
 //! | `faer`, `lapack` | the backends, behind one enum |
 //! | `conic` | small linear, quadratic and norm-bounded programs |
 
@@ -18,6 +19,7 @@ mod faer;
 pub(crate) mod gram;
 mod lapack;
 pub(crate) mod least_squares;
+pub(crate) mod logistic;
 pub(crate) mod orthogonal;
 mod residuals;
 

@@ -1,0 +1,289 @@
+//! Effects by group and time after the fit: cells, their covariance, and averages of them.
+//!
+//! With p_g the share of group g among the units (Callaway and Sant'Anna 2021, section 3):
+//!   simple     sum over t >= g of p_g ATT(g, t) / sum over t >= g of p_g
+//!   event time theta(e) = sum_g p_g ATT(g, g + e) / sum_g p_g, over g with a cell at g + e
+//!   group      theta(g) = mean over t >= g of ATT(g, t)
+//!   time       theta(t) = sum over g <= t of p_g ATT(g, t) / sum over g <= t of p_g
+//! and overall: the mean of theta(e) over e >= 0, of theta(g) by p_g, of theta(t). Standard errors take the
+//! estimation of p_g along and are clustered, by unit or by a coarser column, without a small-sample factor.
+
+use std::fmt;
+
+use super::grid::{Grid, clusters};
+use crate::error::{Error, Result};
+use crate::frame::{Factor, Frame};
+use crate::inference::{Coefficient, EventPath, Influence, Influenced, Shares, WaldTest, wald_of};
+use crate::linalg::Columns;
+use crate::notice::Notice;
+use crate::vcov::Distribution;
+
+/// A group at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cell {
+    pub(super) group: i64,
+    pub(super) time: i64,
+    /// Zero by definition, because it is the base of its group.
+    pub(super) reference: bool,
+}
+
+/// The effect on one group at one time.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct GroupTimeEffect {
+    /// The first treated time of the group.
+    pub group: i64,
+    /// The time.
+    pub time: i64,
+    /// The effect; before treatment, what stands in for a placebo.
+    pub effect: Coefficient,
+}
+
+/// Effects averaged within each group or at each time, and over all.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct AveragedEffects {
+    /// The first treated time, or the time, and the average effect.
+    pub parts: Vec<(i64, Coefficient)>,
+    /// The average over the parts.
+    pub overall: Coefficient,
+}
+
+/// Effects averaged at each event time, and over those from treatment on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DynamicEffects {
+    /// The average effect at each event time, with the full covariance.
+    pub path: EventPath,
+    /// The mean over event times from 0 on.
+    pub overall: Coefficient,
+}
+
+/// Fitted effects by group and time.
+#[derive(Debug, Clone)]
+pub struct GroupTimeFit {
+    pub(super) frame: Frame,
+    pub(super) units: Vec<String>,
+    pub(super) grid: Grid,
+    pub(super) cells: Vec<Cell>,
+    pub(super) influence: Influence,
+    pub(super) shares: Shares,
+    pub(super) clusters: Factor,
+    pub(super) notices: Vec<Notice>,
+}
+
+impl GroupTimeFit {
+    /// The same estimates with standard errors clustered by a column (or an interaction `a^b`) that holds one
+    /// value for each unit.
+    ///
+    /// # Errors
+    /// [`Error::UnknownColumn`], [`Error::MissingCluster`], [`Error::NotConstant`],
+    /// [`Error::TooFewClusters`].
+    pub fn cluster_by(&self, column: &str) -> Result<Self> {
+        let clusters = clusters(&self.frame, &self.units, &self.grid, column)?;
+        Ok(Self { clusters, ..self.clone() })
+    }
+
+    /// Number of units.
+    pub fn nunits(&self) -> usize {
+        self.grid.units.len()
+    }
+
+    /// Number of clusters; the units, unless another column was named.
+    pub fn nclusters(&self) -> usize {
+        self.clusters.nlevels()
+    }
+
+    /// Facts that did not stop the estimates.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// The effects, by group and then by time, without the references of a universal base.
+    pub fn effects(&self) -> Vec<GroupTimeEffect> {
+        let vcov = self.influence.vcov(&self.clusters);
+        let estimated = self.estimated();
+        let effect = |&k: &usize| GroupTimeEffect {
+            group: self.cells[k].group,
+            time: self.cells[k].time,
+            effect: Coefficient {
+                name: self.cells[k].name(),
+                estimate: self.influence.estimates[k],
+                std_error: vcov[(k, k)].sqrt(),
+                distribution: Distribution::Normal,
+            },
+        };
+        estimated.iter().map(effect).collect()
+    }
+
+    /// The covariance of the effects, in the order of [`GroupTimeFit::effects`].
+    pub fn vcov(&self) -> Columns {
+        self.influence.vcov(&self.clusters).principal(&self.estimated())
+    }
+
+    /// The effect on one group at one time.
+    ///
+    /// # Errors
+    /// [`Error::UnknownCoefficient`] for a cell without an estimate.
+    pub fn at(&self, group: i64, time: i64) -> Result<Coefficient> {
+        let effects = self.effects();
+        let mine = effects.iter().find(|held| (held.group, held.time) == (group, time));
+        mine.map(|held| held.effect.clone()).ok_or_else(|| Error::UnknownCoefficient {
+            name: Cell { group, time, reference: false }.name(),
+            estimated: effects.iter().map(|held| held.effect.name.clone()).collect(),
+        })
+    }
+
+    /// The joint test that every effect before treatment is zero.
+    ///
+    /// # Errors
+    /// [`Error::NotIdentified`] without such effects; [`Error::Singular`] with too few clusters for them.
+    pub fn pre_trend(&self) -> Result<WaldTest> {
+        let leads = self.members(|cell| cell.time < cell.group && !cell.reference);
+        if leads.is_empty() {
+            let spanned_by = vec!["the base of each group".to_string()];
+            return Err(Error::NotIdentified { term: "effects before treatment".to_string(), spanned_by });
+        }
+        let names = leads.iter().map(|&k| self.cells[k].name()).collect();
+        let estimates: Vec<f64> = leads.iter().map(|&k| self.influence.estimates[k]).collect();
+        wald_of(
+            names,
+            &estimates,
+            &self.influence.vcov(&self.clusters).principal(&leads),
+            Distribution::Normal,
+        )
+    }
+
+    /// The average over every cell from treatment on, by the shares of the groups.
+    ///
+    /// # Errors
+    /// [`Error::EmptyCell`] if no cell from treatment on has an estimate.
+    pub fn simple(&self) -> Result<Coefficient> {
+        let lags = self.some_members("the cells from treatment on", |cell| cell.time >= cell.group)?;
+        Ok(self.average(&lags).coefficient("simple", &self.clusters))
+    }
+
+    /// The averages at each event time, by the shares of the groups that are seen there.
+    ///
+    /// # Errors
+    /// [`Error::EmptyCell`] if no cell from treatment on has an estimate.
+    pub fn dynamic(&self) -> Result<DynamicEffects> {
+        self.dynamic_of(|_| true)
+    }
+
+    /// The averages at event times up to `event_time`, over the groups that are seen that long after
+    /// treatment: the same groups at each time from treatment on.
+    ///
+    /// # Errors
+    /// As [`GroupTimeFit::dynamic`].
+    pub fn dynamic_balanced(&self, event_time: i64) -> Result<DynamicEffects> {
+        let last = self.grid.times[self.grid.times.len() - 1];
+        let first = self.grid.times[0];
+        let earliest = event_time - last + first;
+        self.dynamic_of(|cell| {
+            let e = cell.time - cell.group;
+            last - cell.group >= event_time && e <= event_time && e >= earliest
+        })
+    }
+
+    fn dynamic_of(&self, wanted: impl Fn(&Cell) -> bool) -> Result<DynamicEffects> {
+        self.some_members("the cells from treatment on", |cell| {
+            wanted(cell) && cell.time >= cell.group && !cell.reference
+        })?;
+        let times = distinct(self.members(&wanted).iter().map(|&k| self.cells[k].event_time()));
+        let at = |e: i64| self.members(|cell| wanted(cell) && cell.event_time() == e);
+        let is_reference = |e: &i64| at(*e).iter().all(|&k| self.cells[k].reference);
+        let (references, estimated): (Vec<i64>, Vec<i64>) = times.into_iter().partition(is_reference);
+        let parts: Vec<Influenced> = estimated.iter().map(|&e| self.average(&at(e))).collect();
+        let influence = Influence::new(self.nunits(), &parts);
+        let points = estimated.iter().copied().zip(influence.estimates.iter().copied());
+        let path = EventPath::new(points, influence.vcov(&self.clusters), Distribution::Normal)?;
+        let path = references.last().map_or(path.clone(), |&e| path.reference(e));
+        let lags: Vec<usize> = (0..estimated.len()).filter(|&place| estimated[place] >= 0).collect();
+        Ok(DynamicEffects { path, overall: influence.mean(&lags).coefficient("overall", &self.clusters) })
+    }
+
+    /// The average of each group over its times from treatment on; overall by the shares of the groups.
+    ///
+    /// # Errors
+    /// [`Error::EmptyCell`] if no cell from treatment on has an estimate.
+    pub fn by_group(&self) -> Result<AveragedEffects> {
+        let lags = self.some_members("the cells from treatment on", |cell| cell.time >= cell.group)?;
+        let groups = distinct(lags.iter().map(|&k| self.cells[k].group));
+        let mean = |&group: &i64| {
+            self.influence.mean(&self.members(|cell| cell.group == group && cell.time >= group))
+        };
+        let parts: Vec<Influenced> = groups.iter().map(mean).collect();
+        let every: Vec<usize> = (0..groups.len()).collect();
+        let influence = Influence::new(self.nunits(), &parts);
+        let overall = influence.mean_by_shares(&every, &groups, &self.shares);
+        Ok(self.averaged(&groups, &parts, &overall))
+    }
+
+    /// The average at each time over the groups treated by then; overall the mean over times.
+    ///
+    /// # Errors
+    /// [`Error::EmptyCell`] if no cell from treatment on has an estimate.
+    pub fn by_time(&self) -> Result<AveragedEffects> {
+        let lags = self.some_members("the cells from treatment on", |cell| cell.time >= cell.group)?;
+        let times = distinct(lags.iter().map(|&k| self.cells[k].time));
+        let at = |&time: &i64| self.average(&self.members(|c| c.time == time && c.group <= time));
+        let parts: Vec<Influenced> = times.iter().map(at).collect();
+        let every: Vec<usize> = (0..times.len()).collect();
+        let overall = Influence::new(self.nunits(), &parts).mean(&every);
+        Ok(self.averaged(&times, &parts, &overall))
+    }
+
+    fn averaged(&self, at: &[i64], parts: &[Influenced], overall: &Influenced) -> AveragedEffects {
+        let part = |(&at, part): (&i64, &Influenced)| (at, part.coefficient(at.to_string(), &self.clusters));
+        AveragedEffects {
+            parts: at.iter().zip(parts).map(part).collect(),
+            overall: overall.coefficient("overall", &self.clusters),
+        }
+    }
+
+    /// The average of cells by the shares of their groups.
+    fn average(&self, members: &[usize]) -> Influenced {
+        let groups: Vec<i64> = self.cells.iter().map(|cell| cell.group).collect();
+        self.influence.mean_by_shares(members, &groups, &self.shares)
+    }
+
+    fn members(&self, wanted: impl Fn(&Cell) -> bool) -> Vec<usize> {
+        (0..self.cells.len()).filter(|&k| wanted(&self.cells[k])).collect()
+    }
+
+    fn some_members(&self, what: &str, wanted: impl Fn(&Cell) -> bool) -> Result<Vec<usize>> {
+        let members = self.members(wanted);
+        if members.is_empty() { Err(Error::EmptyCell { cell: what.to_string() }) } else { Ok(members) }
+    }
+
+    fn estimated(&self) -> Vec<usize> {
+        self.members(|cell| !cell.reference)
+    }
+}
+
+impl Cell {
+    fn name(&self) -> String {
+        format!("ATT({}, {})", self.group, self.time)
+    }
+
+    fn event_time(&self) -> i64 {
+        self.time - self.group
+    }
+}
+
+fn distinct(values: impl Iterator<Item = i64>) -> Vec<i64> {
+    let mut values: Vec<i64> = values.collect();
+    values.sort_unstable();
+    values.dedup();
+    values
+}
+
+impl fmt::Display for GroupTimeFit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} units in {} clusters", self.nunits(), self.nclusters())?;
+        for held in self.effects() {
+            writeln!(f, "{}", held.effect)?;
+        }
+        self.notices.iter().try_for_each(|notice| writeln!(f, "note: {notice}"))
+    }
+}

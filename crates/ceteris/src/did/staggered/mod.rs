@@ -1,0 +1,24 @@
+//! Designs for units that are first treated at different times.
+//!
+//! | file | what |
+//! |---|---|
+//! | `settings`, `grid` | what all of them are told, and units by times |
+//! | `group_time`, `group_time_fit` | effects by group and time, and averages of them |
+//! | `imputation`, `imputation_fit` | outcomes less what untreated rows say they would have been |
+//! | `decomposition`, `decomposition_fit` | what a two-way fixed-effects coefficient is made of |
+
+mod decomposition;
+mod decomposition_fit;
+mod grid;
+mod group_time;
+mod group_time_fit;
+mod imputation;
+mod imputation_fit;
+mod settings;
+
+pub use decomposition::TwoWayDecomposition;
+pub use decomposition_fit::{Comparison, ComparisonKind, DecompositionFit, TreatedWeight};
+pub use group_time::{BasePeriod, Controls, GroupTimeEffects};
+pub use group_time_fit::{AveragedEffects, DynamicEffects, GroupTimeEffect, GroupTimeFit};
+pub use imputation::Imputation;
+pub use imputation_fit::{ImputationFit, ImputedEffect};

@@ -1,0 +1,8 @@
+//! Estimators for staggered adoption against other programs and against identities.
+
+mod group_time;
+mod identities;
+mod imputation;
+mod refusals;
+mod two_way;
+mod witness;
