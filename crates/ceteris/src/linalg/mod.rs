@@ -10,6 +10,7 @@
 //! | `least_squares` | coefficients and bread, by the cheaper of the two that is accurate enough |
 //! | `faer`, `lapack` | the backends, behind one enum |
 //! | `conic` | small linear, quadratic and norm-bounded programs |
+//! | `simplex` | least squares with weights that are shares |
 
 pub(crate) mod cholesky;
 mod columns;
@@ -20,6 +21,7 @@ mod lapack;
 pub(crate) mod least_squares;
 pub(crate) mod orthogonal;
 mod residuals;
+pub(crate) mod simplex;
 
 pub use columns::Columns;
 pub use least_squares::LeastSquares;
