@@ -46,7 +46,9 @@ pub mod vcov;
 
 pub use absorb::{Absorbed, Absorption, Alternating};
 pub use did::{
-    Arms, DesignFit, DifferenceInDifferences, Never, PreTrend, PreTrendFit, Reform, TripleDifference, TwoArms,
+    Arms, DesignFit, DifferenceInDifferences, Matched, Matching, MatchingFit, Never, PathPoint, PreTrend,
+    PreTrendFit, Reform, SyntheticControl, SyntheticDifference, SyntheticFit, TimeWeight, TripleDifference,
+    TwoArms, UnitWeight,
 };
 pub use error::{Category, Error, Result, nearest_name};
 pub use frame::{
@@ -54,8 +56,8 @@ pub use frame::{
     WeightKind, Weights,
 };
 pub use inference::{
-    Account, Coefficient, Difference, EffectCount, EventPath, Evidence, Explanation, Inference,
-    ParameterCount, Refusal, WaldTest,
+    Account, Coefficient, Difference, Distance, EffectCount, EventPath, Evidence, Explanation, Inference,
+    ParameterCount, PlaceboRank, RankTest, Refusal, Ridge, SyntheticVariance, WaldTest,
 };
 pub use ldv::LaggedOutcome;
 pub use linalg::{Columns, LeastSquares};

@@ -4,14 +4,18 @@
 mod difference;
 mod event;
 mod fitted;
+mod matching;
 mod pre_trend;
 mod saturated;
+mod synthetic;
 mod triple;
 
 pub use difference::{DifferenceInDifferences, TwoArms};
 pub use event::Never;
 pub use fitted::DesignFit;
+pub use matching::{Matched, Matching, MatchingFit};
 pub use pre_trend::{PreTrend, PreTrendFit, Reform};
+pub use synthetic::{PathPoint, SyntheticControl, SyntheticDifference, SyntheticFit, TimeWeight, UnitWeight};
 pub use triple::{Arms, TripleDifference};
 
 pub(crate) use fitted::forward_to_ols;

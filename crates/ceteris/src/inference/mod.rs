@@ -5,6 +5,8 @@ mod combination;
 mod difference;
 mod event_path;
 mod explanation;
+pub(crate) mod matching;
+pub(crate) mod synthetic;
 mod table;
 mod wald;
 
@@ -12,5 +14,7 @@ pub use coefficient::Coefficient;
 pub use difference::Difference;
 pub use event_path::EventPath;
 pub use explanation::{Account, EffectCount, Evidence, Explanation, ParameterCount, Refusal};
+pub use matching::Distance;
+pub use synthetic::{PlaceboRank, RankTest, Ridge, SyntheticVariance};
 pub use table::Inference;
 pub use wald::WaldTest;

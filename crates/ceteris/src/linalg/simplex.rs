@@ -180,7 +180,9 @@ impl<'a> Hull<'a> {
                 _ => return Ok(self.weights.clone()),
             }
         }
-        Err(failed(format!("{limit} steps of the active set leave a slack of {worst:.1e} (limit {TOLERANCE:.0e})")))
+        Err(failed(format!(
+            "{limit} steps of the active set leave a slack of {worst:.1e} (limit {TOLERANCE:.0e})"
+        )))
     }
 
     /// As far towards the target as all weights stay positive; the first to reach zero leaves.

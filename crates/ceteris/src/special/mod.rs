@@ -28,6 +28,7 @@ pub(crate) mod double_double;
 pub mod fisher;
 mod gamma;
 pub mod normal;
+pub(crate) mod splitmix;
 mod stirling;
 pub mod student;
 
