@@ -25,7 +25,7 @@ impl SplitMix {
 
     /// One of the numbers 0 to n - 1.
     pub(crate) fn below(&mut self, n: usize) -> usize {
-        (u128::from(self.next()) * n as u128 >> 64) as usize
+        ((u128::from(self.next()) * n as u128) >> 64) as usize
     }
 
     /// `count` of the numbers 0 to n - 1, each set as likely as any other, ascending.
