@@ -47,9 +47,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// Two waves and a little ripple, all from sines: the same numbers on every machine.
 fn regions() -> ceteris::Result<Frame> {
     let loadings = |region: u32| match region {
-        REGIONS => [2, 5, 7].map(own_loadings).iter().fold([0.0; 2], |sum, own| {
-            [sum[0] + own[0] / 3.0, sum[1] + own[1] / 3.0]
-        }),
+        REGIONS => [2, 5, 7]
+            .map(own_loadings)
+            .iter()
+            .fold([0.0; 2], |sum, own| [sum[0] + own[0] / 3.0, sum[1] + own[1] / 3.0]),
         other => own_loadings(other),
     };
     let (mut region, mut year, mut uptake, mut reformed) = (vec![], vec![], vec![], vec![]);

@@ -1,11 +1,11 @@
 //! Synthetic control, synthetic difference-in-differences and matching against witnesses and identities.
 
 use ceteris::{
-    Column, DifferenceInDifferences, Distance, Error, Frame, Iid, Index, Matching, Never, Ridge,
+    Column, DifferenceInDifferences, Distance, Error, Frame, Iid, Index, Matching, Never, Notice, Ridge,
     SyntheticControl, SyntheticDifference, SyntheticFit, SyntheticVariance, TwoArms,
 };
 use ceteris_data::CsvReader;
-use support::{Place, shared_or_skip, tests_data};
+use support::{Place, announce, tests_data};
 
 const INDEX: Index<'static> = Index { unit: "unit", time: "time" };
 /// All controls take their turn when one unit is treated; the numbers are then not read.
@@ -109,8 +109,13 @@ fn several_treated_units_agree_with_the_witnesses() {
 
 /// California's Proposition 99 (Abadie, Diamond and Hainmueller 2010), with names as in `INDEX`.
 fn california() -> Option<Frame> {
-    shared_or_skip("proposition_99_is_reproduced", "data/prop99/california_prop99.csv")?;
-    let path = Place::Shared.find("data/prop99/california_prop99.csv")?;
+    let file = "data/prop99/california_prop99.csv";
+    let Some(path) = Place::Shared.find(file) else {
+        announce(&format!(
+            "SKIPPED proposition_99_is_reproduced: it needs `{file}` (see tests/support/data.rs)"
+        ));
+        return None;
+    };
     let read = CsvReader::new().delimiter(b';').read(path).unwrap();
     let column = |name: &str| read.column(name).unwrap().clone();
     let names = [("unit", "State"), ("time", "Year"), ("y", "PacksPerCapita"), ("treated", "treated")];
@@ -184,6 +189,8 @@ fn a_convex_combination_of_controls_is_found_and_its_effect_is_exact() {
         values[14 * 20 + time] = 0.5 * of(3) + 0.3 * of(8) + 0.2 * of(17) + effect;
     }
     let frame = frame.replace("y", Column::Real(values.into())).unwrap();
+    let many = fit_of("sc", &frame);
+    assert!(matches!(many.notices(), [Notice::WeightsNotUnique { controls: 20, times: 10 }]), "{many}");
     // Ten times and twenty controls: other combinations fit nearly as well, and the vanishing ridge decides
     // between them. With the eight others left out the combination is the only one.
     let units = frame.category("unit").unwrap();

@@ -34,6 +34,8 @@ pub enum Notice {
     LagGaps { rows: usize },
     /// Rows of units that were treated at the first time or before it.
     AlwaysTreated { rows: usize, earliest: i64, first_time: i64 },
+    /// A synthetic control that fits perfectly with more control units than times: other weights fit as well.
+    WeightsNotUnique { controls: usize, times: usize },
     /// No unit is never treated, so the cohort treated last is the comparison, before its own treatment.
     LastCohortCompared { first_treated: i64, rows: usize },
 }
@@ -79,6 +81,10 @@ impl fmt::Display for Notice {
             Notice::AlwaysTreated { rows, earliest, first_time } => write!(
                 f,
                 "{rows} rows are of units first treated at {earliest} or later but not after the first time, {first_time}; if {earliest} stands for never, say so"
+            ),
+            Notice::WeightsNotUnique { controls, times } => write!(
+                f,
+                "the {controls} controls fit the {times} times before treatment perfectly, and so do other weights; the effect hangs on the choice"
             ),
             Notice::LastCohortCompared { first_treated, rows } => write!(
                 f,

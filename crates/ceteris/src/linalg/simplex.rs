@@ -134,10 +134,10 @@ impl Points {
             edge[rows] = -self.zeta;
             edge[rows + k + 1] = self.zeta;
         }
-        let rest = match others.is_empty() {
-            true => Vec::new(),
-            false => LeastSquares::Faer.solve(&edges, &[], &origin, None)?.coefficients,
-        };
+        if others.is_empty() {
+            return Ok(vec![1.0]);
+        }
+        let rest = LeastSquares::Faer.solve(&edges, &[], &origin, None)?.coefficients;
         Ok(std::iter::once(1.0 - rest.iter().sum::<f64>()).chain(rest).collect())
     }
 }

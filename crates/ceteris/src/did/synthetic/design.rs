@@ -6,7 +6,8 @@ use crate::did::event::{Adoption, Never};
 use crate::error::{Error, Result};
 use crate::frame::{Frame, Index};
 use crate::inference::Ridge;
-use crate::inference::synthetic::{Balancing, balance};
+use crate::inference::synthetic::{Balanced, Balancing, Block, balance, centred_gaps, root_mean_square};
+use crate::notice::Notice;
 
 /// The treated units against the weighted mean of controls that followed the same path before treatment.
 ///
@@ -129,7 +130,7 @@ fn fit(
     balancing: Balancing,
     ridge: Option<Ridge>,
 ) -> Result<SyntheticFit> {
-    let panel = treatment.read(frame, outcome)?;
+    let mut panel = treatment.read(frame, outcome)?;
     let ridge = match ridge {
         Some(ridge) => checked(ridge)?,
         None => {
@@ -138,7 +139,20 @@ fn fit(
         }
     };
     let balanced = balance(&panel.block, balancing, ridge)?;
+    panel.notices.extend(notice_of_perfect_fit(&panel.block, balancing, &balanced));
     Ok(SyntheticFit::new(frame, outcome, treatment.index(), panel, balancing, ridge, balanced))
+}
+
+/// A fit this close, in standard deviations of first differences, is perfect but for the vanishing ridge.
+const PERFECT: f64 = 1e-4;
+
+/// With more controls than times a perfect fit is one of many.
+fn notice_of_perfect_fit(block: &Block, balancing: Balancing, balanced: &Balanced) -> Option<Notice> {
+    let (controls, times) = (block.ncontrols(), block.npre());
+    let before = &centred_gaps(block, balanced)[..times];
+    let perfect = root_mean_square(before) < PERFECT * block.noise();
+    let many = balancing == Balancing::Control && controls > times && perfect;
+    many.then_some(Notice::WeightsNotUnique { controls, times })
 }
 
 fn checked(ridge: Ridge) -> Result<Ridge> {
@@ -152,7 +166,7 @@ fn checked(ridge: Ridge) -> Result<Ridge> {
 }
 
 /// The ridge is measured in standard deviations of first differences: there must be one.
-fn check_noise(outcome: &str, block: &crate::inference::synthetic::Block) -> Result<()> {
+fn check_noise(outcome: &str, block: &Block) -> Result<()> {
     let nobs = block.ndifferences();
     if nobs < 2 {
         return Err(Error::TooFewObservations { nobs, parameters: 1 });
