@@ -44,7 +44,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Two waves and a little ripple, all from sines: the same numbers on every machine.
+/// Two waves and a ripple that looks random (a Weyl sequence): the same numbers every time.
 fn regions() -> ceteris::Result<Frame> {
     let loadings = |region: u32| match region {
         REGIONS => [2, 5, 7]
@@ -59,7 +59,7 @@ fn regions() -> ceteris::Result<Frame> {
         for time in YEARS {
             let t = f64::from(time - YEARS.start);
             let treated = unit == REGIONS && time >= REFORM;
-            let ripple = 0.3 * (f64::from(unit) * 7.1 + t * 3.7).sin();
+            let ripple = (f64::from(unit) * 0.754_877_666 + t * 0.569_840_290).fract() - 0.5;
             region.push(Some(format!("region {unit:02}")));
             year.push(f64::from(time));
             reformed.push(f64::from(treated));

@@ -11,7 +11,7 @@ mod tally;
 use design::Scenario;
 use tally::{Errors, Estimator};
 
-const REPLICATIONS: u64 = 60;
+const REPLICATIONS: u64 = 200;
 /// A bias further than this many Monte Carlo standard errors from its derived value is a mistake.
 const MARGIN: f64 = 4.0;
 

@@ -28,7 +28,7 @@ pub(crate) const EFFECT: f64 = 1.0;
 /// Times after treatment.
 pub(crate) const AFTER: usize = 3;
 /// Units, about half of them treated.
-pub(crate) const UNITS: usize = 100;
+pub(crate) const UNITS: usize = 60;
 
 /// By how much a unit with mu_i2 = 1 moves away at each time.
 const DRIFT: f64 = 0.1;
