@@ -73,6 +73,16 @@ pub enum Error {
     /// A cell of the design without a row.
     #[error("the design needs rows in every cell, but {cell} has none; check the coding of the indicators")]
     EmptyCell { cell: String },
+    /// A unit without a value at some time, where a design needs every unit at every time.
+    #[error(
+        "every unit needs a value of `{column}` at every time, but unit `{unit}` has none at time {time}; leave the unit out or fill the gap"
+    )]
+    MissingCell { column: String, unit: String, time: i64 },
+    /// Too few times before treatment.
+    #[error(
+        "the design needs at least {needed} times before treatment, but treatment starts at {first_treated} and leaves {found}; take in earlier times"
+    )]
+    TooFewTimes { first_treated: i64, found: usize, needed: usize },
     /// A column that takes one value.
     #[error(
         "column `{column}` must vary, but it takes one value in the {nobs} rows used; remove it or check the sample"
@@ -181,12 +191,14 @@ impl Error {
             | InvalidWeight { .. }
             | DuplicateObservation { .. }
             | NotConstant { .. }
+            | MissingCell { .. }
             | UnknownLevel { .. }
             | EmptySample { .. } => Category::Data,
             Formula { .. }
             | NotIdentified { .. }
             | EmptyCell { .. }
             | NoVariation { .. }
+            | TooFewTimes { .. }
             | TooFewObservations { .. }
             | InvalidSetting { .. }
             | NoNeverTreated { .. }

@@ -49,8 +49,9 @@ pub use did::{
     Answer, Arms, AveragedEffects, BasePeriod, Cell, Comparison, ComparisonKind, Controls, DecompositionFit,
     DesignFit, DifferenceInDifferences, Dose, DoseFit, DynamicEffects, EventFit, EventStudy, GroupTimeEffect,
     GroupTimeEffects, GroupTimeFit, Groups, Imputation, ImputationFit, ImputedEffect, InteractionFit,
-    InteractionWeighted, Never, Placebo, PreTrend, PreTrendFit, Reform, SlopeWeight, SlopeWeights,
-    TreatedWeight, TripleDifference, TwoArms, TwoWayDecomposition,
+    InteractionWeighted, Matched, Matching, MatchingFit, Never, PathPoint, Placebo, PreTrend, PreTrendFit,
+    Reform, SlopeWeight, SlopeWeights, SyntheticControl, SyntheticDifference, SyntheticFit, TimeWeight,
+    TreatedWeight, TripleDifference, TwoArms, TwoWayDecomposition, UnitWeight,
 };
 pub use error::{Category, Error, Result, nearest_name};
 pub use frame::{
@@ -59,10 +60,10 @@ pub use frame::{
 };
 pub use inference::{
     Account, Adjustment, AfterPassing, AtMargin, Band, BandPoint, BiasPoint, Breakdown, Coefficient,
-    Construction, Difference, Dominance, EffectCount, Equivalence, EquivalenceTest, EventPath, Evidence,
-    Explanation, FitTerm, HonestBounds, HonestInterval, HonestReport, Inference, JointInference, LagWeights,
-    LeadEquivalence, LeadTest, LinearTrend, ParameterCount, Refusal, Restriction, SupDistance, TrendPower,
-    Violation, WaldTest, WeightedValue,
+    Construction, Difference, Distance, Dominance, EffectCount, Equivalence, EquivalenceTest, EventPath,
+    Evidence, Explanation, FitTerm, HonestBounds, HonestInterval, HonestReport, Inference, JointInference,
+    LagWeights, LeadEquivalence, LeadTest, LinearTrend, ParameterCount, PlaceboRank, RankTest, Refusal,
+    Restriction, Ridge, SupDistance, SyntheticVariance, TrendPower, Violation, WaldTest, WeightedValue,
 };
 pub use ldv::{
     BaselineOrder, Bracket, BracketFit, BracketReport, BracketVerdict, ByTimeFit, Estimator, JackknifeFit,

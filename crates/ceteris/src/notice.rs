@@ -52,6 +52,8 @@ pub enum Notice {
     SmallGroup { group: i64, units: usize },
     /// Treated rows without an effect, because no untreated row shows their unit or time effect.
     NotImputed { rows: usize },
+    /// A synthetic control that fits perfectly with more control units than times: other weights fit as well.
+    WeightsNotUnique { controls: usize, times: usize },
     /// No unit is never treated, so the cohort treated last is the comparison, before its own treatment.
     LastCohortCompared { first_treated: i64, rows: usize },
 }
@@ -108,6 +110,10 @@ impl fmt::Display for Notice {
             Notice::LinearDose { dose, levels } => write!(
                 f,
                 "the effect of `{dose}` is a mean of slopes between its {levels} levels, and the response to a larger dose only if trends are parallel at every level (Callaway, Goodman-Bacon and Sant'Anna 2024)"
+            ),
+            Notice::WeightsNotUnique { controls, times } => write!(
+                f,
+                "the {controls} controls fit the {times} times before treatment perfectly, and so do other weights; the effect hangs on the choice"
             ),
             Notice::LastCohortCompared { first_treated, rows } => write!(
                 f,

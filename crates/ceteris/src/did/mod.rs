@@ -5,9 +5,11 @@ mod difference;
 mod dose;
 mod event;
 mod fitted;
+mod matching;
 mod pre_trend;
 mod saturated;
 mod staggered;
+mod synthetic;
 mod trends;
 mod triple;
 
@@ -15,12 +17,14 @@ pub use difference::{DifferenceInDifferences, TwoArms};
 pub use dose::{Dose, DoseFit, SlopeWeight, SlopeWeights};
 pub use event::{Cell, EventFit, EventStudy, InteractionFit, InteractionWeighted, Never};
 pub use fitted::DesignFit;
+pub use matching::{Matched, Matching, MatchingFit};
 pub use pre_trend::{PreTrend, PreTrendFit, Reform};
 pub use staggered::{
     AveragedEffects, BasePeriod, Comparison, ComparisonKind, Controls, DecompositionFit, DynamicEffects,
     GroupTimeEffect, GroupTimeEffects, GroupTimeFit, Imputation, ImputationFit, ImputedEffect, TreatedWeight,
     TwoWayDecomposition,
 };
+pub use synthetic::{PathPoint, SyntheticControl, SyntheticDifference, SyntheticFit, TimeWeight, UnitWeight};
 pub use trends::{Answer, Placebo};
 pub use triple::{Arms, Groups, TripleDifference};
 

@@ -85,6 +85,12 @@ impl Columns {
         Self::from_columns(self.nrows, &columns)
     }
 
+    /// Rows as columns.
+    pub(crate) fn transposed(&self) -> Self {
+        let data = (0..self.nrows).flat_map(|i| self.cols().map(move |column| column[i])).collect();
+        Self::from_data(self.ncols, self.nrows, data)
+    }
+
     /// Rows and columns with these numbers of a square matrix.
     pub fn principal(&self, kept: &[usize]) -> Self {
         let mut block = Self::zeros(kept.len(), kept.len());

@@ -1,15 +1,13 @@
-//! Small convex programs: linear, quadratic, and with bounds on Euclidean norms.
+//! Small convex programs, linear or quadratic.
 //!
-//! minimise 1/2 x'Px + q'x  subject to, for each group of rows,
-//!   Equal:   A x = b;    AtMost:   A x <= b;    Norm:   ||M x + m|| <= a'x + c.
+//! minimise 1/2 x'Px + q'x  subject to, for each group of rows,  Equal: A x = b;  AtMost: A x <= b.
 //!
 //! Solved by the interior-point method of Clarabel (Goulart and Chen 2024) in its standard form
 //! A x + s = b, s in a product of cones. Assumed: P symmetric positive semi-definite, finite numbers.
 
 use clarabel::algebra::CscMatrix;
 use clarabel::solver::{
-    DefaultSettings, DefaultSolver, IPSolver, NonnegativeConeT, SecondOrderConeT, SolverStatus,
-    SupportedConeT, ZeroConeT,
+    DefaultSettings, DefaultSolver, IPSolver, NonnegativeConeT, SolverStatus, SupportedConeT, ZeroConeT,
 };
 
 use super::Columns;
@@ -33,31 +31,17 @@ pub(crate) enum Constraint {
     Equal { matrix: Columns, bound: Vec<f64> },
     /// matrix x <= bound, row by row
     AtMost { matrix: Columns, bound: Vec<f64> },
-    /// ||matrix x + offset|| <= slope'x + radius
-    Norm { matrix: Columns, offset: Vec<f64>, slope: Vec<f64>, radius: f64 },
 }
 
 /// What became of a program.
 #[derive(Debug, Clone)]
 pub(crate) enum Outcome {
-    /// A minimum.
-    Solved(Minimum),
+    /// The minimiser.
+    Solved(Vec<f64>),
     /// No x satisfies the constraints.
     Infeasible,
     /// The objective has no lower bound.
     Unbounded,
-}
-
-/// A minimum with its multipliers.
-#[derive(Debug, Clone)]
-pub(crate) struct Minimum {
-    /// The minimiser.
-    pub(crate) x: Vec<f64>,
-    /// The objective there.
-    pub(crate) objective: f64,
-    /// One multiplier for each row of the `Equal` and `AtMost` constraints, in their order, with
-    /// P x + q + A'z = 0; a `Norm` has one more than its rows.
-    pub(crate) multipliers: Vec<f64>,
 }
 
 /// Gap and feasibility that the interior-point method must reach, absolute and relative.
@@ -73,7 +57,7 @@ impl Program {
     pub(crate) fn solve(&self) -> Result<Outcome> {
         let n = self.linear.len();
         let mut rows = Rows { matrix: Vec::new(), bound: Vec::new(), cones: Vec::new() };
-        self.constraints.iter().for_each(|constraint| rows.add(constraint, n));
+        self.constraints.iter().for_each(|constraint| rows.add(constraint));
         let quadratic = match &self.quadratic {
             Some(matrix) => sparse(n, n, |i, j| if i <= j { matrix[(i, j)] } else { 0.0 }),
             None => CscMatrix::zeros((n, n)),
@@ -93,11 +77,7 @@ impl Program {
         solver.solve();
         let solution = solver.solution;
         match solution.status {
-            SolverStatus::Solved => Ok(Outcome::Solved(Minimum {
-                x: solution.x,
-                objective: solution.obj_val,
-                multipliers: solution.z,
-            })),
+            SolverStatus::Solved => Ok(Outcome::Solved(solution.x)),
             SolverStatus::PrimalInfeasible => Ok(Outcome::Infeasible),
             SolverStatus::DualInfeasible => Ok(Outcome::Unbounded),
             status => {
@@ -116,28 +96,21 @@ struct Rows {
 }
 
 impl Rows {
-    fn add(&mut self, constraint: &Constraint, n: usize) {
+    fn add(&mut self, constraint: &Constraint) {
         match constraint {
             Constraint::Equal { matrix, bound } => {
-                self.push(matrix, bound, 1.0);
+                self.push(matrix, bound);
                 self.cones.push(ZeroConeT(bound.len()));
             }
             Constraint::AtMost { matrix, bound } => {
-                self.push(matrix, bound, 1.0);
+                self.push(matrix, bound);
                 self.cones.push(NonnegativeConeT(bound.len()));
-            }
-            Constraint::Norm { matrix, offset, slope, radius } => {
-                assert_eq!(slope.len(), n, "a slope for each unknown");
-                self.matrix.push(slope.iter().map(|a| -a).collect());
-                self.bound.push(*radius);
-                self.push(matrix, offset, -1.0);
-                self.cones.push(SecondOrderConeT(offset.len() + 1));
             }
         }
     }
 
-    fn push(&mut self, matrix: &Columns, bound: &[f64], sign: f64) {
-        let row = |i: usize| (0..matrix.ncols()).map(|j| sign * matrix[(i, j)]).collect();
+    fn push(&mut self, matrix: &Columns, bound: &[f64]) {
+        let row = |i: usize| (0..matrix.ncols()).map(|j| matrix[(i, j)]).collect();
         self.matrix.extend((0..matrix.nrows()).map(row));
         self.bound.extend(bound);
     }
@@ -167,35 +140,23 @@ fn failed(reason: String) -> Error {
 mod tests {
     use super::*;
 
-    fn solved(program: &Program) -> Minimum {
+    fn solved(program: &Program) -> Vec<f64> {
         match program.solve().unwrap() {
-            Outcome::Solved(minimum) => minimum,
+            Outcome::Solved(x) => x,
             other => panic!("{other:?}"),
         }
     }
 
     #[test]
-    fn a_linear_program_ends_in_the_corner_that_its_multipliers_name() {
+    fn a_linear_program_ends_in_its_corner() {
         // Dantzig's example: maximise 3x + 5y; x <= 4, 2y <= 12, 3x + 2y <= 18. Optimum 36 at (2, 6).
         let matrix = Columns::from_data(3, 2, vec![1.0, 0.0, 3.0, 0.0, 2.0, 2.0]);
         let bound = vec![4.0, 12.0, 18.0];
         let constraints = vec![Constraint::AtMost { matrix, bound }];
-        let minimum = solved(&Program { linear: vec![-3.0, -5.0], constraints, ..Program::default() });
-        assert!((minimum.objective + 36.0).abs() < 1e-8);
-        for (found, exact) in minimum.x.iter().zip([2.0, 6.0]) {
+        let corner = solved(&Program { linear: vec![-3.0, -5.0], constraints, ..Program::default() });
+        for (found, exact) in corner.iter().zip([2.0, 6.0]) {
             assert!((found - exact).abs() < 1e-7);
         }
-        for (found, exact) in minimum.multipliers.iter().zip([0.0, 1.5, 1.0]) {
-            assert!((found - exact).abs() < 1e-7);
-        }
-    }
-
-    #[test]
-    fn a_norm_bounds_a_linear_objective_by_its_radius() {
-        let (matrix, slope) = (Columns::from_data(2, 2, vec![1.0, 0.0, 0.0, 1.0]), vec![0.0; 2]);
-        let constraints = vec![Constraint::Norm { matrix, offset: vec![0.0; 2], slope, radius: 2.0 }];
-        let minimum = solved(&Program { linear: vec![3.0, 4.0], constraints, ..Program::default() });
-        assert!((minimum.objective + 10.0).abs() < 1e-8);
     }
 
     #[test]
@@ -203,8 +164,8 @@ mod tests {
         let quadratic = Some(Columns::from_data(2, 2, vec![1.0, 0.0, 0.0, 1.0]));
         let (matrix, bound) = (Columns::from_data(1, 2, vec![1.0, 1.0]), vec![1.0]);
         let constraints = vec![Constraint::Equal { matrix, bound }];
-        let minimum = solved(&Program { quadratic, linear: vec![0.0; 2], constraints });
-        assert!(minimum.x.iter().all(|x| (x - 0.5).abs() < 1e-9));
+        let foot = solved(&Program { quadratic, linear: vec![0.0; 2], constraints });
+        assert!(foot.iter().all(|x| (x - 0.5).abs() < 1e-9));
     }
 
     #[test]

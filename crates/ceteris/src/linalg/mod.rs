@@ -10,7 +10,8 @@
 //! | `least_squares` | coefficients and bread, by the cheaper of the two that is accurate enough |
 //! | `logistic` | logistic regression by Newton's method |
 //! | `faer`, `lapack` | the backends, behind one enum |
-//! | `conic` | small linear, quadratic and norm-bounded programs |
+//! | `conic` | small linear and quadratic programs |
+//! | `simplex` | least squares with weights that are shares |
 
 pub(crate) mod cholesky;
 mod columns;
@@ -22,6 +23,7 @@ pub(crate) mod least_squares;
 pub(crate) mod logistic;
 pub(crate) mod orthogonal;
 mod residuals;
+pub(crate) mod simplex;
 
 pub use columns::Columns;
 pub use least_squares::LeastSquares;

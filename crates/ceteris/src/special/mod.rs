@@ -38,8 +38,8 @@ pub mod normal;
 mod quadrature;
 pub(crate) mod root;
 mod sobol;
+pub(crate) mod splitmix;
 mod stirling;
 pub mod student;
-
 #[cfg(test)]
 mod tests;

@@ -13,6 +13,7 @@ mod interaction_weighted;
 mod study;
 
 pub use cohorts::Never;
+pub(crate) use cohorts::{Adoption, Cohorts, FirstTreated};
 pub use fitted::EventFit;
 pub use interaction_weighted::{Cell, InteractionFit, InteractionWeighted};
 pub use study::EventStudy;

@@ -10,7 +10,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::cohorts::{Adoption, FirstTreated, Never};
+use super::{Adoption, FirstTreated, Never};
 use crate::did::pre_trend::Reform;
 use crate::did::saturated::products;
 use crate::did::{EventFit, forward_to_ols};

@@ -213,7 +213,10 @@ fn bends(weights: &[f64]) -> Vec<f64> {
 fn minimiser(program: &Program, nleads: usize) -> Result<Vec<f64>> {
     let failed = |found: &str| Error::Backend { backend: "conic", source: found.into() };
     match program.solve()? {
-        Outcome::Solved(minimum) => Ok(minimum.x[..nleads].to_vec()),
+        Outcome::Solved(mut x) => {
+            x.truncate(nleads);
+            Ok(x)
+        }
         Outcome::Infeasible => Err(failed("no estimator without bias from a straight trend was found")),
         Outcome::Unbounded => Err(failed("the variance of the estimator was found without a minimum")),
     }
