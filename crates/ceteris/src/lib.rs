@@ -49,9 +49,10 @@ pub use did::{
     Answer, Arms, AveragedEffects, BasePeriod, Cell, Comparison, ComparisonKind, Controls, DecompositionFit,
     DesignFit, DifferenceInDifferences, Dose, DoseFit, DynamicEffects, EventFit, EventStudy, GroupTimeEffect,
     GroupTimeEffects, GroupTimeFit, Groups, Imputation, ImputationFit, ImputedEffect, InteractionFit,
-    InteractionWeighted, Matched, Matching, MatchingFit, Never, PathPoint, Placebo, PreTrend, PreTrendFit,
-    Reform, SlopeWeight, SlopeWeights, SyntheticControl, SyntheticDifference, SyntheticFit, TimeWeight,
-    TreatedWeight, TripleDifference, TwoArms, TwoWayDecomposition, UnitWeight,
+    InteractionWeighted, Matched, Matching, MatchingFit, Never, ParallelTrends, PathPoint, Placebo, PreTrend,
+    PreTrendFit, Reform, SlopeWeight, SlopeWeights, SyntheticControl, SyntheticDifference, SyntheticFit,
+    TimeWeight, TreatedWeight, TrendDetection, TrendsReport, TripleDifference, TwoArms, TwoWayDecomposition,
+    UnitWeight,
 };
 pub use error::{Category, Error, Result, nearest_name};
 pub use frame::{

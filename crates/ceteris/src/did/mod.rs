@@ -25,7 +25,7 @@ pub use staggered::{
     TwoWayDecomposition,
 };
 pub use synthetic::{PathPoint, SyntheticControl, SyntheticDifference, SyntheticFit, TimeWeight, UnitWeight};
-pub use trends::{Answer, Placebo};
+pub use trends::{Answer, ParallelTrends, Placebo, TrendDetection, TrendsReport};
 pub use triple::{Arms, Groups, TripleDifference};
 
 pub(crate) use fitted::forward_to_ols;

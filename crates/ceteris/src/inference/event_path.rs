@@ -25,6 +25,7 @@ use crate::vcov::Distribution;
 /// # Ok::<(), ceteris::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct EventPath {
     times: Vec<i64>,
     estimates: Vec<f64>,

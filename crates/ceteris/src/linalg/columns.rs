@@ -157,6 +157,15 @@ impl Columns {
     }
 }
 
+/// Rows as nested lists, as matrices are written in JSON.
+#[cfg(feature = "serde")]
+impl serde::Serialize for Columns {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let row = |i: usize| (0..self.ncols).map(|j| self[(i, j)]).collect::<Vec<f64>>();
+        serializer.collect_seq((0..self.nrows).map(row))
+    }
+}
+
 impl Index<(usize, usize)> for Columns {
     type Output = f64;
 
