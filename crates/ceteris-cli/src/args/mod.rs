@@ -16,7 +16,9 @@ use clap::{Parser, Subcommand};
 
 pub(crate) use check_table::CheckTableArgs;
 pub(crate) use data::{DataCommand, SourceArgs, TextArgs};
-pub(crate) use design::{DddArgs, DesignArgs, DidArgs, EventArgs, Origin, StudyArgs, When};
+pub(crate) use design::{
+    BracketArgs, DddArgs, DesignArgs, DidArgs, EventArgs, LdvArgs, Origin, StudyArgs, TrendsArgs, When,
+};
 pub(crate) use explain_se::ExplainArgs;
 pub(crate) use fit::FitArgs;
 pub(crate) use output::OutputArgs;
@@ -51,6 +53,12 @@ pub(crate) enum Command {
     Ddd(Box<DddArgs>),
     /// Estimate effects by time since treatment.
     Event(Box<EventArgs>),
+    /// Estimate effects given earlier outcomes.
+    Ldv(Box<LdvArgs>),
+    /// Bracket an effect between two estimators.
+    Bracket(Box<BracketArgs>),
+    /// Report what speaks for and against parallel trends.
+    Trends(Box<TrendsArgs>),
     /// Explain why standard errors of one fit differ between programs
     ExplainSe(ExplainArgs),
     /// Check that the numbers of a published table cohere with their rounding.

@@ -97,6 +97,15 @@ pub(super) fn count(text: &str) -> Result<usize, Must> {
     text.trim().parse().map_err(|_| "a whole number of at least 0".to_string())
 }
 
+/// A number of lags.
+pub(super) fn lags(text: &str) -> Result<u32, Must> {
+    text.trim()
+        .parse()
+        .ok()
+        .filter(|lags| *lags > 0)
+        .ok_or_else(|| "a whole number of at least 1".to_string())
+}
+
 /// A time, a whole number.
 pub(super) fn time(text: &str) -> Result<i64, Must> {
     text.trim().parse().map_err(|_| "a whole number, such as 2013".to_string())

@@ -2,12 +2,16 @@
 
 mod arms;
 mod event;
+mod lagged;
+mod trends;
 
 use ceteris::SmallSample;
 use clap::Args;
 
 pub(crate) use arms::{DddArgs, DidArgs, When};
-pub(crate) use event::{EventArgs, FirstTreatedArgs, GroupArgs, Origin, StudyArgs};
+pub(crate) use event::{EventArgs, Origin, StudyArgs};
+pub(crate) use lagged::{BracketArgs, LdvArgs};
+pub(crate) use trends::TrendsArgs;
 
 use super::{OutputArgs, SettingsArgs, values};
 

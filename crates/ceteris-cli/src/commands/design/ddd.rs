@@ -2,7 +2,7 @@
 
 use ceteris::{Arms, Groups, Reform, TripleDifference};
 
-use super::{Parts, columns_of, show_effect};
+use super::{Parts, columns_of, show_effects};
 use crate::args::{DddArgs, When};
 use crate::commands::regression::check_output;
 use crate::commands::regression::source::File;
@@ -27,5 +27,5 @@ pub(in crate::commands) fn run(args: &DddArgs) -> Result<(), Failure> {
     let design = configured!(design, settings, solver);
     let file = File::read_with(settings, &design.ols(), &[treated, affected, columns_of(when)])?;
     let fitted = file.explained(design.fit(&file.loaded.frame))?;
-    show_effect("ceteris.ddd/1", &args.design, &file, &fitted)
+    show_effects("ceteris.ddd/1", &args.design, &file, &fitted)
 }

@@ -2,7 +2,7 @@
 
 use ceteris::{DifferenceInDifferences, Reform, TwoArms};
 
-use super::{Parts, columns_of, show_effect};
+use super::{Parts, columns_of, show_effects};
 use crate::args::{DidArgs, When};
 use crate::commands::regression::check_output;
 use crate::commands::regression::source::File;
@@ -26,5 +26,5 @@ pub(in crate::commands) fn run(args: &DidArgs) -> Result<(), Failure> {
     let design = configured!(design, settings, solver);
     let file = File::read_with(settings, &design.ols(), &[treated, columns_of(when)])?;
     let fitted = file.explained(design.fit(&file.loaded.frame))?;
-    show_effect("ceteris.did/1", &args.design, &file, &fitted)
+    show_effects("ceteris.did/1", &args.design, &file, &fitted)
 }

@@ -1,14 +1,17 @@
 //! The designs: each command builds one from column names, fits it and shows its effect.
 
+pub(super) mod bracket;
 pub(super) mod ddd;
 pub(super) mod did;
 pub(super) mod event;
+pub(super) mod ldv;
 mod path;
+pub(super) mod trends;
 
 use ceteris::{DesignFit, Effect, Ols, Term, Variable};
 
 use super::regression::source::{File, in_file_rows};
-use super::regression::{Reported, check_output, remarks, specification};
+use super::regression::{Reported, remarks, specification};
 use crate::args::{DesignArgs, When};
 use crate::exit::{Failure, one_line};
 
@@ -33,8 +36,8 @@ impl Parts {
     }
 }
 
-/// Shows the one effect of a design that was fitted to the rows of a file.
-fn show_effect(
+/// Shows the effects of a design that was fitted to the rows of a file.
+fn show_effects(
     schema: &'static str,
     args: &DesignArgs,
     file: &File,
@@ -43,9 +46,10 @@ fn show_effect(
     let fit = fitted.fit();
     let vcov = specification::vcov(&args.settings)?;
     let inference = fit.inference_under(vcov, args.ssc).map_err(in_file_rows)?;
-    let effects = Some(vec![inference.coef(fitted.term())?]);
+    let effects = fitted.terms().iter().map(|term| inference.coef(term)).collect::<Result<Vec<_>, _>>()?;
     let slips = file.slips(fit.ols(), &args.settings.vcov);
     let remarks = remarks(&inference, args.level, &[], &slips);
+    let effects = Some(effects);
     Reported { schema, inference: &inference, effects, level: args.level, remarks: &remarks }
         .show(&args.output)
 }

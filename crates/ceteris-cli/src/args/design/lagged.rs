@@ -1,0 +1,68 @@
+//! The flags of `ceteris ldv` and `ceteris bracket`.
+
+use clap::Args;
+
+use super::DesignArgs;
+use crate::args::values;
+
+/// Lagged-dependent-variable estimate: the outcome on the treatment and earlier outcomes.
+#[derive(Debug, Args)]
+pub(crate) struct LdvArgs {
+    /// The treatment, or several doses with commas between them (`LaggedOutcome::doses`).
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',', required = true)]
+    pub(crate) treatment: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) panel: PanelArgs,
+
+    /// The first time under the reform: later times are explained by the outcomes of the times before
+    /// it (`LaggedOutcome::reform`). Without it, lags are the times just before.
+    #[arg(long, value_name = "TIME", value_parser = values::time, allow_negative_numbers = true)]
+    pub(crate) date: Option<i64>,
+
+    /// Lags and times with coefficients of their own for each level of this column
+    /// (`LaggedOutcome::by`).
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) by: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) design: DesignArgs,
+}
+
+/// Difference-in-differences and lagged-outcome estimate on the same rows: do they bracket the effect?
+#[derive(Debug, Args)]
+pub(crate) struct BracketArgs {
+    /// 1 for units that the reform touches (`Bracket::new`).
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) treated: String,
+
+    #[command(flatten)]
+    pub(crate) panel: PanelArgs,
+
+    /// The first time under the reform (`Bracket::new`).
+    #[arg(long, value_name = "TIME", value_parser = values::time, allow_negative_numbers = true)]
+    pub(crate) date: i64,
+
+    #[command(flatten)]
+    pub(crate) design: DesignArgs,
+}
+
+/// A panel with earlier outcomes.
+#[derive(Debug, Args)]
+pub(crate) struct PanelArgs {
+    /// The column that identifies a unit (`Index::unit`).
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) unit: String,
+
+    /// The column of the time, whole numbers (`Index::time`).
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) time: String,
+
+    /// The number of earlier outcomes (`LaggedOutcome::lags`).
+    #[arg(long, value_name = "COUNT", default_value = "1", value_parser = values::lags)]
+    pub(crate) lags: u32,
+
+    /// 1 for outcomes that the reform should reach: the triple form (`LaggedOutcome::affected`).
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) affected: Option<String>,
+}
