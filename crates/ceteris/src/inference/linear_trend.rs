@@ -7,7 +7,7 @@
 //!
 //! Generalised least squares through zero at the reference (Aitken 1935); A is linear, so V(net) is exact given V.
 //! Net effects answer "what if the difference between the groups had gone on along its line" (Freyaldenhoven,
-//! Hansen, Perez and Shapiro 2024, section 4). Assumed: V_LL is positive definite.
+//! Hansen, Perez and Shapiro 2024). Assumed: V_LL is positive definite.
 
 use super::{Coefficient, EventPath};
 use crate::error::{Error, Result};

@@ -4,8 +4,8 @@
 //! b_e -+ c se_e,   P(max_e |Z_e| <= c) = level,   Z ~ N(0, correlation of b) or multivariate t with the dof of b
 //! ```
 //!
-//! Montiel Olea and Plagborg-Moller 2019 (Journal of Applied Econometrics 34:1), the plug-in sup-t band, their
-//! section 2.3 and algorithm 1 with the probability computed instead of simulated; for t, Genz and Bretz 2002. c lies
+//! Montiel Olea and Plagborg-Moller 2019 (Journal of Applied Econometrics 34:1), the plug-in sup-t band,
+//! with the probability computed instead of simulated; for t, Genz and Bretz 2002. c lies
 //! between the pointwise quantile and Bonferroni's. Assumed: b is normal with the stated covariance (up to a
 //! common scale estimated with dof degrees of freedom); the covariance may be singular.
 

@@ -5,7 +5,7 @@
 //! P(F > f) = sum_j Poisson(j; lambda / 2) P(F(df1 + 2j, df2) > f df1 / (df1 + 2j))
 //! ```
 //!
-//! Johnson, Kotz and Balakrishnan 1995, equations 29.2 and 30.10. Summed outwards from the mode
+//! Johnson, Kotz and Balakrishnan 1995, chapters 29 and 30. Summed outwards from the mode
 //! of the Poisson weights, which are divided by their sum. Assumed: lambda >= 0 finite. NaN as the central tails.
 
 use super::{chi_squared, fisher};

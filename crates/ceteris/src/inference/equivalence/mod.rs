@@ -72,7 +72,7 @@ pub enum Violation {
 pub enum Construction {
     /// Two one-sided tests, each at the level (Schuirmann 1987; Hartman and Hidalgo 2018).
     TwoOneSided,
-    /// The quantile of |margin + std_error Z|, Z normal or t (Dette and Schumann 2024, equation 3.4 and theorem 3.2).
+    /// The quantile of |margin + std_error Z|, Z normal or t (Dette and Schumann 2024).
     Folded,
     /// The largest value in the joint confidence ellipsoid (Scheffe 1953). Not the self-normalised test on subsamples in time
     /// of Dette and Schumann, which needs the data; conservative.

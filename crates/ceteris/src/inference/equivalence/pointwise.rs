@@ -6,7 +6,7 @@
 //! largest:        p = max_e p_e,                    smallest margin = max_e      (intersection-union, Berger 1982)
 //! ```
 //!
-//! Schuirmann 1987 (Journal of Pharmacokinetics and Biopharmaceutics 15:657); Dette and Schumann 2024, equations 3.4 to 3.6: the
+//! Schuirmann 1987 (Journal of Pharmacokinetics and Biopharmaceutics 15:657); Dette and Schumann 2024: the
 //! folded quantile q solves P(|margin + se Z| <= q) = level and equivalence is shown if |b| <= q.
 //! T is t with the path's degrees of freedom, or normal; Dette and Schumann have the normal. Assumed: se > 0.
 

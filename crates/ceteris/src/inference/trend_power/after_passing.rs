@@ -5,7 +5,7 @@
 //! Bayes factor = P(box | gamma) / P(box | 0),   likelihood ratio = phi(b_L; delta_L, V_LL) / phi(b_L; 0, V_LL)
 //! ```
 //!
-//! Roth 2022, proposition 1; the effects after the event are taken as zero, so that expectations are biases.
+//! Roth 2022; the effects after the event are taken as zero, so that expectations are biases.
 
 use super::TrendPower;
 use crate::error::{Error, Result};

@@ -8,7 +8,7 @@
 //! E(b_j | all |b_e| <= c se_e) = delta_j + V_jL V_LL^-1 [E(b_L | box) - delta_L]
 //! ```
 //!
-//! Roth 2022 (American Economic Review: Insights 4:305), sections II.A to II.C and proposition 1; V is taken as known,
+//! Roth 2022 (American Economic Review: Insights 4:305); V is taken as known,
 //! as there, and c is the quantile that the path's distribution compares single leads with. Bayes factor =
 //! P(all insignificant | gamma) / P(all insignificant | 0); likelihood ratio = density of b_L at gamma over that at 0, as in
 //! the program pretrends of the same author. Assumed: V_LL is positive definite.

@@ -54,7 +54,7 @@ fn passing_changes_nothing_for_lags_independent_of_the_leads_and_makes_correlate
     for point in &at(0.0)[2..] {
         assert!((point.conditional - point.unconditional).abs() < 1e-15);
     }
-    // A common reference makes leads and lags correlate, and passing adds to the bias (Roth 2022, proposition 2).
+    // A common reference makes leads and lags correlate, and passing adds to the bias (Roth 2022).
     for point in &at(0.01)[2..] {
         assert!(point.conditional > point.unconditional + 0.01);
     }
