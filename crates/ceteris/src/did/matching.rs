@@ -16,7 +16,7 @@ use crate::vcov::Distribution;
 ///
 /// # Example
 /// ```
-/// use ceteris::{Frame, Index, Matching};
+/// use ceteris::{Distance, Frame, Index, Matching};
 /// // C is near A and D near B; both gain 2.
 /// let rates = [[1., 2., 3.], [5., 4., 6.], [1.1, 2.2, 5.], [5.2, 4.1, 8.]];
 /// let frame = Frame::new()
@@ -25,7 +25,8 @@ use crate::vcov::Distribution;
 ///     .add_real("reformed", [[0.; 3], [0.; 3], [0., 0., 1.], [0., 0., 1.]].concat())?
 ///     .add_real("rate", rates.concat())?;
 /// let index = Index { unit: "region", time: "year" };
-/// let fit = Matching::new("rate", index, "reformed").fit(&frame)?;
+/// let design = Matching::new("rate", index, "reformed").distance(Distance::Euclidean);
+/// let fit = design.fit(&frame)?;
 /// assert_eq!(fit.effect().estimate, 2.0);
 /// assert_eq!(fit.matches()[0].neighbours, ["A"]);
 /// # Ok::<(), ceteris::Error>(())

@@ -7,7 +7,6 @@ use crate::did::event::{Adoption, FirstTreated};
 use crate::error::{Error, Result};
 use crate::frame::{Column, Factor, Frame, Index, Panel, whole_numbers};
 use crate::inference::synthetic::Block;
-use crate::linalg::Columns;
 use crate::notice::Notice;
 
 /// How a frame says who is treated when.
@@ -74,13 +73,9 @@ impl Treatment {
         }
         let order: Vec<usize> = [controls.as_slice(), &treated].concat();
         let values = frame.real(outcome)?;
-        let mut cells = Vec::with_capacity(order.len() * times.len());
-        for &i in &order {
-            for &time in &times {
-                cells.push(cell(&units[i], time, outcome, values)?);
-            }
-        }
-        let block = Block::new(Columns::from_data(times.len(), order.len(), cells), controls.len(), npre);
+        let path = |&i: &usize| times.iter().map(|&time| cell(&units[i], time, outcome, values)).collect();
+        let paths = order.iter().map(path).collect::<Result<Vec<Vec<f64>>>>()?;
+        let block = Block::of_paths(&paths, controls.len(), npre);
         let rows = order.iter().map(|&i| units[i].rows.values().copied().collect()).collect();
         let units = order.iter().map(|&i| units[i].label.clone()).collect();
         Ok(UnitsByTimes { block, units, times, rows, notices })

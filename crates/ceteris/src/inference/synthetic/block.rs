@@ -16,7 +16,13 @@ pub(crate) struct Block {
 }
 
 impl Block {
-    pub(crate) fn new(outcomes: Columns, ncontrols: usize, npre: usize) -> Self {
+    /// From the outcomes of each unit in the order of the times, controls first.
+    pub(crate) fn of_paths(paths: &[Vec<f64>], ncontrols: usize, npre: usize) -> Self {
+        let columns: Vec<&[f64]> = paths.iter().map(Vec::as_slice).collect();
+        Self::new(Columns::from_columns(paths[0].len(), &columns), ncontrols, npre)
+    }
+
+    fn new(outcomes: Columns, ncontrols: usize, npre: usize) -> Self {
         let ntreated = outcomes.ncols() - ncontrols;
         let mut treated_mean = vec![0.0; outcomes.nrows()];
         for column in outcomes.cols().skip(ncontrols) {
