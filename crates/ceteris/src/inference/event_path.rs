@@ -208,9 +208,9 @@ impl Inference {
                 combinations[(self.fit().place(name)?, row)] += factor;
             }
         }
-        let mut vcov = combinations.transpose().matmul(&self.vcov().matmul(&combinations));
+        let mut vcov = combinations.transposed().matmul(&self.vcov().matmul(&combinations));
         vcov.symmetrise();
-        let estimates = combinations.transpose().times(coefficients);
+        let estimates = combinations.transposed().times(coefficients);
         let times = points.iter().map(|(time, _)| *time);
         EventPath::new(times.zip(estimates), vcov, self.distribution())
     }

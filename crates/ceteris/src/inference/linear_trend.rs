@@ -70,12 +70,8 @@ impl EventPath {
             weights.iter().enumerate().for_each(|(j, weight)| rows[(row, j)] = -distance * weight);
             rows[(row, leads + row)] = 1.0;
         }
-        let mut transposed = Columns::zeros(size, lags.len());
-        for j in 0..size {
-            (0..lags.len()).for_each(|i| transposed[(j, i)] = rows[(i, j)]);
-        }
         let estimates = rows.times(self.estimates());
-        let mut vcov = rows.matmul(&self.vcov().matmul(&transposed));
+        let mut vcov = rows.matmul(&self.vcov().matmul(&rows.transposed()));
         vcov.symmetrise();
         let net = EventPath::new(lags.into_iter().zip(estimates), vcov, self.distribution())?;
         Ok(Some(match self.chosen_reference() {

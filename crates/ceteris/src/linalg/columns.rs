@@ -85,12 +85,6 @@ impl Columns {
         Self::from_columns(self.nrows, &columns)
     }
 
-    /// Rows as columns.
-    pub(crate) fn transposed(&self) -> Self {
-        let data = (0..self.nrows).flat_map(|i| self.cols().map(move |column| column[i])).collect();
-        Self::from_data(self.ncols, self.nrows, data)
-    }
-
     /// Rows and columns with these numbers of a square matrix.
     pub fn principal(&self, kept: &[usize]) -> Self {
         let mut block = Self::zeros(kept.len(), kept.len());
@@ -124,7 +118,7 @@ impl Columns {
     }
 
     /// Rows as columns.
-    pub fn transpose(&self) -> Self {
+    pub(crate) fn transposed(&self) -> Self {
         let row = |i: usize| (0..self.ncols).map(move |j| self[(i, j)]);
         Self::from_data(self.ncols, self.nrows, (0..self.nrows).flat_map(row).collect())
     }
