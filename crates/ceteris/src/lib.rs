@@ -28,7 +28,10 @@
 //! # Where to start
 //! - a regression: [`Ols`], [`Fit`], [`Inference`]
 //! - standard errors: [`Vcov`], [`Cluster`], [`Hc`], [`Iid`], [`SmallSample`]
-//! - a design: [`DifferenceInDifferences`], [`TripleDifference`], [`LaggedOutcome`]
+//! - a design: [`DifferenceInDifferences`], [`TripleDifference`], [`Dose`], [`LaggedOutcome`], [`Bracket`]
+//! - effects by time since treatment: [`EventStudy`], [`InteractionWeighted`], [`GroupTimeEffects`], [`Imputation`]
+//! - evidence: [`ParallelTrends`], [`HonestBounds`], [`LeadEquivalence`], [`TwoWayDecomposition`]
+//! - few treated units: [`SyntheticControl`], [`SyntheticDifference`], [`Matching`]
 //! - data: [`Frame`], [`Panel`], [`Weights`]
 //! - numbers of your own: [`Ingredients`] and [`vcov::sandwich`]
 
