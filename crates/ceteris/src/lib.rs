@@ -44,7 +44,7 @@ mod notice;
 pub mod special;
 pub mod vcov;
 
-pub use absorb::{Absorbed, Absorption, Alternating};
+pub use absorb::{Absorbed, Absorption, Alternating, Pcg};
 pub use did::{
     Arms, Cell, DesignFit, DifferenceInDifferences, Dose, DoseFit, EventFit, EventStudy, InteractionFit,
     InteractionWeighted, Never, PreTrend, PreTrendFit, Reform, SlopeWeight, SlopeWeights, TripleDifference,

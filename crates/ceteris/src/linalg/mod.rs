@@ -9,12 +9,14 @@
 //! | `orthogonal` | Gram-Schmidt in doubled precision, for what Cholesky cannot be trusted with |
 //! | `least_squares` | coefficients and bread, by the cheaper of the two that is accurate enough |
 //! | `faer`, `lapack` | the backends, behind one enum |
+//! | `faer_sparse` | Cholesky factor of a sparse matrix |
 //! | `conic` | small linear, quadratic and norm-bounded programs |
 
 pub(crate) mod cholesky;
 mod columns;
 pub(crate) mod conic;
 mod faer;
+pub(crate) mod faer_sparse;
 pub(crate) mod gram;
 mod lapack;
 pub(crate) mod least_squares;
