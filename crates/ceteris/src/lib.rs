@@ -47,7 +47,7 @@ mod notice;
 pub mod special;
 pub mod vcov;
 
-pub use absorb::{Absorbed, Absorption, Alternating};
+pub use absorb::{Absorbed, Absorption, Alternating, Pcg};
 pub use did::{
     Answer, Arms, AveragedEffects, BasePeriod, Cell, Comparison, ComparisonKind, Controls, DecompositionFit,
     DesignFit, DifferenceInDifferences, Dose, DoseFit, DynamicEffects, EventFit, EventStudy, GroupTimeEffect,

@@ -47,18 +47,6 @@ impl Alternating {
         self.limit = iterations;
         self
     }
-
-    fn checked(self) -> Result<Self> {
-        let usable = self.tolerance.is_finite() && self.tolerance >= 1e-14;
-        if !usable {
-            return Err(Error::InvalidSetting {
-                setting: "tolerance",
-                value: self.tolerance.to_string(),
-                must: "at least 1e-14, what doubles can resolve",
-            });
-        }
-        Ok(self)
-    }
 }
 
 /// The projections of all effects and the settings of the iteration.
@@ -69,10 +57,11 @@ pub(crate) struct Projections {
 
 impl Projections {
     pub(crate) fn new(blocks: &[&Block], weights: Option<&[f64]>, settings: Alternating) -> Result<Self> {
+        super::check_tolerance(settings.tolerance)?;
         let mut order: Vec<&&Block> = blocks.iter().collect();
         order.sort_by_key(|block| std::cmp::Reverse(block.ncolumns()));
         let ways = order.into_iter().map(|block| OneWay::new(block, weights)).collect();
-        Ok(Self { ways, settings: settings.checked()? })
+        Ok(Self { ways, settings })
     }
 
     /// T x

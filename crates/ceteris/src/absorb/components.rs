@@ -14,7 +14,7 @@ pub(crate) fn rank(blocks: &[&Block]) -> Rank {
     let mut parameters = 0;
     let mut with_intercepts: Vec<&Block> = Vec::new();
     for &block in blocks {
-        parameters += OneWay::new(block, None).rank();
+        parameters += OneWay::rank_of(block);
         if block.intercept {
             parameters -= most_components(&with_intercepts, &block.factor);
             with_intercepts.push(block);
@@ -35,10 +35,16 @@ pub(crate) fn components(first: &Factor, second: &Factor) -> usize {
     let mut parent: Vec<u32> = (0..offset + second.nlevels() as u32).collect();
     let mut count = parent.len();
     for (&a, &b) in first.codes().iter().zip(second.codes()) {
+        if parent[a as usize] == parent[(offset + b) as usize] {
+            continue;
+        }
         let (a, b) = (root(&mut parent, a), root(&mut parent, offset + b));
         if a != b {
             parent[a.max(b) as usize] = a.min(b);
             count -= 1;
+            if count == 1 {
+                break;
+            }
         }
     }
     count

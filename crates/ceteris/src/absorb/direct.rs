@@ -1,234 +1,108 @@
 //! Exact absorption when all effects but the largest have few levels together.
 //!
-//! Let L be the basis of the largest effect and D that of all the others (one column for each
-//! level). With M_L = I - L L'W,
-//!   S = D'W M_L D = D'WD - V'V,  V = L'WD,
-//!   x~ = M_L (x - D a),  S a = D'W M_L x.
-//! V has as many rows as L has columns but is sparse: the outer products are summed level by level.
-//! S is singular whenever effects share dummies; which columns to skip is judged on the unweighted S,
-//! because weights do not change a rank but can hide it (Guimaraes and Portugal 2010 give the
-//! elimination; Correia 2016 the counting).
+//! S (see `reduced`) is dense and factored once. It is singular whenever effects share dummies, and which
+//! columns to skip is judged by the share of each that the earlier ones leave. Weights do not change a rank
+//! but can hide it: where they spread far or a share is neither clearly zero nor clearly above it, the
+//! judge is S without weights. (Correia 2016 gives the counting.)
 
 use rayon::prelude::*;
 
 use super::Block;
+use super::basis::square;
+use super::cross::RowsByLevel;
 use super::one_way::OneWay;
-use crate::linalg::Columns;
+use super::reduced::Reduced;
 use crate::linalg::cholesky::Factor;
 
 /// An exactly dependent column of S keeps a share of about 1e-15, an independent one rarely below
 /// 1 / nlevels.
 const DEPENDENT: f64 = 1e-10;
+/// A share below the first is zero and one above the second is not, whatever weights of moderate spread.
+const CLEARLY: (f64, f64) = (1e-13, 1e-6);
+/// The largest weight over the smallest, up to which S with weights may judge.
+const MODERATE_SPREAD: f64 = 1e4;
 
 /// The factored problem.
 pub(crate) struct Direct {
-    largest: OneWay,
-    others: Vec<OneWay>,
-    /// First column of each of the others in D.
-    offsets: Vec<usize>,
+    pub(crate) reduced: Reduced,
     factor: Factor,
-    /// Rows ordered by the level of the largest effect, and where each level starts.
-    rows: Vec<u32>,
-    starts: Vec<usize>,
     rank: usize,
 }
 
 impl Direct {
     pub(crate) fn new(blocks: &[&Block], weights: Option<&[f64]>) -> Self {
-        let unweighted = Self::factored(blocks, None, None);
-        match weights {
-            None => unweighted,
-            Some(_) => Self::factored(blocks, weights, Some(&unweighted)),
+        let reduced = Reduced::new(blocks, weights);
+        let matrix = reduced.dense();
+        let mut factor = Factor::of_remainder(&matrix, DEPENDENT);
+        if weights.is_some_and(|w| !moderate(w)) || (weights.is_some() && !clear(&factor)) {
+            let judge = Factor::of_remainder(&Reduced::new(blocks, None).dense(), DEPENDENT);
+            factor = Factor::on(&matrix, &judge.kept);
+            let rank = OneWay::rank_of(largest(blocks)) + judge.rank();
+            return Self { reduced, factor, rank };
         }
-    }
-
-    /// Factors S; `judge`, if given, has already found the rank and the independent columns.
-    fn factored(blocks: &[&Block], weights: Option<&[f64]>, judge: Option<&Self>) -> Self {
-        let size = |b: &usize| blocks[*b].ncolumns();
-        let largest = (0..blocks.len()).rev().max_by_key(size).expect("there is an effect");
-        let others = blocks.iter().enumerate().filter(|(b, _)| *b != largest);
-        let others: Vec<OneWay> = others.map(|(_, block)| OneWay::new(block, weights)).collect();
-        let mut offsets = vec![0];
-        for way in &others {
-            offsets.push(offsets[offsets.len() - 1] + way.nlevels * way.width());
-        }
-        let largest = OneWay::new(blocks[largest], weights);
-        let (rows, starts) = rows_by_level(&largest);
-        let empty = Factor::new(&Columns::zeros(0, 0), 0.0);
-        let mut direct = Self { largest, others, offsets, factor: empty, rows, starts, rank: 0 };
-        let reduced = direct.reduced(weights);
-        match judge {
-            None => {
-                direct.factor = Factor::new(&reduced, DEPENDENT);
-                direct.rank = direct.largest.rank() + direct.factor.rank();
-            }
-            Some(judge) => {
-                direct.factor = Factor::on(&reduced, &judge.factor.kept);
-                direct.rank = judge.rank;
-            }
-        }
-        direct
+        let rank = OneWay::rank_of(largest(blocks)) + factor.rank();
+        Self { reduced, factor, rank }
     }
 
     pub(crate) fn rank(&self) -> usize {
         self.rank
     }
 
-    fn ncolumns(&self) -> usize {
-        self.offsets[self.others.len()]
+    /// The coefficients that take all effects out, and the norm of what they take.
+    pub(crate) fn solve(&self, scores: &[f64]) -> (Vec<f64>, f64) {
+        let side = self.reduced.right_hand_side(scores);
+        let mut a = side.clone();
+        self.factor.solve(&mut a);
+        let by_others: f64 = side.iter().zip(&a).map(|(r, a)| r * a).sum();
+        let by_largest = square(&scores[..self.reduced.basis.nlargest()]);
+        (self.reduced.coefficients(scores, &a), (by_largest + by_others.max(0.0)).sqrt())
     }
 
-    /// The nonzero entries of row `i` of D: (column, value).
-    fn entries(&self, i: usize) -> impl Iterator<Item = (usize, f64)> {
-        self.others.iter().zip(&self.offsets).flat_map(move |(way, offset)| {
-            let first = offset + way.codes[i] as usize * way.width();
-            (0..way.width()).map(move |c| (first + c, way.basis(c, i)))
-        })
-    }
-
-    /// S, level by level of the largest effect.
-    fn reduced(&self, weights: Option<&[f64]>) -> Columns {
-        let size = self.ncolumns();
-        let mut reduced = Columns::zeros(size, size);
-        let mut row: Vec<(usize, f64)> = Vec::new();
-        for i in 0..self.rows.len() {
-            let w = weights.map_or(1.0, |w| w[i]);
-            row.clear();
-            row.extend(self.entries(i));
-            for &(q, b) in &row {
-                let column = reduced.col_mut(q);
-                row.iter().for_each(|&(p, a)| column[p] += w * a * b);
-            }
-        }
-        let mut crossed = Crossed::new(self.largest.width(), size);
-        for level in 0..self.largest.nlevels {
-            self.cross(level, weights, &mut crossed);
-            crossed.subtract_outer(&mut reduced);
-        }
-        reduced
-    }
-
-    /// The rows of V that belong to one level of the largest effect.
-    fn cross(&self, level: usize, weights: Option<&[f64]>, crossed: &mut Crossed) {
-        crossed.clear();
-        for &i in &self.rows[self.starts[level]..self.starts[level + 1]] {
-            let i = i as usize;
-            let w = weights.map_or(1.0, |w| w[i]);
-            for (p, a) in self.entries(i) {
-                for c in 0..self.largest.width() {
-                    crossed.add(c, p, w * self.largest.basis(c, i) * a);
-                }
-            }
-        }
-    }
-
-    /// Takes all effects out of `x`; returns the weighted norm of what was taken.
-    pub(crate) fn project(&self, x: &mut [f64], weights: Option<&[f64]>) -> f64 {
-        let by_largest = self.largest.project(x, weights);
-        let weighted: Vec<f64> = match weights {
-            None => x.to_vec(),
-            Some(w) => x.iter().zip(w).map(|(x, w)| x * w).collect(),
-        };
-        let mut target = vec![0.0; self.ncolumns()];
-        for (way, columns) in self.others.iter().zip(self.offsets.windows(2)) {
-            way.add_scores(&weighted, &mut target[columns[0]..columns[1]]);
-        }
-        // ||D a||^2 in the metric of S is a'S a = t'S^- t = ||L^-1 t||^2.
-        let mut halfway = target.clone();
-        self.factor.forward(&mut halfway);
-        let by_others: f64 = halfway.iter().map(|z| z * z).sum();
-        self.factor.solve(&mut target);
-        for (way, columns) in self.others.iter().zip(self.offsets.windows(2)) {
-            way.subtract(&target[columns[0]..columns[1]], x);
-        }
-        self.largest.project(x, weights);
-        by_largest.hypot(by_others.sqrt())
-    }
-
-    /// h_i = w_i (sum_c u_ci^2 + d~_i' S^- d~_i),  d~_i = row i of M_L D.
+    /// h_i = w_i (sum_c u_ci^2 + d_i' S^- d_i),  d_i = row i of (I - LL'W) U.
     pub(crate) fn leverage(&self, weights: Option<&[f64]>) -> Vec<f64> {
-        let mut leverage = self.largest.leverage(weights);
-        let size = self.ncolumns();
-        let by_level: Vec<Vec<(u32, f64)>> = (0..self.largest.nlevels)
+        let first = &self.reduced.basis.ways[0];
+        let order = RowsByLevel::new(first);
+        let by_level: Vec<Vec<(usize, f64)>> = (0..first.nlevels)
             .into_par_iter()
-            .map_init(
-                || Crossed::new(self.largest.width(), size),
-                |crossed, level| {
-                    self.cross(level, weights, crossed);
-                    let rows = &self.rows[self.starts[level]..self.starts[level + 1]];
-                    rows.iter().map(|&i| (i, self.reduced_leverage(i as usize, crossed))).collect()
-                },
-            )
+            .map(|level| order.rows(level).map(|i| (i, self.reduced_leverage(i, level))).collect())
             .collect();
+        let mut leverage = first.leverage(weights);
         for (i, share) in by_level.into_iter().flatten() {
-            leverage[i as usize] += weights.map_or(1.0, |w| w[i as usize]) * share;
+            leverage[i] += weights.map_or(1.0, |w| w[i]) * share;
         }
         leverage
     }
 
-    /// d~_i' S^- d~_i
-    fn reduced_leverage(&self, i: usize, crossed: &Crossed) -> f64 {
-        let mut row = vec![0.0; self.ncolumns()];
-        self.entries(i).for_each(|(p, a)| row[p] += a);
-        for c in 0..self.largest.width() {
-            let u = self.largest.basis(c, i);
-            crossed.touched.iter().for_each(|&p| row[p] -= u * crossed.values[c][p]);
+    /// d_i' S^- d_i
+    fn reduced_leverage(&self, i: usize, level: usize) -> f64 {
+        let basis = &self.reduced.basis;
+        let mut row = vec![0.0; self.reduced.size()];
+        for (way, offset) in basis.ways.iter().zip(&basis.offsets).skip(1) {
+            let first = offset - basis.nlargest() + way.codes()[i] as usize * way.width();
+            (0..way.width()).for_each(|c| row[first + c] = way.basis(c, i));
+        }
+        for c in 0..basis.ways[0].width() {
+            let u = basis.ways[0].basis(c, i);
+            let (columns, values) = self.reduced.table.row(level * basis.ways[0].width() + c);
+            columns.iter().zip(values).for_each(|(&p, v)| row[p as usize] -= u * v);
         }
         self.factor.forward(&mut row);
-        row.iter().map(|z| z * z).sum()
+        square(&row)
     }
 }
 
-/// A few rows of V, dense, with a list of the columns in use.
-struct Crossed {
-    values: Vec<Vec<f64>>,
-    touched: Vec<usize>,
-    is_touched: Vec<bool>,
+fn largest<'a>(blocks: &[&'a Block]) -> &'a Block {
+    blocks.iter().max_by_key(|block| block.ncolumns()).expect("there is an effect")
 }
 
-impl Crossed {
-    fn new(width: usize, size: usize) -> Self {
-        Self { values: vec![vec![0.0; size]; width], touched: Vec::new(), is_touched: vec![false; size] }
-    }
-
-    fn clear(&mut self) {
-        for &p in &self.touched {
-            self.is_touched[p] = false;
-            self.values.iter_mut().for_each(|row| row[p] = 0.0);
-        }
-        self.touched.clear();
-    }
-
-    fn add(&mut self, c: usize, p: usize, value: f64) {
-        if !self.is_touched[p] {
-            self.is_touched[p] = true;
-            self.touched.push(p);
-        }
-        self.values[c][p] += value;
-    }
-
-    fn subtract_outer(&self, matrix: &mut Columns) {
-        for row in &self.values {
-            for &q in &self.touched {
-                let column = matrix.col_mut(q);
-                self.touched.iter().for_each(|&p| column[p] -= row[p] * row[q]);
-            }
-        }
-    }
+fn moderate(weights: &[f64]) -> bool {
+    let first = weights.first().copied().unwrap_or(1.0);
+    let (low, high) = weights.iter().fold((first, first), |(low, high), &w| {
+        (if w < low { w } else { low }, if w > high { w } else { high })
+    });
+    high <= MODERATE_SPREAD * low
 }
 
-/// Rows ordered by level, and the place where each level starts (one more at the end).
-fn rows_by_level(way: &OneWay) -> (Vec<u32>, Vec<usize>) {
-    let mut starts = vec![0; way.nlevels + 1];
-    way.codes.iter().for_each(|&g| starts[g as usize + 1] += 1);
-    for g in 0..way.nlevels {
-        starts[g + 1] += starts[g];
-    }
-    let mut next = starts.clone();
-    let mut rows = vec![0; way.codes.len()];
-    for (i, &g) in way.codes.iter().enumerate() {
-        rows[next[g as usize]] = i as u32;
-        next[g as usize] += 1;
-    }
-    (rows, starts)
+fn clear(factor: &Factor) -> bool {
+    factor.shares.iter().all(|share| *share < CLEARLY.0 || *share > CLEARLY.1)
 }

@@ -7,17 +7,23 @@
 //! |---|---|---|
 //! | exact | one effect | subtract level means (and level slopes) |
 //! | direct | all effects but the largest have few levels together | eliminate the largest exactly, factor the rest once |
-//! | alternating | two or more large effects | symmetric alternating projections, accelerated by conjugate gradients |
+//! | pcg | two or more large effects | eliminate the largest exactly, preconditioned conjugate gradients on the rest |
+//! | alternating | on request, and large effects with slopes | symmetric alternating projections, accelerated by conjugate gradients |
 //! | dummies | the judge in tests, and small data | orthogonalise every dummy column in doubled precision |
 //!
 //! The input is a sample without missing values, with weights above zero.
 
 mod alternating;
+mod basis;
 mod block;
 mod components;
+mod cross;
 mod direct;
 mod dummies;
 mod one_way;
+mod pcg;
+mod preconditioner;
+mod reduced;
 mod singletons;
 
 use rayon::prelude::*;
@@ -25,14 +31,17 @@ use rayon::prelude::*;
 pub use alternating::Alternating;
 pub(crate) use block::Block;
 pub(crate) use components::components;
+pub use pcg::Pcg;
 pub(crate) use singletons::singletons;
 
 use crate::error::{Error, Result};
 use crate::linalg::Columns;
 use alternating::Projections;
+use basis::{Basis, square};
 use direct::Direct;
 use dummies::Dummies;
 use one_way::OneWay;
+use pcg::Iterations;
 
 /// How effects are absorbed.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -44,6 +53,8 @@ pub enum Absorption {
     Auto,
     /// Eliminate the largest effect and factor the others: exact, needs few other levels.
     Direct,
+    /// Eliminate the largest effect, conjugate gradients on the others, to a checked tolerance.
+    Pcg(Pcg),
     /// Accelerated alternating projections, to a checked tolerance.
     Alternating(Alternating),
     /// One column for each level, orthogonalised in doubled precision: small data only.
@@ -56,11 +67,17 @@ impl From<Alternating> for Absorption {
     }
 }
 
+impl From<Pcg> for Absorption {
+    fn from(settings: Pcg) -> Self {
+        Absorption::Pcg(settings)
+    }
+}
+
 /// How absorption went.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Absorbed {
-    /// `none`, `exact`, `direct`, `alternating` or `dummies`.
+    /// `none`, `exact`, `direct`, `pcg`, `alternating` or `dummies`.
     pub method: &'static str,
     /// Iterations of the slowest column; 0 for direct methods.
     pub iterations: usize,
@@ -87,8 +104,9 @@ const DIRECT_LIMIT: usize = 20_000;
 
 enum Method {
     None,
-    Exact(OneWay),
+    Exact(Basis),
     Direct(Box<Direct>),
+    Pcg(Box<Iterations>),
     Alternating(Projections),
     Dummies(Dummies),
 }
@@ -117,15 +135,18 @@ impl<'a> Absorber<'a> {
                 (Method::Dummies(dummies), rank)
             }
             ([only], Absorption::Auto | Absorption::Direct) => {
-                let way = OneWay::new(only, weights);
-                let rank = Rank { parameters: OneWay::rank_of(only, weights, &way), exact: true };
-                (Method::Exact(way), rank)
+                let rank = Rank { parameters: OneWay::rank_of(only), exact: true };
+                (Method::Exact(Basis::new(vec![OneWay::new(only, weights)])), rank)
             }
             (_, Absorption::Auto) if levels_beside_largest(&needed) <= DIRECT_LEVELS => {
                 direct(&needed, weights)?
             }
             (_, Absorption::Direct) => direct(&needed, weights)?,
             (_, Absorption::Alternating(settings)) => alternating(&needed, weights, settings)?,
+            (_, Absorption::Pcg(settings)) => pcg(&needed, weights, settings)?,
+            (_, Absorption::Auto) if needed.iter().all(|block| block.is_plain()) => {
+                pcg(&needed, weights, Pcg::default())?
+            }
             (_, Absorption::Auto) => alternating(&needed, weights, Alternating::default())?,
         };
         Ok(Self { weights, method, rank })
@@ -147,15 +168,17 @@ impl<'a> Absorber<'a> {
     /// [`Error::NotConverged`] with the name of the column.
     pub(crate) fn absorb(&self, columns: &mut Columns, names: &[String]) -> Result<Absorbed> {
         let rows = columns.nrows();
-        let outcomes: Vec<Result<Column>> = columns
-            .data_mut()
-            .par_chunks_mut(rows)
-            .zip(names)
-            .map(|(column, name)| self.absorb_column(column, name))
-            .collect();
+        let outcomes: Vec<Column> = match &self.method {
+            Method::Pcg(iterations) => iterations.solve(columns, self.weights, names)?,
+            _ => {
+                let each = columns.data_mut().par_chunks_mut(rows).zip(names);
+                let outcomes: Vec<Result<Column>> =
+                    each.map(|(column, name)| self.absorb_column(column, name)).collect();
+                outcomes.into_iter().collect::<Result<_>>()?
+            }
+        };
         let mut whole = Absorbed { method: self.name(), iterations: 0, residual: 0.0, amplification: 1.0 };
-        for outcome in outcomes {
-            let column = outcome?;
+        for column in outcomes {
             whole.iterations = whole.iterations.max(column.iterations);
             whole.residual = whole.residual.max(column.residual);
             whole.amplification = whole.amplification.max(column.amplification);
@@ -165,9 +188,15 @@ impl<'a> Absorber<'a> {
 
     fn absorb_column(&self, column: &mut [f64], name: &str) -> Result<Column> {
         match &self.method {
-            Method::None => Ok(Column::direct(0.0)),
-            Method::Exact(way) => Ok(repeated(column, self.weights, |x| way.project(x, self.weights))),
-            Method::Direct(direct) => Ok(repeated(column, self.weights, |x| direct.project(x, self.weights))),
+            Method::None | Method::Pcg(_) => Ok(Column::direct(0.0)), // the latter takes all columns at once
+            Method::Exact(basis) => {
+                let solve = |scores: &[f64]| (scores.to_vec(), square(scores).sqrt());
+                Ok(repeated(column, self.weights, basis, solve))
+            }
+            Method::Direct(direct) => {
+                let solve = |scores: &[f64]| direct.solve(scores);
+                Ok(repeated(column, self.weights, &direct.reduced.basis, solve))
+            }
             Method::Dummies(dummies) => {
                 dummies.project(column, self.weights);
                 Ok(Column::direct(0.0))
@@ -181,6 +210,7 @@ impl<'a> Absorber<'a> {
             Method::None => "none",
             Method::Exact(_) => "exact",
             Method::Direct(_) => "direct",
+            Method::Pcg(_) => "pcg",
             Method::Alternating(_) => "alternating",
             Method::Dummies(_) => "dummies",
         }
@@ -189,16 +219,16 @@ impl<'a> Absorber<'a> {
     /// The diagonal of W^(1/2) D (D'WD)^- D' W^(1/2): each row's leverage from the effects.
     ///
     /// # Errors
-    /// [`Error::Unsupported`] for alternating projections, which never form it.
+    /// [`Error::Unsupported`] for iterations, which never form it.
     pub(crate) fn leverage(&self, nobs: usize) -> Result<Vec<f64>> {
         match &self.method {
             Method::None => Ok(vec![0.0; nobs]),
-            Method::Exact(way) => Ok(way.leverage(self.weights)),
+            Method::Exact(basis) => Ok(basis.ways[0].leverage(self.weights)),
             Method::Direct(direct) => Ok(direct.leverage(self.weights)),
             Method::Dummies(dummies) => Ok(dummies.leverage(self.weights)),
-            Method::Alternating(_) => Err(Error::Unsupported {
+            Method::Pcg(_) | Method::Alternating(_) => Err(Error::Unsupported {
                 what: "leverage (HC2, HC3)",
-                with: "effects absorbed by alternating projections (use `Absorption::Direct` or HC1)",
+                with: "several large effects absorbed by iterations (use `Absorption::Direct` or HC1)",
             }),
         }
     }
@@ -220,25 +250,27 @@ impl Column {
 
 /// More passes than two mean that the matrix of the small effects is close to singular.
 const MOST_PASSES: usize = 5;
-/// A pass that takes out no more than this share of what is left was a check, not a correction.
+/// What another pass would take out of a column, as a share of what is left, when it is rounding.
 const SETTLED: f64 = 1e-14;
-/// A first pass that leaves this share of a column has cancelled fewer than three digits of it.
-const LITTLE_CANCELLED: f64 = 1e-3;
-
 /// A column of which no more than this is left is spanned by the effects: the rest is rounding.
 const GONE: f64 = 1e-14;
 
-/// Applies an exact projection until applying it again changes nothing: each pass takes out what
+/// Applies an exact projection until applying it again would change nothing: each pass takes out what
 /// rounding left behind, so that a column of size 1e9 that varies by 1 keeps its digits.
-fn repeated(column: &mut [f64], weights: Option<&[f64]>, project: impl Fn(&mut [f64]) -> f64) -> Column {
-    let before = norm(column, weights);
-    let mut taken = 0.0;
-    for pass in 0..MOST_PASSES {
-        taken = project(column);
-        let left = norm(column, weights);
-        let kept_its_digits = pass == 0 && left >= LITTLE_CANCELLED * before;
-        if kept_its_digits || taken <= SETTLED * left || left <= GONE * before {
-            taken = f64::EPSILON * left;
+/// `solve` turns scores into coefficients and the norm of what they take out.
+fn repeated(
+    x: &mut [f64],
+    weights: Option<&[f64]>,
+    basis: &Basis,
+    solve: impl Fn(&[f64]) -> (Vec<f64>, f64),
+) -> Column {
+    let before = norm(x, weights);
+    let (mut coefficients, mut taken) = solve(&basis.scores(x, weights));
+    for _ in 0..MOST_PASSES {
+        let (scores, square) = basis.subtract(&coefficients, x, weights);
+        let left = square.sqrt();
+        (coefficients, taken) = solve(&scores);
+        if taken <= SETTLED * left || left <= GONE * before {
             break;
         }
     }
@@ -256,7 +288,7 @@ fn direct(blocks: &[&Block], weights: Option<&[f64]>) -> Result<(Method, Rank)> 
         return Err(Error::InvalidSetting {
             setting: "absorption",
             value: format!("direct with {others} levels beside the largest effect"),
-            must: "alternating when that many levels would have to be factored",
+            must: "pcg when that many levels would have to be factored",
         });
     }
     let direct = Direct::new(blocks, weights);
@@ -267,6 +299,23 @@ fn direct(blocks: &[&Block], weights: Option<&[f64]>) -> Result<(Method, Rank)> 
 fn alternating(blocks: &[&Block], weights: Option<&[f64]>, settings: Alternating) -> Result<(Method, Rank)> {
     let projections = Projections::new(blocks, weights, settings)?;
     Ok((Method::Alternating(projections), components::rank(blocks)))
+}
+
+fn pcg(blocks: &[&Block], weights: Option<&[f64]>, settings: Pcg) -> Result<(Method, Rank)> {
+    let iterations = Iterations::new(blocks, weights, settings)?;
+    Ok((Method::Pcg(Box::new(iterations)), components::rank(blocks)))
+}
+
+/// Refuses a tolerance that doubles cannot resolve.
+fn check_tolerance(tolerance: f64) -> Result<()> {
+    if tolerance.is_finite() && tolerance >= 1e-14 {
+        return Ok(());
+    }
+    Err(Error::InvalidSetting {
+        setting: "tolerance",
+        value: tolerance.to_string(),
+        must: "at least 1e-14, what doubles can resolve",
+    })
 }
 
 fn levels_beside_largest(blocks: &[&Block]) -> usize {

@@ -5,7 +5,10 @@
 //! x~_i = x_i - sum_c u_ci t_gc,  t_gc = sum_{i in g} w_i u_ci x_i.
 //! A slope without variation in a level has u = 0 there and costs nothing.
 
+use std::ops::Range;
+
 use super::Block;
+use crate::frame::Factor;
 
 /// What remains of a slope after the earlier ones, as a share, below which it is rounding.
 const DEPENDENT: f64 = 1e-11;
@@ -13,7 +16,7 @@ const DEPENDENT: f64 = 1e-11;
 /// The orthonormal basis of one effect.
 #[derive(Debug, Clone)]
 pub(crate) struct OneWay {
-    pub(crate) codes: Vec<u32>,
+    factor: Factor,
     pub(crate) nlevels: usize,
     /// 1 / sqrt(W_g) where the levels have intercepts.
     roots: Option<Vec<f64>>,
@@ -24,7 +27,7 @@ pub(crate) struct OneWay {
 
 impl OneWay {
     pub(crate) fn new(block: &Block, weights: Option<&[f64]>) -> Self {
-        let codes = block.factor.codes().to_vec();
+        let codes = block.factor.codes();
         let nlevels = block.factor.nlevels();
         let roots = block.intercept.then(|| {
             let mut totals = vec![0.0; nlevels];
@@ -35,7 +38,8 @@ impl OneWay {
             totals.iter().map(|total| 1.0 / f64::sqrt(*total)).collect()
         });
         let rank = if block.intercept { nlevels } else { 0 };
-        let mut way = Self { codes, nlevels, roots, slopes: Vec::new(), rank };
+        let factor = block.factor.clone();
+        let mut way = Self { factor, nlevels, roots, slopes: Vec::new(), rank };
         for slope in &block.slopes {
             way.add_slope(slope.clone(), weights);
         }
@@ -43,8 +47,13 @@ impl OneWay {
     }
 
     /// The rank of an effect, which weights do not change: judged without them.
-    pub(crate) fn rank_of(block: &Block, weights: Option<&[f64]>, weighted: &Self) -> usize {
-        if weights.is_none() || block.slopes.is_empty() { weighted.rank } else { Self::new(block, None).rank }
+    pub(crate) fn rank_of(block: &Block) -> usize {
+        if block.is_plain() { block.factor.nlevels() } else { Self::new(block, None).rank }
+    }
+
+    /// The level of each row.
+    pub(crate) fn codes(&self) -> &[u32] {
+        self.factor.codes()
     }
 
     /// Makes a slope orthonormal to the basis in each level.
@@ -55,22 +64,17 @@ impl OneWay {
         let rest = self.level_norms(&slope, weights);
         let scale = |g: usize| if rest[g] > DEPENDENT * whole[g] { 1.0 / rest[g] } else { 0.0 };
         let scales: Vec<f64> = (0..self.nlevels).map(scale).collect();
-        slope.iter_mut().zip(&self.codes).for_each(|(u, &g)| *u *= scales[g as usize]);
+        slope.iter_mut().zip(self.factor.codes()).for_each(|(u, &g)| *u *= scales[g as usize]);
         self.rank += scales.iter().filter(|scale| **scale > 0.0).count();
         self.slopes.push(slope);
     }
 
     fn level_norms(&self, values: &[f64], weights: Option<&[f64]>) -> Vec<f64> {
         let mut sums = vec![0.0; self.nlevels];
-        for (i, (x, &g)) in values.iter().zip(&self.codes).enumerate() {
+        for (i, (x, &g)) in values.iter().zip(self.factor.codes()).enumerate() {
             sums[g as usize] += weights.map_or(1.0, |w| w[i]) * x * x;
         }
         sums.iter().map(|sum| sum.sqrt()).collect()
-    }
-
-    /// Number of independent columns.
-    pub(crate) fn rank(&self) -> usize {
-        self.rank
     }
 
     /// Basis vectors of each level.
@@ -81,7 +85,7 @@ impl OneWay {
     /// u_ci
     pub(crate) fn basis(&self, c: usize, i: usize) -> f64 {
         match (&self.roots, c) {
-            (Some(roots), 0) => roots[self.codes[i] as usize],
+            (Some(roots), 0) => roots[self.codes()[i] as usize],
             (Some(_), _) => self.slopes[c - 1][i],
             (None, _) => self.slopes[c][i],
         }
@@ -102,58 +106,92 @@ impl OneWay {
     fn project_intercepts(&self, roots: &[f64], x: &mut [f64], weights: Option<&[f64]>) -> f64 {
         let mut sums = vec![0.0; self.nlevels];
         match weights {
-            None => x.iter().zip(&self.codes).for_each(|(x, &g)| sums[g as usize] += x),
-            Some(w) => x.iter().zip(w).zip(&self.codes).for_each(|((x, w), &g)| sums[g as usize] += w * x),
+            None => x.iter().zip(self.factor.codes()).for_each(|(x, &g)| sums[g as usize] += x),
+            Some(w) => x.iter().zip(w).zip(self.factor.codes()).for_each(|((x, w), &g)| sums[g as usize] += w * x),
         }
         let mut taken = 0.0;
         for (sum, root) in sums.iter_mut().zip(roots) {
             taken += (*sum * root) * (*sum * root);
             *sum *= root * root;
         }
-        x.iter_mut().zip(&self.codes).for_each(|(x, &g)| *x -= sums[g as usize]);
+        x.iter_mut().zip(self.factor.codes()).for_each(|(x, &g)| *x -= sums[g as usize]);
         taken
     }
 
     fn project_slope(&self, slope: &[f64], x: &mut [f64], weights: Option<&[f64]>) -> f64 {
         let mut sums = vec![0.0; self.nlevels];
-        for (i, &g) in self.codes.iter().enumerate() {
+        for (i, &g) in self.codes().iter().enumerate() {
             sums[g as usize] += weights.map_or(1.0, |w| w[i]) * slope[i] * x[i];
         }
-        let each = x.iter_mut().zip(slope).zip(&self.codes);
+        let each = x.iter_mut().zip(slope).zip(self.factor.codes());
         each.for_each(|((x, u), &g)| *x -= u * sums[g as usize]);
         sums.iter().map(|sum| sum * sum).sum()
     }
 
-    /// target_gc += sum_{i in g} u_ci (w x)_i, levels side by side.
-    pub(crate) fn add_scores(&self, weighted: &[f64], target: &mut [f64]) {
-        let width = self.width();
-        let mut c = 0;
-        if let Some(roots) = &self.roots {
-            weighted.iter().zip(&self.codes).for_each(|(wx, &g)| target[g as usize * width] += wx);
-            roots.iter().enumerate().for_each(|(g, root)| target[g * width] *= root);
-            c = 1;
-        }
-        for slope in &self.slopes {
-            let rows = weighted.iter().zip(slope).zip(&self.codes);
-            rows.for_each(|((wx, u), &g)| target[g as usize * width + c] += u * wx);
-            c += 1;
+    /// Columns of the basis.
+    pub(crate) fn ncolumns(&self) -> usize {
+        self.nlevels * self.width()
+    }
+
+    /// The factor of a column of the basis that `raw` leaves out.
+    pub(crate) fn scale(&self, column: usize) -> f64 {
+        match &self.roots {
+            Some(roots) if column.is_multiple_of(self.width()) => roots[column / self.width()],
+            _ => 1.0,
         }
     }
 
-    /// x_i -= sum_c u_ci a_gc for coefficients with levels side by side.
-    pub(crate) fn subtract(&self, coefficients: &[f64], x: &mut [f64]) {
-        let width = self.width();
-        let mut c = 0;
-        if let Some(roots) = &self.roots {
-            let levels: Vec<f64> =
-                roots.iter().enumerate().map(|(g, root)| coefficients[g * width] * root).collect();
-            x.iter_mut().zip(&self.codes).for_each(|(x, &g)| *x -= levels[g as usize]);
-            c = 1;
+    /// u_ci without the factor of its column: 1 for an intercept.
+    pub(crate) fn raw(&self, c: usize, i: usize) -> f64 {
+        match (&self.roots, c) {
+            (Some(_), 0) => 1.0,
+            (Some(_), _) => self.slopes[c - 1][i],
+            (None, _) => self.slopes[c][i],
         }
-        for slope in &self.slopes {
-            let rows = x.iter_mut().zip(slope).zip(&self.codes);
-            rows.for_each(|((x, u), &g)| *x -= u * coefficients[g as usize * width + c]);
-            c += 1;
+    }
+
+    /// Whether the basis is one intercept for each level.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.roots.is_some() && self.slopes.is_empty()
+    }
+
+    /// Multiplies each entry by the factor of its column of the basis.
+    pub(crate) fn rescale(&self, entries: &mut [f64]) {
+        if let Some(roots) = &self.roots {
+            let intercepts = entries.iter_mut().step_by(self.width());
+            intercepts.zip(roots).for_each(|(entry, root)| *entry *= root);
+        }
+    }
+
+    /// target_gc += sum_{i in g} raw_ci (w x)_i over a piece of the rows, levels side by side.
+    pub(crate) fn add_sums(&self, rows: Range<usize>, weighted: &[f64], target: &mut [f64]) {
+        let (width, codes) = (self.width(), &self.codes()[rows.clone()]);
+        if self.is_plain() {
+            codes.iter().zip(weighted).for_each(|(&g, wx)| target[g as usize] += wx);
+            return;
+        }
+        if self.roots.is_some() {
+            codes.iter().zip(weighted).for_each(|(&g, wx)| target[g as usize * width] += wx);
+        }
+        for (c, slope) in (usize::from(self.roots.is_some())..).zip(&self.slopes) {
+            let rows = codes.iter().zip(weighted).zip(&slope[rows.clone()]);
+            rows.for_each(|((&g, wx), u)| target[g as usize * width + c] += u * wx);
+        }
+    }
+
+    /// x_i -= sum_c raw_ci a_gc over a piece of the rows, for coefficients with levels side by side.
+    pub(crate) fn subtract(&self, rows: Range<usize>, coefficients: &[f64], x: &mut [f64]) {
+        let (width, codes) = (self.width(), &self.codes()[rows.clone()]);
+        if self.is_plain() {
+            x.iter_mut().zip(codes).for_each(|(x, &g)| *x -= coefficients[g as usize]);
+            return;
+        }
+        if self.roots.is_some() {
+            x.iter_mut().zip(codes).for_each(|(x, &g)| *x -= coefficients[g as usize * width]);
+        }
+        for (c, slope) in (usize::from(self.roots.is_some())..).zip(&self.slopes) {
+            let rows = x.iter_mut().zip(codes).zip(&slope[rows.clone()]);
+            rows.for_each(|((x, &g), u)| *x -= u * coefficients[g as usize * width + c]);
         }
     }
 
@@ -163,6 +201,6 @@ impl OneWay {
             let squares: f64 = (0..self.width()).map(|c| self.basis(c, i) * self.basis(c, i)).sum();
             weights.map_or(1.0, |w| w[i]) * squares
         };
-        (0..self.codes.len()).map(row).collect()
+        (0..self.codes().len()).map(row).collect()
     }
 }

@@ -10,6 +10,9 @@ use crate::frame::{Factor, Singleton};
 /// Singleton rows with their rounds, by position. Row `i` counts as `counts[i]` rows (frequency weights).
 pub(crate) fn singletons(factors: &[&Factor], counts: Option<&[f64]>) -> Vec<Singleton> {
     let nobs = factors.first().map_or(0, |factor| factor.codes().len());
+    if !factors.iter().any(|factor| has_row_alone(factor)) {
+        return Vec::new();
+    }
     let mut left = Left::new(factors, counts);
     let mut rounds = vec![0; nobs];
     let mut waiting: Vec<(usize, usize)> =
@@ -28,6 +31,13 @@ pub(crate) fn singletons(factors: &[&Factor], counts: Option<&[f64]>) -> Vec<Sin
     }
     let dropped = rounds.into_iter().zip(0..).filter(|(round, _)| *round > 0);
     dropped.map(|(round, position)| Singleton { position, round }).collect()
+}
+
+/// Whether some level has one row, whatever the row stands for.
+fn has_row_alone(factor: &Factor) -> bool {
+    let mut sizes = vec![0_u32; factor.nlevels()];
+    factor.codes().iter().for_each(|&g| sizes[g as usize] += 1);
+    sizes.contains(&1)
 }
 
 /// The rows left in each level of each factor.

@@ -4,15 +4,17 @@
 //! Levels are numbered in the order of their values (for an interaction, lexicographically), and
 //! levels without a row in the sample have no number.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::{Column, Frame};
 use crate::error::{Error, Result};
 
-/// Dense level codes of the rows of a sample.
+/// Dense level codes of the rows of a sample. A clone shares the codes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Factor {
-    codes: Vec<u32>,
+    codes: Arc<Vec<u32>>,
     nlevels: usize,
 }
 
@@ -28,29 +30,25 @@ impl Factor {
     /// # Panics
     /// If a value is missing in one of `rows`: a sample has dropped such rows.
     pub fn from_columns(frame: &Frame, columns: &[String], rows: &[u32]) -> Result<Self> {
-        let mut factor: Option<Self> = None;
-        for name in columns {
-            let next = Self::from_column(frame.column(name)?, rows);
-            factor = Some(match factor {
-                None => next,
-                Some(sofar) => sofar.by(&next),
-            });
-        }
-        factor.ok_or(Error::InvalidSetting {
-            setting: "effect",
-            value: "an empty list of columns".to_string(),
-            must: "at least one column",
-        })
+        Encoder::new(frame, rows).interaction(columns)
     }
 
-    fn from_column(column: &Column, rows: &[u32]) -> Self {
-        match column {
-            Column::Real(values) => Self::from_reals(rows.iter().map(|&row| values[row as usize]).collect()),
-            Column::Category(category) => {
-                let codes = rows
-                    .iter()
-                    .map(|&row| category.code(row as usize).expect("the sample dropped missing values"))
-                    .collect();
+    fn new(codes: Vec<u32>, nlevels: usize) -> Self {
+        Self { codes: Arc::new(codes), nlevels }
+    }
+
+    fn from_column(column: &Column, rows: Rows<'_>) -> Self {
+        match (column, rows) {
+            (Column::Real(values), Rows::All) => Self::from_reals(values),
+            (Column::Real(values), Rows::Some(rows)) => {
+                Self::from_reals(&rows.iter().map(|&row| values[row as usize]).collect::<Vec<f64>>())
+            }
+            (Column::Category(category), rows) => {
+                let present = |code: Option<u32>| code.expect("the sample dropped missing values");
+                let codes = match rows {
+                    Rows::All => (0..category.len()).map(|row| present(category.code(row))).collect(),
+                    Rows::Some(rows) => rows.iter().map(|&row| present(category.code(row as usize))).collect(),
+                };
                 Self::compacted(codes, category.levels().len())
             }
         }
@@ -71,12 +69,13 @@ impl Factor {
         if (nlevels as usize) < bound {
             codes.iter_mut().for_each(|code| *code = number[*code as usize]);
         }
-        Self { codes, nlevels: nlevels as usize }
+        Self::new(codes, nlevels as usize)
     }
 
-    fn from_reals(values: Vec<f64>) -> Self {
-        if let Some((low, span)) = small_integers(&values) {
-            let codes = values.iter().map(|value| (value - low) as u32).collect();
+    fn from_reals(values: &[f64]) -> Self {
+        if let Some((low, span)) = small_integers(values) {
+            let base = integer_bits(low);
+            let codes = values.iter().map(|&value| integer_bits(value).wrapping_sub(base) as u32).collect();
             return Self::compacted(codes, span);
         }
         // -0.0 and 0.0 are one level: adding 0.0 makes both +0.0.
@@ -89,12 +88,12 @@ impl Factor {
         distinct.par_sort_unstable();
         distinct.dedup();
         let code = |key: &u64| distinct.binary_search(key).expect("every key is among the distinct ones");
-        Self { codes: keys.par_iter().map(|key| code(key) as u32).collect(), nlevels: distinct.len() }
+        Self::new(keys.par_iter().map(|key| code(key) as u32).collect(), distinct.len())
     }
 
     /// The interaction with another factor of the same rows.
     pub fn by(&self, other: &Self) -> Self {
-        let (first, second) = (&self.codes, &other.codes);
+        let (first, second) = (self.codes.as_slice(), other.codes.as_slice());
         let slots = self.nlevels.saturating_mul(other.nlevels);
         let pairs = first.iter().zip(second);
         if slots <= TABLE_SLOTS_PER_ROW * self.codes.len().max(1024) && u32::try_from(slots).is_ok() {
@@ -126,7 +125,7 @@ impl Factor {
             return false;
         }
         let mut inside = vec![u32::MAX; self.nlevels];
-        self.codes.iter().zip(&other.codes).all(|(&level, &outer)| {
+        self.codes.iter().zip(other.codes()).all(|(&level, &outer)| {
             let known = &mut inside[level as usize];
             if *known == u32::MAX {
                 *known = outer;
@@ -136,15 +135,80 @@ impl Factor {
     }
 }
 
+/// Rows of a frame: all of them, so that nothing has to be gathered, or a list.
+#[derive(Clone, Copy)]
+enum Rows<'a> {
+    All,
+    Some(&'a [u32]),
+}
+
+/// Makes factors over the same rows of a frame, each column encoded once.
+pub(crate) struct Encoder<'a> {
+    frame: &'a Frame,
+    rows: Rows<'a>,
+    encoded: Vec<(String, Factor)>,
+}
+
+impl<'a> Encoder<'a> {
+    pub(crate) fn new(frame: &'a Frame, rows: &'a [u32]) -> Self {
+        let in_order = || rows.iter().zip(0..).fold(true, |so_far, (&row, place)| so_far & (row == place));
+        let all = rows.len() == frame.nrows() && in_order();
+        Self { frame, rows: if all { Rows::All } else { Rows::Some(rows) }, encoded: Vec::new() }
+    }
+
+    /// The interaction of columns (usually one).
+    ///
+    /// # Errors
+    /// [`Error::UnknownColumn`].
+    pub(crate) fn interaction(&mut self, columns: &[String]) -> Result<Factor> {
+        let mut factor: Option<Factor> = None;
+        for name in columns {
+            let next = self.column(name)?;
+            factor = Some(match factor {
+                None => next,
+                Some(sofar) => sofar.by(&next),
+            });
+        }
+        factor.ok_or(Error::InvalidSetting {
+            setting: "effect",
+            value: "an empty list of columns".to_string(),
+            must: "at least one column",
+        })
+    }
+
+    fn column(&mut self, name: &str) -> Result<Factor> {
+        if let Some((_, factor)) = self.encoded.iter().find(|(held, _)| held == name) {
+            return Ok(factor.clone());
+        }
+        let factor = Factor::from_column(self.frame.column(name)?, self.rows);
+        self.encoded.push((name.to_string(), factor.clone()));
+        Ok(factor)
+    }
+}
+
+/// 1.5 * 2^52: added to a whole number of size below 2^51, it leaves the number in the low bits, without
+/// a conversion that the vector registers of every processor would lack.
+const INTEGER_SHIFT: f64 = 6_755_399_441_055_744.0;
+
+/// Bits that differ between whole numbers by as much as the numbers do.
+fn integer_bits(value: f64) -> u64 {
+    (value + INTEGER_SHIFT).to_bits()
+}
+
 /// The smallest value and the width of the range, when a table over that range is cheap.
 fn small_integers(values: &[f64]) -> Option<(f64, usize)> {
-    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
-    for &value in values {
-        if value != value.trunc() {
+    let first = values.first().copied().unwrap_or(0.0);
+    let (mut low, mut high) = (first, first);
+    for piece in values.chunks(1024) {
+        let mut whole = true;
+        for &value in piece {
+            whole &= (value + INTEGER_SHIFT) - INTEGER_SHIFT == value;
+            low = if value < low { value } else { low };
+            high = if value > high { value } else { high };
+        }
+        if !whole {
             return None;
         }
-        low = low.min(value);
-        high = high.max(value);
     }
     let span = high - low + 1.0;
     (span <= (TABLE_SLOTS_PER_ROW * values.len().max(1024)) as f64).then_some((low, span as usize))
@@ -171,12 +235,13 @@ mod tests {
         assert_eq!(factor(&[7.0, -2.0, 7.0]).codes(), [1, 0, 1]);
         assert_eq!(factor(&[7.5, -2.0, 1e300, -1e300]).codes(), [2, 1, 3, 0]);
         assert_eq!(factor(&[0.0, -0.0, 0.5]).nlevels(), 2);
+        assert_eq!(factor(&[9e15, 9e15 + 2.0, 9e15]).codes(), [0, 1, 0]);
     }
 
     #[test]
     fn both_ways_to_interact_agree() {
         let (a, b) = (factor(&[0.0, 1.0, 1.0, 0.0]), factor(&[5.0, 5.0, 6.0, 5.0]));
-        let keys = a.codes.iter().zip(&b.codes).map(|(&a, &b)| u64::from(a) << 32 | u64::from(b)).collect();
+        let keys = a.codes.iter().zip(b.codes()).map(|(&a, &b)| u64::from(a) << 32 | u64::from(b)).collect();
         assert_eq!(a.by(&b), Factor::from_keys(keys));
         assert_eq!(a.by(&b).codes(), [0, 1, 2, 0]);
     }

@@ -18,6 +18,7 @@ use std::sync::Arc;
 pub use category::Category as CategoryColumn;
 pub use column::Column;
 pub use condition::Condition;
+pub(crate) use factor::Encoder;
 pub use factor::Factor;
 pub(crate) use panel::whole_numbers;
 pub use panel::{Index, Panel};

@@ -109,21 +109,24 @@ impl Sample {
         }
         let weight = rules.weights.map(Weights::column);
         for &name in rules.reals.iter().chain(&weight) {
-            let values = frame.real(name)?;
-            sample.refuse_infinite(name, values)?;
-            sample.drop_rows(Rule::Missing { column: name.to_string() }, |row| values[row].is_nan());
+            sample.drop_missing_reals(name, frame.real(name)?)?;
         }
-        for &name in &rules.present {
-            let column = frame.column(name)?;
-            if let Column::Real(values) = column {
-                sample.refuse_infinite(name, values)?;
+        for (place, &name) in rules.present.iter().enumerate() {
+            let repeated = rules.present[..place].contains(&name);
+            match frame.column(name)? {
+                _ if repeated => {}
+                Column::Real(values) => sample.drop_missing_reals(name, values)?,
+                column => {
+                    sample.drop_rows(Rule::Missing { column: name.to_string() }, |row| column.is_missing(row));
+                }
             }
-            sample.drop_rows(Rule::Missing { column: name.to_string() }, |row| column.is_missing(row));
         }
         if let Some(weights) = rules.weights {
             let values = weights.checked(frame)?;
-            let rule = Rule::ZeroWeight { column: weights.column().to_string() };
-            sample.drop_rows(rule, |row| values[row] == 0.0);
+            if values.iter().fold(false, |any, w| any | (*w == 0.0)) {
+                let rule = Rule::ZeroWeight { column: weights.column().to_string() };
+                sample.drop_rows(rule, |row| values[row] == 0.0);
+            }
         }
         sample.settle()
     }
@@ -142,6 +145,17 @@ impl Sample {
         }
         self.drop_rows(Rule::Singleton, |row| drops[row]);
         self.settle()
+    }
+
+    /// Drops the rows where a real column is missing. One pass in vector registers finds most columns whole.
+    fn drop_missing_reals(&mut self, name: &str, values: &[f64]) -> Result<()> {
+        let finite = values.iter().fold(true, |so_far, x| so_far & x.is_finite());
+        if finite {
+            return Ok(());
+        }
+        self.refuse_infinite(name, values)?;
+        self.drop_rows(Rule::Missing { column: name.to_string() }, |row| values[row].is_nan());
+        Ok(())
     }
 
     fn refuse_infinite(&self, name: &str, values: &[f64]) -> Result<()> {
@@ -167,8 +181,11 @@ impl Sample {
     }
 
     fn settle(mut self) -> Result<Self> {
-        let used = self.verdicts.iter().enumerate().filter(|(_, verdict)| **verdict == 0);
-        self.rows = used.map(|(row, _)| row as u32).collect();
+        let every_row = 0..self.nrows_read as u32;
+        self.rows = match self.rules.is_empty() {
+            true => every_row.collect(),
+            false => every_row.filter(|&row| self.verdicts[row as usize] == 0).collect(),
+        };
         if self.rows.is_empty() {
             let dropped = self.dropped();
             let dropped = dropped.into_iter().map(|entry| (entry.rule.to_string(), entry.rows)).collect();
@@ -197,8 +214,16 @@ impl Sample {
         self.nrows_read
     }
 
+    /// Whether every row of the frame is in use.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.rows.len() == self.nrows_read
+    }
+
     /// Every rule that dropped rows, in the order of application.
     pub fn dropped(&self) -> Vec<Dropped> {
+        if self.rules.is_empty() {
+            return Vec::new();
+        }
         let mut counts = vec![0; self.rules.len()];
         for &verdict in self.verdicts.iter().filter(|verdict| **verdict > 0) {
             counts[usize::from(verdict) - 1] += 1;

@@ -67,6 +67,10 @@ impl Weights {
         let values = frame.real(&self.column)?;
         let whole = self.kind == WeightKind::Frequency;
         let must = if whole { "whole numbers of at least 0" } else { "finite and at least 0" };
+        let usable = |so_far: bool, w: &f64| so_far & (*w >= 0.0) & (*w < f64::INFINITY);
+        if !whole && values.iter().fold(true, usable) {
+            return Ok(values);
+        }
         let wrong = |w: f64| w < 0.0 || w.is_infinite() || (whole && w.fract() != 0.0);
         match values.iter().position(|&w| !w.is_nan() && wrong(w)) {
             None => Ok(values),

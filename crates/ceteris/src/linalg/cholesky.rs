@@ -20,23 +20,27 @@ pub(crate) struct Factor {
 impl Factor {
     /// Factors `matrix`, skipping each column whose unexplained share is at most `tolerance`.
     pub(crate) fn new(matrix: &Columns, tolerance: f64) -> Self {
-        Self::among(matrix, |_, share| share > tolerance)
+        Self::among(matrix, &matrix.diagonal(), |_, share| share > tolerance)
+    }
+
+    /// Factors a matrix that is what others left of one with a diagonal of ones: shares are of those.
+    pub(crate) fn of_remainder(matrix: &Columns, tolerance: f64) -> Self {
+        Self::among(matrix, &vec![1.0; matrix.ncols()], |_, share| share > tolerance)
     }
 
     /// Factors `matrix` on the columns `kept` only.
     pub(crate) fn on(matrix: &Columns, kept: &[usize]) -> Self {
         let mut wanted = vec![false; matrix.ncols()];
         kept.iter().for_each(|&j| wanted[j] = true);
-        Self::among(matrix, |j, share| wanted[j] && share > 0.0)
+        Self::among(matrix, &matrix.diagonal(), |j, share| wanted[j] && share > 0.0)
     }
 
-    fn among(matrix: &Columns, keeps: impl Fn(usize, f64) -> bool) -> Self {
+    fn among(matrix: &Columns, wholes: &[f64], keeps: impl Fn(usize, f64) -> bool) -> Self {
         let size = matrix.ncols();
         let mut lower = matrix.clone();
         let mut factor = Self { lower: Columns::zeros(0, 0), shares: vec![0.0; size], kept: Vec::new() };
         for j in 0..size {
-            let pivot = lower[(j, j)];
-            let whole = matrix[(j, j)];
+            let (pivot, whole) = (lower[(j, j)], wholes[j]);
             factor.shares[j] = if whole > 0.0 { (pivot / whole).max(0.0) } else { 0.0 };
             if !keeps(j, factor.shares[j]) {
                 lower.col_mut(j).fill(0.0);

@@ -12,6 +12,7 @@
 //! | `faer`, `lapack` | the backends, behind one enum |
 //! | `conic` | small linear and quadratic programs |
 //! | `simplex` | least squares with weights that are shares |
+//! | `faer_sparse` | Cholesky factor of a sparse matrix |
 
 pub(crate) mod cholesky;
 mod columns;
@@ -24,6 +25,7 @@ pub(crate) mod logistic;
 pub(crate) mod orthogonal;
 mod residuals;
 pub(crate) mod simplex;
+pub(crate) mod faer_sparse;
 
 pub use columns::Columns;
 pub use least_squares::LeastSquares;

@@ -3,7 +3,7 @@
 use super::{Effect, Ols, Term, Variable};
 use crate::absorb::Block;
 use crate::error::{Error, Result};
-use crate::frame::{Column, Factor, Frame, Sample, SampleRules};
+use crate::frame::{Column, Encoder, Factor, Frame, Sample, SampleRules};
 use crate::special::double_double::DoubleDouble;
 
 /// The name of the intercept.
@@ -74,11 +74,12 @@ pub(crate) fn regressors(ols: &Ols, frame: &Frame, sample: &Sample) -> Result<Ve
 
 /// The effects over the rows in use.
 pub(crate) fn blocks(ols: &Ols, frame: &Frame, sample: &Sample) -> Result<Vec<Block>> {
+    let mut encoder = Encoder::new(frame, sample.rows());
     let block = |effect: &Effect| {
         let slope = |name: &String| Ok(gather(frame.real(name)?, sample));
         Ok(Block {
             name: effect.to_string(),
-            factor: Factor::from_columns(frame, effect.columns(), sample.rows())?,
+            factor: encoder.interaction(effect.columns())?,
             intercept: effect.has_intercept(),
             slopes: effect.slopes().iter().map(slope).collect::<Result<_>>()?,
         })
@@ -88,6 +89,9 @@ pub(crate) fn blocks(ols: &Ols, frame: &Frame, sample: &Sample) -> Result<Vec<Bl
 
 /// The values of a column in the rows in use.
 pub(crate) fn gather(values: &[f64], sample: &Sample) -> Vec<f64> {
+    if sample.is_whole() {
+        return values.to_vec();
+    }
     sample.rows().iter().map(|&row| values[row as usize]).collect()
 }
 
@@ -117,7 +121,7 @@ fn expand_variable(variable: &Variable, frame: &Frame, sample: &Sample) -> Resul
     };
     let mut columns = match variable {
         Variable::Column(column) => match frame.column(column)? {
-            Column::Real(_) => return real(column, &|x| x),
+            Column::Real(values) => return Ok(vec![Named::new(column, gather(values, sample))]),
             Column::Category(_) => return indicators(column, Reference::First, frame, sample),
         },
         Variable::Indicators { column, reference: None } => {

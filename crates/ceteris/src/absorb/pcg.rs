@@ -1,0 +1,272 @@
+//! Preconditioned conjugate gradients on what is left after the largest effect is eliminated.
+//!
+//! S a = r (see `reduced`) with S positive semi-definite and r in its range. With M the preconditioner,
+//!   z = M^-1 r,  step = r'z / d'Sd,  a += step d,  r -= step Sd,  d = z + (r'z / r_old'z_old) d
+//! (Hestenes and Stiefel 1952; Golub and Van Loan 2013, algorithm 11.5.1), several columns in lockstep so
+//! that each entry of V is read once for all of them.
+//! A small recurrence is no proof: after each round the coefficients are taken out of the rows, scores are
+//! summed afresh, and what one more projection on any effect would still take out, relative to the column,
+//! must be below the tolerance. If it is not, the next round starts from what is left.
+
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
+use super::preconditioner::Preconditioner;
+use super::reduced::Reduced;
+use super::{Block, Column, norm};
+use crate::error::{Error, Result};
+use crate::linalg::Columns;
+
+/// Settings of the preconditioned conjugate gradients.
+///
+/// # Example
+/// ```
+/// use ceteris::{Absorption, Pcg};
+/// let absorption: Absorption = Pcg::default().tolerance(1e-8).limit(500).into();
+/// # let _ = absorption;
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Pcg {
+    tolerance: f64,
+    limit: usize,
+}
+
+impl Default for Pcg {
+    /// Tolerance 1e-11, so that coefficients keep more than nine digits on hard graphs; limit 10,000.
+    fn default() -> Self {
+        Self { tolerance: 1e-11, limit: 10_000 }
+    }
+}
+
+impl Pcg {
+    /// The largest residual allowed, relative to the column before absorption.
+    pub fn tolerance(mut self, tolerance: f64) -> Self {
+        self.tolerance = tolerance;
+        self
+    }
+
+    /// The largest number of iterations allowed for a column.
+    pub fn limit(mut self, iterations: usize) -> Self {
+        self.limit = iterations;
+        self
+    }
+}
+
+/// The recurrence must fall this far below the tolerance, since it drifts from the true residual.
+const STEP_BELOW_GOAL: f64 = 0.1;
+/// Iterations with the diagonal after which their number is foretold.
+const PATIENCE: usize = 12;
+/// The average rate flatters a hard graph, whose slowest directions come last.
+const SAFETY: f64 = 10.0;
+/// A rate closer to one than this says no more than "very slow".
+const SLOWEST: f64 = 1.0 - 1e-6;
+
+/// The reduced problem and its preconditioners.
+pub(crate) struct Iterations {
+    pub(crate) reduced: Reduced,
+    settings: Pcg,
+    diagonal: Preconditioner,
+    /// A factor, from the moment it is made; `None` once it was found too dear.
+    factor: OnceLock<Option<Preconditioner>>,
+}
+
+impl Iterations {
+    pub(crate) fn new(blocks: &[&Block], weights: Option<&[f64]>, settings: Pcg) -> Result<Self> {
+        super::check_tolerance(settings.tolerance)?;
+        let reduced = Reduced::new(blocks, weights);
+        let diagonal = Preconditioner::diagonal(&reduced);
+        let factor = OnceLock::new();
+        if let Some(made) = diagonal.factored_at_once(&reduced)? {
+            let _ = factor.set(Some(made)); // the first to be set
+        }
+        Ok(Self { reduced, settings, diagonal, factor })
+    }
+
+    /// Takes all effects out of every column.
+    pub(crate) fn solve(
+        &self,
+        columns: &mut Columns,
+        weights: Option<&[f64]>,
+        names: &[String],
+    ) -> Result<Vec<Column>> {
+        let rows = columns.nrows();
+        let basis = &self.reduced.basis;
+        let mut states: Vec<State<'_>> = columns
+            .data_mut()
+            .par_chunks_mut(rows)
+            .map(|x| {
+                let before = norm(x, weights);
+                let scores = basis.scores(x, weights);
+                State { x, before, scores, residual: f64::INFINITY, iterations: 0, rate: 0.0 }
+            })
+            .collect();
+        let tolerance = self.settings.tolerance;
+        loop {
+            let mut open: Vec<&mut State<'_>> =
+                states.iter_mut().filter(|state| state.residual > tolerance && state.before > 0.0).collect();
+            if open.is_empty() {
+                break;
+            }
+            let (mut rest, mut solutions) = (open.as_mut_slice(), Vec::new());
+            while !rest.is_empty() {
+                let lanes = [4, 2, 1].into_iter().find(|lanes| *lanes <= rest.len()).unwrap_or(1);
+                let (group, later) = std::mem::take(&mut rest).split_at_mut(lanes);
+                solutions.extend(match lanes {
+                    4 => self.round::<4>(group)?,
+                    2 => self.round::<2>(group)?,
+                    _ => self.round::<1>(group)?,
+                });
+                rest = later;
+            }
+            open.par_iter_mut().zip(&solutions).for_each(|(state, a)| {
+                let coefficients = self.reduced.coefficients(&state.scores, a);
+                (state.scores, _) = basis.subtract(&coefficients, state.x, weights);
+                state.residual = basis.first_order(&state.scores) / state.before;
+            });
+            let spent = |state: &State<'_>| state.residual > tolerance && state.iterations >= self.settings.limit;
+            if let Some(place) = states.iter().position(spent) {
+                return Err(Error::NotConverged {
+                    column: names[place].clone(),
+                    iterations: states[place].iterations,
+                    residual: states[place].residual,
+                    tolerance,
+                });
+            }
+        }
+        Ok(states.into_iter().map(|state| self.outcome(&state)).collect())
+    }
+
+    fn outcome(&self, state: &State<'_>) -> Column {
+        let residual = if state.before > 0.0 { state.residual } else { 0.0 };
+        let rate = state.rate.clamp(0.0, SLOWEST);
+        let ways = self.reduced.basis.ways.len() as f64;
+        let amplification = SAFETY * ways.sqrt() * (1.0 + rate) / (1.0 - rate);
+        Column { iterations: state.iterations, residual, amplification }
+    }
+
+    /// One round for a group of columns: what to take out, as coefficients of the others.
+    fn round<const K: usize>(&self, group: &mut [&mut State<'_>]) -> Result<Vec<Vec<f64>>> {
+        let sides: Vec<Vec<f64>> =
+            group.iter().map(|state| self.reduced.right_hand_side(&state.scores)).collect();
+        let mut r: Vec<[f64; K]> =
+            (0..self.reduced.size()).map(|p| std::array::from_fn(|lane| sides[lane][p])).collect();
+        let share = STEP_BELOW_GOAL * self.settings.tolerance;
+        let goals: [f64; K] = std::array::from_fn(|lane| share * group[lane].before);
+        let taken = group.iter().map(|state| state.iterations).max().unwrap_or(0);
+        let mut left = self.settings.limit.saturating_sub(taken).max(1);
+        let mut a = vec![[0.0; K]; r.len()];
+        loop {
+            let factor = self.factor.get().and_then(Option::as_ref);
+            let may_factor = self.factor.get().is_none();
+            let limit = if may_factor { left.min(PATIENCE) } else { left };
+            let run = conjugate_gradients(
+                &self.reduced,
+                factor.unwrap_or(&self.diagonal),
+                &mut a,
+                &mut r,
+                goals,
+                limit,
+            );
+            left -= run.iterations.min(left);
+            for (lane, state) in group.iter_mut().enumerate() {
+                state.iterations += run.iterations;
+                state.rate = if factor.is_some() { state.rate } else { run.rates[lane] };
+            }
+            if run.done || left == 0 {
+                break;
+            }
+            if may_factor {
+                let made = self.diagonal.factored(&self.reduced, run.foretold)?;
+                let _ = self.factor.set(made); // groups come one after the other: none was set before
+            }
+        }
+        Ok((0..K).map(|lane| a.iter().map(|a| a[lane]).collect()).collect())
+    }
+}
+
+/// A column on its way.
+struct State<'x> {
+    x: &'x mut [f64],
+    before: f64,
+    scores: Vec<f64>,
+    residual: f64,
+    iterations: usize,
+    rate: f64,
+}
+
+/// What a run of conjugate gradients did.
+struct Run<const K: usize> {
+    done: bool,
+    iterations: usize,
+    /// By how much an iteration shrank the residual, on average.
+    rates: [f64; K],
+    /// Iterations that the slowest lane still needs at its rate.
+    foretold: f64,
+}
+
+/// Runs until every lane is below its goal, from `a` with the residual `r`; both are brought up to date.
+fn conjugate_gradients<const K: usize>(
+    reduced: &Reduced,
+    preconditioner: &Preconditioner,
+    a: &mut [[f64; K]],
+    r: &mut [[f64; K]],
+    goals: [f64; K],
+    limit: usize,
+) -> Run<K> {
+    let mut z = preconditioner.apply(r);
+    let mut direction = z.clone();
+    let mut energy = dot(r, &z);
+    let sizes = |r: &[[f64; K]], energy: [f64; K]| {
+        let squares = dot(r, r);
+        std::array::from_fn::<f64, K, _>(|lane| squares[lane].max(energy[lane]).sqrt())
+    };
+    let first = sizes(r, energy);
+    let mut last = first;
+    let mut iterations = 0;
+    while iterations < limit && (0..K).any(|lane| last[lane] > goals[lane]) {
+        iterations += 1;
+        let image = reduced.times(&direction);
+        let curvature = dot(&direction, &image);
+        let step = ratios(energy, curvature);
+        for ((a, r), (d, q)) in a.iter_mut().zip(r.iter_mut()).zip(direction.iter().zip(&image)) {
+            for lane in 0..K {
+                a[lane] += step[lane] * d[lane];
+                r[lane] -= step[lane] * q[lane];
+            }
+        }
+        z = preconditioner.apply(r);
+        let next = dot(r, &z);
+        let turn = ratios(next, energy);
+        energy = next;
+        last = sizes(r, energy);
+        for (d, z) in direction.iter_mut().zip(&z) {
+            (0..K).for_each(|lane| d[lane] = z[lane] + turn[lane] * d[lane]);
+        }
+    }
+    let rate = |lane: usize| {
+        let shrunk = if first[lane] > 0.0 { last[lane] / first[lane] } else { 0.0 };
+        if iterations > 0 { shrunk.powf(1.0 / iterations as f64) } else { 0.0 }
+    };
+    let rates: [f64; K] = std::array::from_fn(rate);
+    let needed = |lane: usize| match last[lane] > goals[lane] {
+        true => (goals[lane] / last[lane]).ln() / rates[lane].min(SLOWEST).ln(),
+        false => 0.0,
+    };
+    let foretold = (0..K).map(needed).fold(0.0, f64::max);
+    Run { done: (0..K).all(|lane| last[lane] <= goals[lane]), iterations, rates, foretold }
+}
+
+fn dot<const K: usize>(x: &[[f64; K]], y: &[[f64; K]]) -> [f64; K] {
+    let mut sums = [0.0; K];
+    for (x, y) in x.iter().zip(y) {
+        (0..K).for_each(|lane| sums[lane] += x[lane] * y[lane]);
+    }
+    sums
+}
+
+/// x / y lane by lane, and 0 where a lane has come to rest.
+fn ratios<const K: usize>(x: [f64; K], y: [f64; K]) -> [f64; K] {
+    std::array::from_fn(|lane| if y[lane] > 0.0 { x[lane] / y[lane] } else { 0.0 })
+}

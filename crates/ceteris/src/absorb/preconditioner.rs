@@ -1,0 +1,151 @@
+//! What conjugate gradients on S are preconditioned with: its diagonal, or a sparse Cholesky factor.
+//!
+//! Graphs on which the diagonal is slow are badly connected, and badly connected graphs have factors with
+//! few entries: where S has, it is factored before any iteration; else after some, if those foretell that
+//! many more would follow. A factor M = S + E, with E on the columns whose pivots vanish, is not exact but
+//! close: S has a null space, and its last digits are rounding. The iterations see to the rest.
+
+use rayon::prelude::*;
+
+use super::reduced::Reduced;
+use crate::error::Result;
+use crate::linalg::faer_sparse::{Plan, SparseCholesky, UpperTriangle};
+
+/// A diagonal entry of S up to this size belongs to a level that the largest effect spans.
+const SPANNED: f64 = 1e-12;
+/// Pivots of the scaled matrix below this are taken for zero.
+const SMALLEST_PIVOT: f64 = 1e-11;
+/// Columns of S of which the entries are counted to judge its size.
+const SAMPLED: usize = 32;
+/// Nanoseconds, roughly, on any machine of the decade: an entry of V in one iteration, an entry of S when
+/// formed and ordered, a product of two entries of V, a multiplication in the factor.
+const ITERATED: f64 = 2.5;
+const ORDERED: f64 = 60.0;
+const MULTIPLIED: f64 = 2.5;
+const ELIMINATED: f64 = 0.15;
+/// Iterations that a graph needs for which the diagonal is good.
+const FEW_ITERATIONS: f64 = 20.0;
+
+/// The scaling of S and, perhaps, a factor.
+pub(crate) struct Preconditioner {
+    /// 1 / sqrt(S_pp), or 0 for levels that the largest effect spans.
+    scales: Vec<f64>,
+    factor: Option<SparseCholesky>,
+}
+
+impl Preconditioner {
+    pub(crate) fn diagonal(reduced: &Reduced) -> Self {
+        let scale = |d: f64| if d > SPANNED { 1.0 / d.sqrt() } else { 0.0 };
+        Self { scales: reduced.diagonal().into_iter().map(scale).collect(), factor: None }
+    }
+
+    /// Factors S if that costs no more than `iterations` with the diagonal.
+    pub(crate) fn factored(&self, reduced: &Reduced, iterations: f64) -> Result<Option<Self>> {
+        let budget = iterations * ITERATED * reduced.table.len() as f64;
+        let products = products(reduced);
+        let entries = estimated_entries(reduced);
+        if MULTIPLIED * products + ORDERED * entries > budget.max(LITTLE) {
+            return Ok(None);
+        }
+        let matrix = form(reduced, &self.scales);
+        let plan = Plan::new(&matrix)?;
+        let per_column = plan.len() as f64 / reduced.size() as f64;
+        if ELIMINATED * plan.len() as f64 * per_column > budget.max(LITTLE) {
+            return Ok(None);
+        }
+        let factor = Some(plan.factor(&matrix, SMALLEST_PIVOT)?);
+        Ok(Some(Self { scales: self.scales.clone(), factor }))
+    }
+
+    /// As `factored`, before any iteration.
+    pub(crate) fn factored_at_once(&self, reduced: &Reduced) -> Result<Option<Self>> {
+        self.factored(reduced, FEW_ITERATIONS)
+    }
+
+    /// M^-1 r for several vectors side by side.
+    pub(crate) fn apply<const K: usize>(&self, r: &[[f64; K]]) -> Vec<[f64; K]> {
+        let Some(factor) = &self.factor else {
+            return r.iter().zip(&self.scales).map(|(r, s)| r.map(|r| s * s * r)).collect();
+        };
+        let size = r.len();
+        let mut sides = vec![0.0; size * K];
+        for (p, (r, scale)) in r.iter().zip(&self.scales).enumerate() {
+            (0..K).for_each(|lane| sides[lane * size + p] = scale * r[lane]);
+        }
+        factor.solve(&mut sides, K);
+        let solution = |p: usize| std::array::from_fn(|lane| self.scales[p] * sides[lane * size + p]);
+        (0..size).map(solution).collect()
+    }
+}
+
+/// What is cheap enough not to think about: 2 milliseconds.
+const LITTLE: f64 = 2e6;
+
+/// Half the products of pairs of entries in the rows of V.
+fn products(reduced: &Reduced) -> f64 {
+    let square = |g: usize| (reduced.table.row(g).0.len() as f64).powi(2);
+    (0..reduced.table.nrows()).map(square).sum::<f64>() / 2.0
+}
+
+/// Entries of the upper triangle of S, from a few columns of it.
+fn estimated_entries(reduced: &Reduced) -> f64 {
+    let size = reduced.size();
+    let step = size.div_ceil(SAMPLED).max(1);
+    let count = size.div_ceil(step);
+    let mut met = vec![vec![false; size]; count];
+    for g in 0..reduced.table.nrows() {
+        let columns = reduced.table.row(g).0;
+        for q in columns.iter().filter(|q| (**q as usize).is_multiple_of(step)) {
+            columns.iter().for_each(|&p| met[*q as usize / step][p as usize] = true);
+        }
+    }
+    let entries: usize = met.iter().map(|column| column.iter().filter(|met| **met).count()).sum();
+    entries as f64 / count as f64 * size as f64 / 2.0
+}
+
+/// The upper triangle of D^-1/2 S D^-1/2, column by column.
+fn form(reduced: &Reduced, scales: &[f64]) -> UpperTriangle {
+    let size = reduced.size();
+    let transposed = reduced.table.transpose(size);
+    let mut pairs: Vec<Vec<(usize, f64)>> = vec![Vec::new(); size];
+    reduced.pair_entries().for_each(|(p, q, v)| pairs[q].push((p, v)));
+    let columns: Vec<Vec<(usize, f64)>> = (0..size)
+        .into_par_iter()
+        .map_init(
+            || (vec![0.0; size], vec![false; size]),
+            |(sums, met), q| {
+                let mut rows: Vec<usize> = Vec::new();
+                let mut add = |p: usize, value: f64| {
+                    if !met[p] {
+                        met[p] = true;
+                        rows.push(p);
+                    }
+                    sums[p] += value;
+                };
+                pairs[q].iter().for_each(|&(p, v)| add(p, v));
+                let (levels, values) = transposed.row(q);
+                for (&g, v) in levels.iter().zip(values) {
+                    let (others, entries) = reduced.table.row(g as usize);
+                    let entries = others.iter().zip(entries).filter(|(p, _)| **p as usize <= q);
+                    entries.for_each(|(&p, u)| add(p as usize, -u * v));
+                }
+                add(q, 1.0);
+                rows.sort_unstable();
+                let scaled = |&p: &usize| {
+                    let value = std::mem::take(&mut sums[p]);
+                    met[p] = false;
+                    let spanned = p == q && scales[q] == 0.0;
+                    (p, if spanned { 1.0 } else { value * scales[p] * scales[q] })
+                };
+                rows.iter().map(scaled).collect()
+            },
+        )
+        .collect();
+    let mut matrix = UpperTriangle { starts: vec![0], rows: Vec::new(), values: Vec::new() };
+    for column in columns {
+        matrix.rows.extend(column.iter().map(|(p, _)| p));
+        matrix.values.extend(column.iter().map(|(_, value)| value));
+        matrix.starts.push(matrix.rows.len());
+    }
+    matrix
+}
