@@ -63,6 +63,26 @@ pub enum Dose {
     LocalAuthorities,
 }
 
+impl Dose {
+    /// All doses, in the order of the tables.
+    pub const ALL: [Self; 3] = [Dose::ClinicalShare, Dose::PracticeStability, Dose::LocalAuthorities];
+
+    /// Its name, as in a column.
+    ///
+    /// # Example
+    /// ```
+    /// use ceteris_data::published::Dose;
+    /// assert_eq!(Dose::ALL.map(Dose::name)[2], "n_local_authorities");
+    /// ```
+    pub fn name(self) -> &'static str {
+        match self {
+            Dose::ClinicalShare => "clinical_share",
+            Dose::PracticeStability => "practice_stability",
+            Dose::LocalAuthorities => "n_local_authorities",
+        }
+    }
+}
+
 /// A dose over the CCGs: mean and standard deviation as the text gives them.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[non_exhaustive]

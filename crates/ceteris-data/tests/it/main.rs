@@ -1,6 +1,7 @@
 //! The crate as its users see it.
 
 mod bad_inputs;
+mod dose_twin;
 mod nhs;
 mod round_trip;
 mod scratch;
