@@ -56,7 +56,7 @@ pub use frame::{
     WeightKind, Weights,
 };
 pub use inference::{
-    Account, Coefficient, Difference, EffectCount, EventPath, Evidence, Explanation, Inference,
+    Account, Adjustment, Coefficient, Difference, EffectCount, EventPath, Evidence, Explanation, Inference,
     ParameterCount, Refusal, WaldTest,
 };
 pub use ldv::LaggedOutcome;

@@ -5,6 +5,7 @@ mod combination;
 mod difference;
 mod event_path;
 mod explanation;
+mod multiple;
 mod table;
 mod wald;
 
@@ -12,5 +13,6 @@ pub use coefficient::Coefficient;
 pub use difference::Difference;
 pub use event_path::EventPath;
 pub use explanation::{Account, EffectCount, Evidence, Explanation, ParameterCount, Refusal};
+pub use multiple::Adjustment;
 pub use table::Inference;
 pub use wald::WaldTest;
