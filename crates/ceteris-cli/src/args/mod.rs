@@ -3,6 +3,7 @@
 
 mod check_table;
 mod data;
+mod dose;
 mod explain_se;
 mod fit;
 mod regression;
@@ -13,6 +14,7 @@ use clap::{Parser, Subcommand};
 
 pub(crate) use check_table::CheckTableArgs;
 pub(crate) use data::{DataCommand, SourceArgs, TextArgs};
+pub(crate) use dose::DoseArgs;
 pub(crate) use explain_se::ExplainArgs;
 pub(crate) use fit::FitArgs;
 pub(crate) use regression::{Absorber, RegressionArgs};
@@ -37,6 +39,8 @@ Exit codes: 0 done, 2 command line not understood, 3 data or files, 4 design, 5 
 pub(crate) enum Command {
     /// Reproduce the cervical screening study: published tables beside computed ones
     Screening(Box<ScreeningArgs>),
+    /// Reproduce the dose-of-reform study: published tables beside computed ones
+    Dose(DoseArgs),
     /// Fit one regression.
     Fit(FitArgs),
     /// Explain why standard errors of one fit differ between programs

@@ -3,6 +3,7 @@
 mod check_table;
 mod data;
 mod describe;
+mod dose;
 mod explain_se;
 mod fit;
 mod screening;
@@ -14,6 +15,7 @@ use crate::exit::Failure;
 pub(crate) fn run(command: &Command) -> Result<(), Failure> {
     match command {
         Command::Screening(args) => screening::run(args),
+        Command::Dose(args) => dose::run(args),
         Command::Fit(args) => fit::run(args),
         Command::ExplainSe(args) => explain_se::run(args),
         Command::CheckTable(args) => check_table::run(args),

@@ -4,7 +4,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::dose::{Coefficient, Definition, DoseSummary, Moments, OutcomeYear, Printed, StatedCount, YearCount};
+use super::dose::{
+    Coefficient, Definition, DoseSummary, Moments, OutcomeYear, Printed, StatedCount, YearCount,
+};
 use super::rows;
 
 /// Table 9: the practice-level outcomes, in its order.

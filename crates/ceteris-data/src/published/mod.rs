@@ -24,7 +24,9 @@ mod table8_printed;
 use serde::de::DeserializeOwned;
 
 pub use calibration::{Calibration, Quantity};
-pub use dose::{Coefficient, Definition, Dose, DoseSummary, Moments, OutcomeYear, Printed, StatedCount, YearCount};
+pub use dose::{
+    Coefficient, Definition, Dose, DoseSummary, Moments, OutcomeYear, Printed, StatedCount, YearCount,
+};
 pub use dose_tables::{
     coefficients, dose_counts, dose_summary, table9, table10, table10_nobs, table11, table11_nobs,
 };

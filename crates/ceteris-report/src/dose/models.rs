@@ -11,7 +11,7 @@
 //! Stata's `areg` does.
 
 use ceteris::{
-    Coefficient, Cluster, Column, Condition, Fit, Frame, Iid, Index, Ols, Panel, Result, Singletons,
+    Cluster, Coefficient, Column, Condition, Fit, Frame, Iid, Index, Ols, Panel, Result, Singletons,
     SmallSample, Weights, fe,
 };
 use ceteris_data::published::{self, Dose};
@@ -58,9 +58,10 @@ pub struct Estimate {
     pub clustered: Uncertainty,
     /// With plain errors; only for outcomes of CCGs.
     pub plain: Option<Uncertainty>,
-    /// Standard deviations of the outcome for a unit of the coefficient: what a standard deviation of the
-    /// dose is worth, over the rows used.
-    pub scale: f64,
+    /// sd(dose) / sd(outcome) over the rows used: times this, a coefficient says how many standard
+    /// deviations of the outcome a standard deviation of the dose is worth. `None` if the outcome is
+    /// constant.
+    pub scale: Option<f64>,
     /// Rows used.
     pub nobs: usize,
     /// CCGs.
@@ -126,14 +127,14 @@ fn with_earlier_outcomes(outcome: &StudyOutcome) -> Result<Frame> {
     })
 }
 
-/// sd(dose) / sd(outcome), weighted, over the rows used; 0 where the outcome does not vary.
-fn scale(fit: &Fit, dose: Dose) -> Result<f64> {
+/// sd(dose) / sd(outcome), weighted, over the rows used.
+fn scale(fit: &Fit, dose: Dose) -> Result<Option<f64>> {
     let weights = fit.frame().real("denominator")?;
-    let sd = |column: &str| -> Result<f64> {
+    let sd = |column: &str| -> Result<Option<f64>> {
         let values = fit.frame().real(column)?;
         let rows = fit.sample().rows().iter().map(|&i| (values[i as usize], weights[i as usize]));
-        Ok(weighted(&rows.collect::<Vec<_>>()).1.unwrap_or(0.0))
+        Ok(weighted(&rows.collect::<Vec<_>>()).1)
     };
-    let outcome = sd("value")?;
-    Ok(if outcome > 0.0 { sd(dose.name())? / outcome } else { 0.0 })
+    let outcome = sd("value")?.filter(|sd| *sd > 0.0);
+    Ok(sd(dose.name())?.zip(outcome).map(|(dose, outcome)| dose / outcome))
 }

@@ -155,11 +155,7 @@ fn computed_counts(estimates: &[Estimate], p_values: &[Adjusted]) -> Vec<Signifi
     counts
 }
 
-fn by_method(
-    of: &str,
-    rows: &[Adjusted],
-    values: fn(&Adjusted) -> Option<PValues>,
-) -> Vec<SignificantCount> {
+fn by_method(of: &str, rows: &[Adjusted], values: fn(&Adjusted) -> Option<PValues>) -> Vec<SignificantCount> {
     let methods: [(Adjustment, fn(PValues) -> f64); 3] = [
         (Adjustment::Bonferroni, |p| p.bonferroni),
         (Adjustment::Holm, |p| p.holm),

@@ -5,6 +5,7 @@
 //! can be told apart with any common colour vision, and markers and dashes differ too.
 
 mod canvas;
+mod classes;
 mod drawing;
 mod font;
 mod forest;
@@ -12,6 +13,7 @@ mod legend;
 mod palette;
 mod path;
 mod plot;
+mod rank;
 mod scale;
 mod sheet;
 mod trend;
@@ -19,4 +21,5 @@ mod trend;
 pub use drawing::{Drawing, Size};
 pub use forest::{ForestFigure, ForestRow};
 pub use path::{PathFigure, PathPoint};
+pub use rank::RankFigure;
 pub use trend::{Event, Panel, Series, TrendFigure};

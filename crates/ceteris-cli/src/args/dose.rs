@@ -1,0 +1,24 @@
+//! The flags of `ceteris dose`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// The dose-of-reform study: Tables 9 to 18 and Figures 6 to 8, published beside computed.
+///
+/// It runs on 40 embedded SIMULATED outcomes, calibrated to the published tables.
+#[derive(Debug, Args)]
+pub(crate) struct DoseArgs {
+    /// Write each table as CSV, Markdown and LaTeX and each figure as SVG and PNG into this folder
+    /// (`OutputFolder`)
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Let new files in --out take the place of existing ones (`OutputFolder::replace`)
+    #[arg(long, requires = "out")]
+    pub(crate) force: bool,
+
+    /// Print one JSON object in place of the tables
+    #[arg(long)]
+    pub(crate) json: bool,
+}
