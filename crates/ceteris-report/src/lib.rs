@@ -1,8 +1,8 @@
 //! Tables and figures for `ceteris`, for people and for programs.
 //!
 //! The crate knows nothing of econometrics. A [`Table`] takes typed cells and renders to plain
-//! text, Markdown, LaTeX and CSV; a [`TrendFigure`], [`PathFigure`], [`ForestFigure`] or [`RankFigure`]
-//! draws to SVG and PNG; an [`OutputFolder`] puts the results on disk, all of them or none.
+//! text, Markdown, LaTeX and CSV; a [`TrendFigure`], [`PathFigure`], [`ForestFigure`], [`RankFigure`] or
+//! [`MapFigure`] draws to SVG and PNG; an [`OutputFolder`] puts the results on disk, all of them or none.
 //!
 //! ```
 //! use ceteris_report::{Cell, Column, Table};
@@ -41,8 +41,8 @@ pub mod table;
 
 pub use error::Error;
 pub use figure::{
-    Drawing, Event, ForestFigure, ForestRow, Panel, PathFigure, PathPoint, RankFigure, Series, Size,
-    TrendFigure,
+    Drawing, Event, ForestFigure, ForestRow, MapArea, MapFigure, Panel, PathFigure, PathPoint, RankFigure,
+    Series, Size, TrendFigure,
 };
 pub use interval::Interval;
 pub use output::OutputFolder;

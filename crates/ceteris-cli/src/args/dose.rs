@@ -9,6 +9,15 @@ use clap::Args;
 /// It runs on 40 embedded SIMULATED outcomes, calibrated to the published tables.
 #[derive(Debug, Args)]
 pub(crate) struct DoseArgs {
+    /// Boundaries of the commissioning groups as GeoJSON in degrees, to draw Figures 6 to 8 as maps and
+    /// not as rank plots (`read_areas`, `Study::dose_maps`)
+    #[arg(long, value_name = "FILE", requires = "out")]
+    pub(crate) boundaries: Option<PathBuf>,
+
+    /// The property of --boundaries with the code of a group; the simulated ones are C001 to C208
+    #[arg(long, value_name = "PROPERTY", default_value = "code", requires = "boundaries")]
+    pub(crate) boundary_code: String,
+
     /// Write each table as CSV, Markdown and LaTeX and each figure as SVG and PNG into this folder
     /// (`OutputFolder`)
     #[arg(long, value_name = "FOLDER")]

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use ceteris_data::twin::DoseTwin;
+use ceteris_data::{Area, read_areas};
 use ceteris_report::dose::Study;
 use ceteris_report::{OutputFolder, Table};
 use serde::Serialize;
@@ -29,10 +30,14 @@ pub(super) fn run(args: &DoseArgs) -> Result<(), Failure> {
     if let Some(path) = &args.out {
         folder(path, args.force).check()?; // before the work, not after it
     }
+    let areas = match &args.boundaries {
+        Some(path) => Some(read_areas(path, &args.boundary_code)?),
+        None => None,
+    };
     let study = study()?;
     let tables = study.tables();
     if let Some(path) = &args.out {
-        write(folder(path, args.force), &study, &tables)?;
+        write(folder(path, args.force), &study, &tables, areas.as_deref())?;
     }
     let headline = study.source.headline();
     if args.json {
@@ -56,9 +61,18 @@ fn folder(path: &Path, force: bool) -> OutputFolder {
     if force { folder.replace() } else { folder }
 }
 
-fn write(folder: OutputFolder, study: &Study, tables: &[(String, Table)]) -> Result<(), Failure> {
+fn write(
+    folder: OutputFolder,
+    study: &Study,
+    tables: &[(String, Table)],
+    areas: Option<&[Area]>,
+) -> Result<(), Failure> {
     let mut folder = folder.figure(&study.source.stem("forest"), &study.forest()?)?;
-    for (stem, figure) in study.dose_figures()? {
+    let figures = match areas {
+        Some(areas) => study.dose_maps(areas)?,
+        None => study.dose_figures()?,
+    };
+    for (stem, figure) in figures {
         folder = folder.figure(&stem, &figure)?;
     }
     for (stem, table) in tables {

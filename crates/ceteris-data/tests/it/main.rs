@@ -2,6 +2,7 @@
 
 mod bad_inputs;
 mod dose_twin;
+mod geojson;
 mod nhs;
 mod round_trip;
 mod scratch;

@@ -64,7 +64,7 @@ impl Study {
         table
             .rows(rows)
             .note("Printed rows of the clinical share stand here beside practice stability, and the other way round.")
-            .note("With them exchanged a simulated panel meets all six intervals; as printed it meets none: the table's two blocks were probably swapped.")
+            .note("With them exchanged the simulation meets all six intervals; as printed it meets none: the table's two blocks may have been swapped.")
     }
 
     fn estimate_columns(&self, table: Table, of_ccgs: bool) -> Table {

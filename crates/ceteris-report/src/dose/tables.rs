@@ -9,7 +9,7 @@ use crate::table::{Cell, Column, Table};
 pub(super) const TARGET: &str = "†";
 const TARGET_NOTE: &str = "† calibration target: the simulated outcomes were made to meet the published \
                            value, so agreement tests the program and says nothing about the reform.";
-/// Outcomes whose two doses are exchanged in Table 16, and significance below which a row is listed.
+/// The p-value below which a coefficient is listed.
 const LISTED: f64 = 0.05;
 
 impl Study {

@@ -10,6 +10,7 @@ mod drawing;
 mod font;
 mod forest;
 mod legend;
+mod map;
 mod palette;
 mod path;
 mod plot;
@@ -20,6 +21,7 @@ mod trend;
 
 pub use drawing::{Drawing, Size};
 pub use forest::{ForestFigure, ForestRow};
+pub use map::{MapArea, MapFigure};
 pub use path::{PathFigure, PathPoint};
 pub use rank::RankFigure;
 pub use trend::{Event, Panel, Series, TrendFigure};
