@@ -6,6 +6,7 @@
 //! commands   one file or folder for each command
 //! exit       what went wrong, as one sentence and an exit code
 //! output     what goes to standard output
+//! progress   how far a long command is, on a terminal only
 //! decimals   how many decimals a reader needs
 //! ```
 
@@ -14,6 +15,7 @@ mod commands;
 mod decimals;
 mod exit;
 mod output;
+mod progress;
 mod usage;
 
 use std::process::ExitCode;

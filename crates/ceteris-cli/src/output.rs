@@ -1,6 +1,6 @@
 //! What goes to standard output: text for people, JSON for programs.
 //!
-//! It is the same on a terminal and in a file: no colours, no progress. A reader that has seen
+//! It is the same on a terminal and in a file: no colours, and progress goes elsewhere. A reader that has seen
 //! enough and closes the pipe, such as `head`, is no failure.
 
 use std::io::{self, ErrorKind, Write};

@@ -67,6 +67,9 @@ pub enum Error {
     /// A value that a known layout does not allow.
     #[error("`{column}` on line {line} of `{}` must be {must}, but it is `{value}`; correct the file or fetch it again", path.display())]
     Value { path: PathBuf, line: u64, field: usize, column: String, value: String, must: &'static str },
+    /// A file that is no GeoJSON of areas, or lacks what an area must have.
+    #[error("`{}` must be GeoJSON with an area in each feature, but {found}; {todo}", path.display())]
+    GeoJson { path: PathBuf, found: String, todo: &'static str },
     /// A file in the way of a new one.
     #[error("`{}` must be a new file, but it exists; choose another name or ask for it to be replaced", path.display())]
     Exists { path: PathBuf },

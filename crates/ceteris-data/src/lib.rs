@@ -6,6 +6,7 @@
 //! - [`published`] holds the tables of the evaluation that `ceteris` reproduces, as typed data.
 //! - [`twin`] simulates a panel whose aggregates are the published ones. It is SIMULATED, says so
 //!   wherever it appears, and is never evidence about the health service.
+//! - [`read_areas`] reads the boundaries of areas from GeoJSON.
 //! - [`nhs`] reads the published files behind the groups and rates, strictly, one reader a source.
 //!
 //! ```
@@ -20,6 +21,7 @@
 
 mod csv;
 mod error;
+mod geojson;
 mod labels;
 mod loaded;
 pub mod nhs;
@@ -31,6 +33,7 @@ pub mod twin;
 
 pub use csv::{CsvReader, MISSING, read_csv, write_csv, write_csv_to};
 pub use error::{Error, Result};
+pub use geojson::{Area, Place, read_areas};
 pub use loaded::{ColumnNote, Loaded, load, load_with, read};
 pub use output::{Overwrite, write};
 pub use parquet::{read_parquet, write_parquet};

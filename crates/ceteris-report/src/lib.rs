@@ -1,8 +1,8 @@
 //! Tables and figures for `ceteris`, for people and for programs.
 //!
 //! The crate knows nothing of econometrics. A [`Table`] takes typed cells and renders to plain
-//! text, Markdown, LaTeX and CSV; a [`TrendFigure`], [`PathFigure`] or [`ForestFigure`] draws to
-//! SVG and PNG; an [`OutputFolder`] puts the results on disk, all of them or none.
+//! text, Markdown, LaTeX and CSV; a [`TrendFigure`], [`PathFigure`], [`ForestFigure`], [`RankFigure`] or
+//! [`MapFigure`] draws to SVG and PNG; an [`OutputFolder`] puts the results on disk, all of them or none.
 //!
 //! ```
 //! use ceteris_report::{Cell, Column, Table};
@@ -30,6 +30,7 @@
 //! - Minus is the ASCII hyphen, so that a number copied from any output can be read back.
 
 pub mod check_table;
+pub mod dose;
 mod error;
 pub mod figure;
 mod interval;
@@ -40,7 +41,8 @@ pub mod table;
 
 pub use error::Error;
 pub use figure::{
-    Drawing, Event, ForestFigure, ForestRow, Panel, PathFigure, PathPoint, Series, Size, TrendFigure,
+    Drawing, Event, ForestFigure, ForestRow, MapArea, MapFigure, Panel, PathFigure, PathPoint, RankFigure,
+    Series, Size, TrendFigure,
 };
 pub use interval::Interval;
 pub use output::OutputFolder;

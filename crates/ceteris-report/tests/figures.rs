@@ -1,8 +1,8 @@
 //! Figures as a user sees them: what the SVG says, and that the PNG is a picture.
 
 use ceteris_report::{
-    Drawing, Error, Event, ForestFigure, ForestRow, Interval, OutputFolder, Panel, PathFigure, PathPoint,
-    Series, Size, TrendFigure,
+    Drawing, Error, Event, ForestFigure, ForestRow, Interval, MapArea, MapFigure, OutputFolder, Panel,
+    PathFigure, PathPoint, RankFigure, Series, Size, TrendFigure,
 };
 
 const YEARS: [&str; 7] = ["2009/10", "2010/11", "2011/12", "2012/13", "2013/14", "2014/15", "2015/16"];
@@ -52,6 +52,14 @@ fn forest() -> ForestFigure {
     .decimals(3)
 }
 
+fn rank() -> RankFigure {
+    RankFigure::new([3.0, 1.0, 1.0, 2.0, 1.0, 5.0])
+        .title("Figure 8. Local authorities")
+        .x_label("Commissioners")
+        .y_label("Number")
+        .annotation("SIMULATED practice rows")
+}
+
 /// The texts of a drawing, as a viewer shows them.
 fn texts(drawing: &Drawing) -> Vec<String> {
     let parts = drawing.svg().split("<text").skip(1);
@@ -91,7 +99,7 @@ fn a_trend_figure_says_all_it_was_told() {
 
 #[test]
 fn every_figure_becomes_a_png_of_twice_its_size() {
-    for drawing in [trend().draw(), path().draw(), forest().draw()] {
+    for drawing in [trend().draw(), path().draw(), forest().draw(), rank().draw()] {
         let drawing = drawing.unwrap();
         let png = drawing.png().unwrap();
         assert!(png.starts_with(b"\x89PNG\r\n\x1a\n"));
@@ -102,7 +110,8 @@ fn every_figure_becomes_a_png_of_twice_its_size() {
 
 #[test]
 fn every_figure_has_the_same_bytes_each_time() {
-    let bytes = || [trend().draw(), path().draw(), forest().draw()].map(|drawing| drawing.unwrap());
+    let bytes =
+        || [trend().draw(), path().draw(), forest().draw(), rank().draw()].map(|drawing| drawing.unwrap());
     assert_eq!(bytes(), bytes());
     assert_eq!(trend().draw().unwrap().png().unwrap(), trend().draw().unwrap().png().unwrap());
 }
@@ -249,4 +258,58 @@ fn crowded_figures_draw_and_stand_in_the_build_folder() {
         folder.figure(stem, &drawing.unwrap()).unwrap()
     };
     pictures.into_iter().fold(folder, add).write().unwrap();
+}
+
+#[test]
+fn a_rank_figure_has_a_class_for_equal_values_and_the_mean() {
+    let drawing = rank().draw().unwrap();
+    for text in ["1 (3)", "mean 2.17", "Commissioners", "Number", "SIMULATED practice rows"] {
+        assert_eq!(count(&drawing, text), 1, "{text}: {:?}", texts(&drawing));
+    }
+}
+
+#[test]
+fn a_rank_figure_refuses_what_it_cannot_draw() {
+    assert!(matches!(RankFigure::new([]).draw(), Err(Error::Empty { needs: "value", .. })));
+    assert!(matches!(RankFigure::new([1.0, f64::NAN]).draw(), Err(Error::NonFinite { row: 2, .. })));
+    assert!(matches!(RankFigure::new(vec![1.0; 2001]).draw(), Err(Error::TooMany { found: 2001, .. })));
+    let small = rank().size(Size { width: 50, height: 50 });
+    assert!(matches!(small.draw(), Err(Error::PictureSize { .. })));
+}
+
+/// Two areas beside each other and one in the hole of the first.
+const AREAS: &str = r#"{"type": "FeatureCollection", "features": [
+  {"type": "Feature", "properties": {"code": "hole"}, "geometry": {"type": "Polygon",
+   "coordinates": [[[1, 51], [2, 51], [2, 52], [1, 51]]]}},
+  {"type": "Feature", "properties": {"code": "large"}, "geometry": {"type": "Polygon", "coordinates": [
+   [[0, 50], [3, 50], [3, 53], [0, 53], [0, 50]], [[1, 51], [2, 51], [2, 52], [1, 51]]]}},
+  {"type": "Feature", "properties": {"code": "beside"}, "geometry": {"type": "Polygon",
+   "coordinates": [[[3, 50], [5, 50], [5, 52], [3, 50]]]}}]}"#;
+
+fn map(values: [Option<f64>; 3]) -> MapFigure {
+    let path = std::env::temp_dir().join(format!("ceteris-map-{:?}.geojson", std::thread::current().id()));
+    std::fs::write(&path, AREAS).unwrap();
+    let areas = ceteris_data::read_areas(&path, "code").unwrap();
+    std::fs::remove_file(&path).unwrap();
+    let areas = areas.into_iter().zip(values).map(|(area, value)| MapArea { area, value });
+    MapFigure::new(areas).title("Doses").annotation("SIMULATED doses")
+}
+
+#[test]
+fn a_map_draws_an_area_in_the_hole_of_another_after_it() {
+    let drawing = map([Some(1.0), Some(2.0), None]).draw().unwrap();
+    for text in ["1 (1)", "2 (1)", "no value (1)", "SIMULATED doses"] {
+        assert_eq!(count(&drawing, text), 1, "{text}");
+    }
+    // The lightest shade is the hole's, the darkest the large area's: it comes first among polygons.
+    let after_legend = drawing.svg().rfind("no value").unwrap();
+    let polygons = &drawing.svg()[after_legend..];
+    assert!(polygons.find("#08519C").unwrap() < polygons.find("#C6DBEF").unwrap());
+    assert!(drawing.png().unwrap().starts_with(b"\x89PNG"));
+}
+
+#[test]
+fn a_map_without_a_value_is_refused() {
+    assert!(matches!(map([None; 3]).draw(), Err(Error::Empty { needs: "area with a value", .. })));
+    assert!(matches!(map([Some(f64::NAN); 3]).draw(), Err(Error::NonFinite { row: 1, .. })));
 }

@@ -4,6 +4,7 @@
 mod check_table;
 mod data;
 mod design;
+mod dose;
 mod explain_se;
 mod fit;
 mod output;
@@ -19,6 +20,7 @@ pub(crate) use data::{DataCommand, SourceArgs, TextArgs};
 pub(crate) use design::{
     BracketArgs, DddArgs, DesignArgs, DidArgs, EventArgs, LdvArgs, Origin, StudyArgs, TrendsArgs, When,
 };
+pub(crate) use dose::DoseArgs;
 pub(crate) use explain_se::ExplainArgs;
 pub(crate) use fit::FitArgs;
 pub(crate) use output::OutputArgs;
@@ -45,6 +47,8 @@ Exit codes: 0 done, 2 command line not understood, 3 data or files, 4 design, 5 
 pub(crate) enum Command {
     /// Reproduce the cervical screening study: published tables beside computed ones
     Screening(Box<ScreeningArgs>),
+    /// Reproduce the dose-of-reform study: published tables beside computed ones
+    Dose(DoseArgs),
     /// Fit one regression.
     Fit(FitArgs),
     /// Estimate a difference-in-differences.

@@ -4,6 +4,7 @@ mod check_table;
 mod data;
 mod describe;
 mod design;
+mod dose;
 mod explain_se;
 mod fit;
 mod regression;
@@ -16,6 +17,7 @@ use crate::exit::Failure;
 pub(crate) fn run(command: &Command) -> Result<(), Failure> {
     match command {
         Command::Screening(args) => screening::run(args),
+        Command::Dose(args) => dose::run(args),
         Command::Fit(args) => fit::run(args),
         Command::Did(args) => design::did::run(args),
         Command::Ddd(args) => design::ddd::run(args),

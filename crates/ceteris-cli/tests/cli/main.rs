@@ -8,12 +8,14 @@
 //! object    the JSON object, to compare with the library
 //! formats   ceteris data
 //! check_table  ceteris check-table
+//! dose      ceteris dose
 //! explain_se  ceteris explain-se, and the ledger of rows
 //! ```
 
 mod check_table;
 mod data;
 mod design;
+mod dose;
 mod explain_se;
 mod files;
 mod fit;

@@ -1,6 +1,6 @@
 //! What Tables 10 to 18 hold: types and units.
 
-use serde::{Deserialize, Deserializer, de};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 /// A number with the decimals it is printed with.
 ///
@@ -50,7 +50,7 @@ impl<'de> Deserialize<'de> for Printed {
 }
 
 /// A measure of how much of the reform a CCG received.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Dose {
@@ -61,6 +61,26 @@ pub enum Dose {
     /// Number of local authority districts over the CCG's area.
     #[serde(rename = "n_local_authorities")]
     LocalAuthorities,
+}
+
+impl Dose {
+    /// All doses, in the order of the tables.
+    pub const ALL: [Self; 3] = [Dose::ClinicalShare, Dose::PracticeStability, Dose::LocalAuthorities];
+
+    /// Its name, as in a column.
+    ///
+    /// # Example
+    /// ```
+    /// use ceteris_data::published::Dose;
+    /// assert_eq!(Dose::ALL.map(Dose::name)[2], "n_local_authorities");
+    /// ```
+    pub fn name(self) -> &'static str {
+        match self {
+            Dose::ClinicalShare => "clinical_share",
+            Dose::PracticeStability => "practice_stability",
+            Dose::LocalAuthorities => "n_local_authorities",
+        }
+    }
 }
 
 /// A dose over the CCGs: mean and standard deviation as the text gives them.
@@ -98,6 +118,20 @@ pub struct YearCount {
     /// How many.
     #[serde(rename = "n")]
     pub count: u32,
+}
+
+/// A line of Table 9: what a practice outcome measures.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[non_exhaustive]
+pub struct Definition {
+    /// The table with the coefficients of this outcome.
+    pub table: u8,
+    /// Name of the outcome, `acsc` say.
+    pub outcome: String,
+    /// Heading over it.
+    pub family: String,
+    /// What is measured.
+    pub definition: String,
 }
 
 /// Mean and standard deviation of an outcome, in its own unit.

@@ -1,11 +1,25 @@
-//! Tables 10 to 18, read from the CSV files beside this one.
+//! Tables 9 to 18, read from the CSV files beside this one.
 
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::dose::{Coefficient, DoseSummary, Moments, OutcomeYear, Printed, StatedCount, YearCount};
+use super::dose::{
+    Coefficient, Definition, DoseSummary, Moments, OutcomeYear, Printed, StatedCount, YearCount,
+};
 use super::rows;
+
+/// Table 9: the practice-level outcomes, in its order.
+///
+/// # Example
+/// ```
+/// let first = &ceteris_data::published::table9()[0];
+/// assert_eq!((first.outcome.as_str(), first.family.as_str()), ("acsc", "Hospital activity"));
+/// ```
+pub fn table9() -> &'static [Definition] {
+    static TABLE: LazyLock<Vec<Definition>> = LazyLock::new(|| rows(include_str!("table9.csv")));
+    &TABLE
+}
 
 /// Table 10: practice-level outcomes by financial year.
 ///
@@ -125,6 +139,15 @@ mod tests {
         assert_eq!(coefficients().len(), stated("n_coefficients"));
         let significant = coefficients().iter().filter(|row| !row.stars.is_empty()).count();
         assert_eq!(significant, stated("n_significant_text"));
+    }
+
+    #[test]
+    fn every_practice_outcome_is_defined_under_the_table_of_its_coefficients() {
+        let defined: BTreeSet<(u8, &str)> =
+            table9().iter().map(|row| (row.table, row.outcome.as_str())).collect();
+        let practice = coefficients().iter().filter(|row| row.table <= 15);
+        let estimated: BTreeSet<(u8, &str)> = practice.map(|row| (row.table, row.outcome.as_str())).collect();
+        assert_eq!(defined, estimated);
     }
 
     #[test]

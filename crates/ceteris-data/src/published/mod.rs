@@ -2,7 +2,7 @@
 //!
 //! Source: Checkland et al. (2018), *Understanding the new commissioning system in England*
 //! (PRUComm final report), section 6.4 (cervical screening; Tables 5 to 8) and section 6.5 (dose of
-//! reform; Tables 10 to 18). Numbers stand as printed, slips included. Two groups of practices are
+//! reform; Tables 9 to 18). Numbers stand as printed, slips included. Two groups of practices are
 //! compared: those whose clinical commissioning group (CCG) works with **one** local authority and
 //! those whose CCG works with **several**.
 //!
@@ -24,9 +24,11 @@ mod table8_printed;
 use serde::de::DeserializeOwned;
 
 pub use calibration::{Calibration, Quantity};
-pub use dose::{Coefficient, Dose, DoseSummary, Moments, OutcomeYear, Printed, StatedCount, YearCount};
+pub use dose::{
+    Coefficient, Definition, Dose, DoseSummary, Moments, OutcomeYear, Printed, StatedCount, YearCount,
+};
 pub use dose_tables::{
-    coefficients, dose_counts, dose_summary, table10, table10_nobs, table11, table11_nobs,
+    coefficients, dose_counts, dose_summary, table9, table10, table10_nobs, table11, table11_nobs,
 };
 pub use screening::{
     Change, Demographic, Grouping, Interval, JointTest, Model, ModelEstimate, RelativeChange, ScreeningYear,

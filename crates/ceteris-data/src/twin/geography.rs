@@ -48,10 +48,14 @@ impl Practice {
     }
 }
 
+/// The number of local authorities of each CCG.
+pub(super) fn local_authorities() -> Vec<u8> {
+    CCGS.iter().flat_map(|&(authorities, count)| std::iter::repeat_n(authorities, count)).collect()
+}
+
 /// All practices, CCGs with one local authority first.
 pub(super) fn practices(keys: Keystream) -> Vec<Practice> {
-    let authorities: Vec<u8> =
-        CCGS.iter().flat_map(|&(authorities, count)| std::iter::repeat_n(authorities, count)).collect();
+    let authorities = local_authorities();
     let sizes: Vec<f64> = keys
         .normals(Stream::CcgSize, authorities.len())
         .iter()

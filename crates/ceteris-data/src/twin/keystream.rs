@@ -34,6 +34,9 @@ pub(super) enum Stream {
     CaesareanNoise = 41,
 }
 
+/// The seed of the dose outcomes.
+const DOSE_SEED: &[u8; 32] = b"synthetic-twin/doses/v1/00000001";
+
 /// The keystream of one panel.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Keystream([u8; 32]);
@@ -50,21 +53,37 @@ impl Keystream {
         Self(seed)
     }
 
+    /// The keystream of the dose outcomes.
+    pub(super) fn of_doses() -> Self {
+        Self(*DOSE_SEED)
+    }
+
     /// Nearly normal numbers.
     pub(super) fn normals(self, stream: Stream, count: usize) -> Vec<f64> {
+        self.numbered_normals(stream as u64, count)
+    }
+
+    /// Nearly normal numbers of a stream that has a number and no name.
+    pub(super) fn numbered_normals(self, stream: u64, count: usize) -> Vec<f64> {
         let mut words = self.words(stream);
         (0..count).map(|_| normal(&mut words)).collect()
     }
 
+    /// Words of a stream, in an order that is as good as random.
+    pub(super) fn keys(self, stream: u64, count: usize) -> Vec<u32> {
+        let mut words = self.words(stream);
+        (0..count).map(|_| words.next_u32()).collect()
+    }
+
     /// Nearly normal numbers, one a year for each practice.
     pub(super) fn normals_by_year(self, stream: Stream, practices: usize) -> Vec<ByYear<f64>> {
-        let mut words = self.words(stream);
+        let mut words = self.words(stream as u64);
         (0..practices).map(|_| std::array::from_fn::<_, NYEARS, _>(|_| normal(&mut words))).collect()
     }
 
-    fn words(self, stream: Stream) -> ChaCha8Rng {
+    fn words(self, stream: u64) -> ChaCha8Rng {
         let mut words = ChaCha8Rng::from_seed(self.0);
-        words.set_stream(stream as u64);
+        words.set_stream(stream);
         words
     }
 }

@@ -20,11 +20,14 @@
 //! Only `+ - * / sqrt floor` and sequential sums are used, and random numbers come from a ChaCha8
 //! keystream, so the panel is the same to the last digit on every machine.
 //!
+//! [`DoseTwin`] does the same for the 40 outcomes of the dose-of-reform analysis.
+//!
 //! [`Quantity`]: crate::published::Quantity
 
 mod caesarean;
 mod cells;
 mod denominators;
+mod dose;
 mod geography;
 mod keystream;
 mod panel;
@@ -33,6 +36,7 @@ mod presence;
 mod processes;
 mod world;
 
+pub use dose::{CcgDoses, DoseTwin, Level, SimulatedOutcome};
 pub use panel::{Indicator, Twin, YEARS};
 pub use parameters::Parameters;
 

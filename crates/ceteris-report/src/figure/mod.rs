@@ -5,18 +5,23 @@
 //! can be told apart with any common colour vision, and markers and dashes differ too.
 
 mod canvas;
+mod classes;
 mod drawing;
 mod font;
 mod forest;
 mod legend;
+mod map;
 mod palette;
 mod path;
 mod plot;
+mod rank;
 mod scale;
 mod sheet;
 mod trend;
 
 pub use drawing::{Drawing, Size};
 pub use forest::{ForestFigure, ForestRow};
+pub use map::{MapArea, MapFigure};
 pub use path::{PathFigure, PathPoint};
+pub use rank::RankFigure;
 pub use trend::{Event, Panel, Series, TrendFigure};

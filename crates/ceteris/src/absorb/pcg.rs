@@ -125,7 +125,8 @@ impl Iterations {
                 (state.scores, _) = basis.subtract(&coefficients, state.x, weights);
                 state.residual = basis.first_order(&state.scores) / state.before;
             });
-            let spent = |state: &State<'_>| state.residual > tolerance && state.iterations >= self.settings.limit;
+            let spent =
+                |state: &State<'_>| state.residual > tolerance && state.iterations >= self.settings.limit;
             if let Some(place) = states.iter().position(spent) {
                 return Err(Error::NotConverged {
                     column: names[place].clone(),

@@ -37,8 +37,7 @@ impl Reduced {
         let (first, others) = basis.ways.split_first().expect("there is an effect");
         let table = CrossTable::new(first, others, weights);
         let last = others.len().saturating_sub(1);
-        let pairs =
-            (0..last).map(|q| CrossTable::new(&others[q], &others[q + 1..], weights)).collect();
+        let pairs = (0..last).map(|q| CrossTable::new(&others[q], &others[q + 1..], weights)).collect();
         Self { basis, table, pairs }
     }
 

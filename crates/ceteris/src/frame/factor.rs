@@ -47,7 +47,9 @@ impl Factor {
                 let present = |code: Option<u32>| code.expect("the sample dropped missing values");
                 let codes = match rows {
                     Rows::All => (0..category.len()).map(|row| present(category.code(row))).collect(),
-                    Rows::Some(rows) => rows.iter().map(|&row| present(category.code(row as usize))).collect(),
+                    Rows::Some(rows) => {
+                        rows.iter().map(|&row| present(category.code(row as usize))).collect()
+                    }
                 };
                 Self::compacted(codes, category.levels().len())
             }

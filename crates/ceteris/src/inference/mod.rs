@@ -12,6 +12,7 @@ mod influence;
 mod joint;
 mod linear_trend;
 pub(crate) mod matching;
+mod multiple;
 mod simultaneous;
 pub(crate) mod synthetic;
 mod table;
@@ -29,6 +30,7 @@ pub use honest::{Breakdown, HonestBounds, HonestInterval, HonestReport, LagWeigh
 pub use joint::{FitTerm, JointInference};
 pub use linear_trend::LinearTrend;
 pub use matching::Distance;
+pub use multiple::Adjustment;
 pub use simultaneous::{Band, BandPoint};
 pub use synthetic::{PlaceboRank, RankTest, Ridge, SyntheticVariance};
 pub use table::Inference;

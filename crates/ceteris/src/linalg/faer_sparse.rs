@@ -62,10 +62,8 @@ impl Plan {
 
     /// Factors the matrix; pivots below `smallest` become 1.
     pub(crate) fn factor(self, matrix: &UpperTriangle, smallest: f64) -> Result<SparseCholesky> {
-        let regularization = LltRegularization {
-            dynamic_regularization_delta: 1.0,
-            dynamic_regularization_epsilon: smallest,
-        };
+        let regularization =
+            LltRegularization { dynamic_regularization_delta: 1.0, dynamic_regularization_epsilon: smallest };
         let mut values = vec![0.0; self.len()];
         let scratch = self.symbolic.factorize_numeric_llt_scratch::<f64>(Par::Seq, Default::default());
         self.symbolic

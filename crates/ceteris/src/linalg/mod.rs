@@ -18,6 +18,7 @@ pub(crate) mod cholesky;
 mod columns;
 pub(crate) mod conic;
 mod faer;
+pub(crate) mod faer_sparse;
 pub(crate) mod gram;
 mod lapack;
 pub(crate) mod least_squares;
@@ -25,7 +26,6 @@ pub(crate) mod logistic;
 pub(crate) mod orthogonal;
 mod residuals;
 pub(crate) mod simplex;
-pub(crate) mod faer_sparse;
 
 pub use columns::Columns;
 pub use least_squares::LeastSquares;
