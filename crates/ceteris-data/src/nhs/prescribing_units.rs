@@ -135,6 +135,40 @@ mod tests {
         );
     }
 
+    /// The publisher's workbook, where it is at hand: sheet, and row and column of the first weight.
+    #[cfg(feature = "excel")]
+    #[test]
+    fn weights_are_those_of_the_published_workbook() {
+        use super::super::workbook::sheets;
+        let beside = || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+        let folder = std::env::var_os("CETERIS_SHARED").map_or_else(beside, std::path::PathBuf::from);
+        let path = folder.join("data/prescribing_units/prescribing_units_2013.xlsx");
+        let Ok(bytes) = std::fs::read(&path) else {
+            #[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+            {
+                eprintln!("SKIPPED: no prescribing_units_2013.xlsx in `shared`; set CETERIS_SHARED");
+            }
+            return;
+        };
+        let sheets = sheets(&path, bytes).expect("a sound workbook");
+        for (unit, edition, sheet, row, column) in [
+            (PrescribingUnit::AstroCost, UnitEdition::Of2013, 0, 5, 1),
+            (PrescribingUnit::AstroCost, UnitEdition::Of2009, 0, 5, 5),
+            (PrescribingUnit::AstroItems, UnitEdition::Of2013, 0, 21, 1),
+            (PrescribingUnit::AstroItems, UnitEdition::Of2009, 0, 21, 5),
+            (PrescribingUnit::StarAntibacterials, UnitEdition::Of2013, 1, 324, 3),
+            (PrescribingUnit::StarAntibacterials, UnitEdition::Of2009, 1, 324, 7),
+            (PrescribingUnit::StarHypnotics, UnitEdition::Of2013, 1, 204, 3),
+        ] {
+            let weights = unit.weights(edition).expect("published");
+            for band in 0..NBANDS {
+                let cell = |column: usize| sheets[sheet].cell(row + band, column).number();
+                assert_eq!(cell(column), Some(weights.male[band]), "{unit:?} {edition:?} {band}");
+                assert_eq!(cell(column + 1), Some(weights.female[band]), "{unit:?} {edition:?} {band}");
+            }
+        }
+    }
+
     #[test]
     fn units_of_one_patient_are_the_weight() {
         let weights = PrescribingUnit::AstroItems.weights(UnitEdition::Of2013).expect("published");

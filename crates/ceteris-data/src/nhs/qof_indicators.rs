@@ -126,6 +126,25 @@ impl QofIndicators {
         self.in_year(year).map(|row| row.indicator.as_str()).collect()
     }
 
+    /// The rows of one indicator.
+    ///
+    /// # Errors
+    /// [`Error::Frame`] with [`ceteris::Error::UnknownLevel`] for an indicator that the file does not
+    /// have.
+    pub fn indicator(&self, indicator: &str) -> Result<Self> {
+        let rows = self.rows.iter().filter(|row| row.indicator == indicator);
+        let rows: Vec<IndicatorYear> = rows.cloned().collect();
+        if !rows.is_empty() {
+            return Ok(Self { path: self.path.clone(), rows });
+        }
+        let available: BTreeSet<&str> = self.rows.iter().map(|row| row.indicator.as_str()).collect();
+        Err(Error::Frame(ceteris::Error::UnknownLevel {
+            column: "indicator".to_string(),
+            level: indicator.to_string(),
+            available: available.into_iter().map(String::from).collect(),
+        }))
+    }
+
     fn in_year(&self, year: &str) -> impl Iterator<Item = &IndicatorYear> {
         self.rows.iter().filter(move |row| row.year == year)
     }
@@ -145,8 +164,9 @@ impl QofIndicators {
         })
     }
 
-    /// A long frame of rates with the doses of the same commissioning groups, ready for a
-    /// lagged-outcome model with unit `ccg` and time `time` on the rows of one indicator.
+    /// A long frame of rates with the doses of the same commissioning groups. Of one
+    /// [indicator](Self::indicator), it is ready for a lagged-outcome model with unit `ccg` and time
+    /// `time`.
     ///
     /// # Errors
     /// [`Error::Empty`] if no commissioning group has a dose; those of [`Frame::add`].

@@ -2,6 +2,8 @@
 
 mod bad_inputs;
 mod nhs;
+mod nhs_doses;
+mod nhs_qof;
 mod round_trip;
 mod scratch;
 mod twin;
