@@ -14,7 +14,7 @@
 //!   announced.
 //!
 //! A practice mean is not a national rate, so gaps of some tenths are expected. What speaks are gaps
-//! that no weighting makes: cancer reviews fell from 80.1 to 71.0 when their time limit changed.
+//! that no weighting makes: cancer reviews fell from 80.1 to 71.0, because more patients were excepted.
 
 use super::qof_indicators::QofIndicators;
 use super::qof_practice::Exceptions;

@@ -28,8 +28,9 @@ pub(super) const CARD: Card = Card {
         "to 2023",
         &["Practice_Code", "Practice_Name", "CCG_Code", "CCG_Name", "distributed", "received", "resprate"],
     )],
-    note: "columns of answers follow (Q28_12pct: answers 1 and 2 to question 28); in 2016 and 2017, 3 is \
-           ease of phoning, 9 the preferred GP, 18 making an appointment, 28 the overall experience",
+    note: "columns of answers follow (Q28_12pct: answers 1 and 2 to question 28); 3 is ease of phoning, \
+           9 the preferred GP, 18 making an appointment, 28 the overall experience in the files that \
+           have these names",
 };
 
 /// How far the printed response rate may be from the computed one, in percentage points: it may have

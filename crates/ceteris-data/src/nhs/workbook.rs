@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(not(feature = "excel"), allow(dead_code, reason = "without the feature no cell is read"))]
 pub(super) enum Cell {
     /// Nothing.
     Empty,

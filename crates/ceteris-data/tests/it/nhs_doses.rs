@@ -112,7 +112,7 @@ fn a_group_set_apart_has_practices_without_a_number_of_local_authorities() {
 
 #[test]
 fn registered_populations_of_the_two_groups_are_those_of_table_5() {
-    /// Millions: the quarter that the report took is not known, and lists grow by 0.4 a year.
+    /// Millions: the quarter that the report took is not known, and each sum grows by 0.3 a year.
     const MILLIONS: f64 = 0.1;
     /// Percentage points: half a unit of the last printed decimal, and a little for the quarter.
     const POINTS: f64 = 0.06;
