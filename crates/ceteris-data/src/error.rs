@@ -61,6 +61,9 @@ pub enum Error {
     /// A Parquet file that cannot be decoded.
     #[error("`{}` must be a sound Parquet file, but it cannot be decoded; write it again", path.display())]
     Parquet { path: PathBuf, source: Box<dyn std::error::Error + Send + Sync> },
+    /// An Excel workbook that cannot be decoded.
+    #[error("`{}` must be a sound Excel workbook, but it cannot be decoded; save it again", path.display())]
+    Workbook { path: PathBuf, source: Box<dyn std::error::Error + Send + Sync> },
     /// A file that does not have the layout of the source it is read as.
     #[error("`{}` must have the columns of {layout} ({expected}), but it has {found}; fetch that file or choose another reader", path.display())]
     Layout { path: PathBuf, layout: &'static str, expected: String, found: String },

@@ -66,8 +66,9 @@ pub use inference::{
     Account, Adjustment, AfterPassing, AtMargin, Band, BandPoint, BiasPoint, Breakdown, Coefficient,
     Construction, Difference, Distance, Dominance, EffectCount, Equivalence, EquivalenceTest, EventPath,
     Evidence, Explanation, FitTerm, HonestBounds, HonestInterval, HonestReport, Inference, JointInference,
-    LagWeights, LeadEquivalence, LeadTest, LinearTrend, ParameterCount, PlaceboRank, RankTest, Refusal,
-    Restriction, Ridge, SupDistance, SyntheticVariance, TrendPower, Violation, WaldTest, WeightedValue,
+    LagWeights, LeadEquivalence, LeadTest, LinearTrend, MultipleTesting, ParameterCount, PlaceboRank,
+    RankTest, Refusal, Restriction, Ridge, SupDistance, SyntheticVariance, TrendPower, Violation, WaldTest,
+    WeightedValue,
 };
 pub use ldv::{
     BaselineOrder, Bracket, BracketFit, BracketReport, BracketVerdict, ByTimeFit, Estimator, JackknifeFit,

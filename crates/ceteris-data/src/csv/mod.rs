@@ -15,7 +15,7 @@ use std::path::Path;
 use ceteris::Frame;
 
 pub(crate) use number::LARGEST_WHOLE;
-pub(crate) use records::Records;
+pub(crate) use records::{Fault, Records};
 pub use write::{write_csv, write_csv_to};
 
 use crate::error::Result;

@@ -1,8 +1,8 @@
-//! Files that must have the columns of a source card to the letter.
+//! Files that must have the columns of a source card.
 
 use std::borrow::Cow;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::str::FromStr;
 
 use super::card::Card;
@@ -10,10 +10,23 @@ use crate::csv::Records;
 use crate::error::{Error, Result};
 use crate::source::{Format, Source};
 
+/// What is known of the first line of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Header {
+    /// It holds the columns of a layout and nothing else.
+    Exact,
+    /// The same, in capitals or small letters: the years differ and nothing else does.
+    AnyCase,
+    /// It begins with the columns of a layout; which ones follow depends on the year.
+    Beginning,
+    /// There is none: the first line is the first record.
+    Absent,
+}
+
 /// A record of a file whose layout is known.
 pub(super) struct Row<'a> {
     path: &'a Path,
-    columns: &'static [&'static str],
+    columns: &'a [String],
     line: u64,
     fields: Vec<Cow<'a, str>>,
 }
@@ -34,16 +47,96 @@ impl Row<'_> {
         self.text(column).parse().map_err(|_| self.refused(column, must))
     }
 
+    /// A field that is empty or holds a value of another type.
+    pub(super) fn optional<T: FromStr>(&self, column: usize, must: &'static str) -> Result<Option<T>> {
+        if self.text(column).is_empty() { Ok(None) } else { self.value(column, must).map(Some) }
+    }
+
+    /// A field that may not be empty.
+    pub(super) fn code(&self, column: usize) -> Result<String> {
+        match self.text(column) {
+            "" => Err(self.refused(column, "a code")),
+            code => Ok(code.to_string()),
+        }
+    }
+
     /// The error that a field is not what it must be.
     pub(super) fn refused(&self, column: usize, must: &'static str) -> Error {
         Error::Value {
             path: self.path.to_path_buf(),
             line: self.line,
             field: column + 1,
-            column: self.columns[column].to_string(),
+            column: self.columns[column].clone(),
             value: self.text(column).to_string(),
             must,
         }
+    }
+}
+
+/// A cursor over the records of a file of known layout.
+pub(super) struct Rows<'s> {
+    path: &'s Path,
+    records: Records<Box<dyn Read + 's>>,
+    edition: &'static str,
+    columns: Vec<String>,
+    pending: bool,
+    met: usize,
+}
+
+impl<'s> Rows<'s> {
+    /// Opens a file and judges its first line.
+    pub(super) fn open(source: &'s Source, card: &Card, header: Header) -> Result<Self> {
+        let path = source.path();
+        if source.format()? == Format::Parquet {
+            let (path, expected) = (path.to_path_buf(), "CSV");
+            return Err(Error::Format { path, expected, found: "Parquet" });
+        }
+        let mut records = Records::new(source.text()?, b',').map_err(|fault| fault.error(path))?;
+        if !records.advance().map_err(|fault| fault.error(path))? {
+            return Err(Error::Empty { path: path.to_path_buf(), found: "has no header" });
+        }
+        let first = fields(path, &records)?;
+        let (edition, columns) = edition(path, card, header, &first)?;
+        let pending = header == Header::Absent;
+        let names = if pending {
+            columns.iter().map(|name| (*name).to_string()).collect()
+        } else {
+            first.into_iter().map(Cow::into_owned).collect()
+        };
+        Ok(Self { path, records, edition, columns: names, pending, met: 0 })
+    }
+
+    /// Which edition of the layout it is.
+    pub(super) fn edition(&self) -> &'static str {
+        self.edition
+    }
+
+    /// The place of a column among those that follow the fixed ones.
+    pub(super) fn place(&self, column: &str) -> Result<usize> {
+        self.columns.iter().position(|name| name == column).ok_or_else(|| Error::MissingColumn {
+            path: self.path.to_path_buf(),
+            column: column.to_string(),
+            available: self.columns.clone(),
+        })
+    }
+
+    /// The next record; `None` at the end of a file that had at least one.
+    pub(super) fn advance(&mut self) -> Result<Option<Row<'_>>> {
+        let path = self.path;
+        let more = std::mem::take(&mut self.pending) || {
+            self.records.advance().map_err(|fault| fault.error(path))?
+        };
+        if !more {
+            let found = "has a header and no row";
+            let empty = Error::Empty { path: path.to_path_buf(), found };
+            return if self.met == 0 { Err(empty) } else { Ok(None) };
+        }
+        self.met += 1;
+        if self.records.len() != self.columns.len() {
+            return Err(unequal(path, &self.records, self.columns.len()));
+        }
+        let (line, fields) = (self.records.line(), fields(path, &self.records)?);
+        Ok(Some(Row { path, columns: &self.columns, line, fields }))
     }
 }
 
@@ -51,49 +144,44 @@ impl Row<'_> {
 pub(super) fn read(
     source: &Source,
     card: &Card,
+    header: Header,
     mut take: impl FnMut(&Row<'_>) -> Result<()>,
 ) -> Result<&'static str> {
-    let path = source.path();
-    if source.format()? == Format::Parquet {
-        let (path, expected) = (path.to_path_buf(), "CSV");
-        return Err(Error::Format { path, expected, found: "Parquet" });
+    let mut rows = Rows::open(source, card, header)?;
+    while let Some(row) = rows.advance()? {
+        take(&row)?;
     }
-    let empty = |found| Error::Empty { path: path.to_path_buf(), found };
-    let mut records = Records::new(source.text()?, b',').map_err(|fault| fault.error(path))?;
-    if !records.advance().map_err(|fault| fault.error(path))? {
-        return Err(empty("has no header"));
-    }
-    let (edition, columns) = edition(path, card, &fields(path, &records)?)?;
-    let mut rows = 0_usize;
-    while records.advance().map_err(|fault| fault.error(path))? {
-        if records.len() != columns.len() {
-            return Err(unequal(path, &records, columns.len()));
-        }
-        let (line, fields) = (records.line(), fields(path, &records)?);
-        take(&Row { path, columns, line, fields })?;
-        rows += 1;
-    }
-    if rows == 0 { Err(empty("has a header and no row")) } else { Ok(edition) }
+    Ok(rows.edition())
 }
 
+type Layout = (&'static str, &'static [&'static str]);
+
 /// The edition whose columns these are, else the first difference from the nearest one.
-fn edition(
-    path: &Path,
-    card: &Card,
-    header: &[Cow<'_, str>],
-) -> Result<(&'static str, &'static [&'static str])> {
-    if let Some((edition, columns)) = card.layouts.iter().find(|(_, columns)| *columns == header) {
-        return Ok((edition, columns));
+fn edition(path: &Path, card: &Card, header: Header, first: &[Cow<'_, str>]) -> Result<Layout> {
+    if let Some(layout) = card.layouts.iter().find(|(_, columns)| fits(columns, header, first)) {
+        return Ok(*layout);
     }
-    let alike = |columns: &[&str]| columns.iter().zip(header).filter(|(a, b)| **a == **b).count();
+    let alike = |columns: &[&str]| columns.iter().zip(first).filter(|(a, b)| **a == **b).count();
     let nearest = card.layouts.iter().max_by_key(|(_, columns)| alike(columns));
     let columns = nearest.map_or(&[][..], |(_, columns)| columns);
-    Err(Error::Layout {
-        path: path.to_path_buf(),
-        layout: card.title,
-        expected: columns.join(", "),
-        found: difference(columns, header),
-    })
+    let found = match header {
+        Header::Absent => format!("{} fields in the place of {}", first.len(), columns.len()),
+        _ => difference(columns, first),
+    };
+    let expected = columns.join(", ");
+    Err(Error::Layout { path: path.to_path_buf(), layout: card.title, expected, found })
+}
+
+fn fits(columns: &[&str], header: Header, first: &[Cow<'_, str>]) -> bool {
+    let same = |a: &&str, b: &Cow<'_, str>| match header {
+        Header::AnyCase => a.eq_ignore_ascii_case(b.trim()),
+        _ => *a == b.as_ref(),
+    };
+    let enough = match header {
+        Header::Beginning => first.len() >= columns.len(),
+        _ => first.len() == columns.len(),
+    };
+    enough && (header == Header::Absent || columns.iter().zip(first).all(|(a, b)| same(a, b)))
 }
 
 fn difference(columns: &[&str], header: &[Cow<'_, str>]) -> String {
@@ -124,7 +212,7 @@ fn not_utf8<R: Read>(path: &Path, records: &Records<R>, i: usize) -> Error {
 }
 
 fn unequal<R: Read>(path: &Path, records: &Records<R>, expected: usize) -> Error {
-    let (path, line): (PathBuf, u64) = (path.to_path_buf(), records.line());
+    let (path, line) = (path.to_path_buf(), records.line());
     if records.len() < expected && !records.is_closed() {
         let found = "its last record is cut short";
         return Error::Truncated { path, line: Some(line), found };

@@ -11,7 +11,7 @@ use std::path::Path;
 use ceteris::{Column, Frame};
 
 use super::card::Card;
-use super::layout::{self, Row};
+use super::layout::{self, Header, Row};
 use crate::error::Result;
 use crate::source::Source;
 
@@ -36,6 +36,23 @@ pub(super) const CARD: Card = Card {
     note: "Newcastle Gateshead (13T) was formed in April 2015 from three CCGs; set it apart to \
            match groups of April 2013",
 };
+
+/// NHS Newcastle Gateshead, which later lookups have in the place of three groups of April 2013.
+pub const NEWCASTLE_GATESHEAD: &str = "13T";
+
+/// Those three: Gateshead, Newcastle North and East, Newcastle West.
+const BEFORE_NEWCASTLE_GATESHEAD: [&str; 3] = ["00F", "00G", "00H"];
+
+/// The code that the lookups of 2015 and 2016 have for a commissioning group of April 2013.
+///
+/// # Example
+/// ```
+/// use ceteris_data::nhs::group_in_lookup;
+/// assert_eq!((group_in_lookup("00G"), group_in_lookup("00K")), ("13T", "00K"));
+/// ```
+pub fn group_in_lookup(code: &str) -> &str {
+    if BEFORE_NEWCASTLE_GATESHEAD.contains(&code) { NEWCASTLE_GATESHEAD } else { code }
+}
 
 /// A commissioning group with the local authorities it works with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,7 +100,7 @@ impl LocalAuthorities {
     fn from_source(source: &Source) -> Result<Self> {
         let mut areas = BTreeSet::new();
         let mut ccgs = BTreeMap::new();
-        let edition = layout::read(source, &CARD, |row| {
+        let edition = layout::read(source, &CARD, Header::Exact, |row| {
             if !is_code(row.text(0), &["E01"]) {
                 return Err(row.refused(0, "the code of an English small area, E01 and six digits"));
             }
@@ -130,11 +147,15 @@ impl LocalAuthorities {
         self.apart.iter().any(|ccg| ccg.has_code(code))
     }
 
+    /// The commissioning group of a code of either kind; `None` if it is unknown or set apart.
+    pub fn ccg(&self, code: &str) -> Option<&Ccg> {
+        self.ccgs.iter().find(|ccg| ccg.has_code(code))
+    }
+
     /// Number of local authorities of a commissioning group, by either of its codes; `None` if it is
     /// unknown or set apart.
     pub fn count(&self, code: &str) -> Option<usize> {
-        let ccg = self.ccgs.iter().find(|ccg| ccg.has_code(code))?;
-        Some(ccg.authorities.len())
+        self.ccg(code).map(|ccg| ccg.authorities.len())
     }
 
     /// Commissioning groups that work with one local authority.

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::card::Card;
-use super::layout::{self, Row};
+use super::layout::{self, Header, Row};
 use super::lookup::LocalAuthorities;
 use crate::error::{Error, Result};
 use crate::published::Groups;
@@ -129,7 +129,7 @@ impl QofCcg {
     fn from_source(source: &Source) -> Result<Self> {
         let mut rows = Vec::new();
         let mut seen = BTreeSet::new();
-        layout::read(source, &CARD, |row| {
+        layout::read(source, &CARD, Header::Exact, |row| {
             let ccg_year = ccg_year(row)?;
             if !seen.insert((ccg_year.year.clone(), ccg_year.code.clone())) {
                 return Err(row.refused(1, "met once in a year"));
@@ -246,7 +246,7 @@ fn local_authorities(row: &Row<'_>) -> Result<Option<usize>> {
 }
 
 /// Whether this is a year such as `2014/15`: the second part follows the first.
-fn is_financial_year(text: &str) -> bool {
+pub(super) fn is_financial_year(text: &str) -> bool {
     let Some((first, second)) = text.split_once('/') else {
         return false;
     };

@@ -4,6 +4,8 @@ mod bad_inputs;
 mod dose_twin;
 mod geojson;
 mod nhs;
+mod nhs_doses;
+mod nhs_qof;
 mod round_trip;
 mod scratch;
 mod twin;

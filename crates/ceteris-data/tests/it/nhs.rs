@@ -5,18 +5,15 @@
 
 use std::path::{Path, PathBuf};
 
-use ceteris_data::nhs::{LocalAuthorities, QofCcg};
+use ceteris_data::nhs::{LocalAuthorities, NEWCASTLE_GATESHEAD, QofCcg};
 
-const LOOKUPS: [&str; 2] = [
+pub(crate) const LOOKUPS: [&str; 2] = [
     "data/ons_lsoa_ccg_lad/LSOA11_CCG15_LAD15_EN_LU.csv.gz",
     "data/ons_lsoa_ccg_lad/LSOA11_CCG16_LAD16_EN_LU.csv.gz",
 ];
 const SCREENING: &str = "data/qof_ccg_cs002/qof_ccg_cs002_2014_2018.csv";
-/// Formed in April 2015, after the reform.
-const NEWCASTLE_GATESHEAD: &str = "13T";
-
 /// The path of a file, or a loud word on standard error that it is not there.
-fn shared(file: &str) -> Option<PathBuf> {
+pub(crate) fn shared(file: &str) -> Option<PathBuf> {
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
     let directory = std::env::var_os("CETERIS_SHARED").map_or_else(beside, PathBuf::from);
     let path = directory.join(file);

@@ -2,10 +2,10 @@
 //!
 //! Printed p-values follow from the printed digits: with the half width h of an interval and q the 0.975
 //! quantile of t with G - 1 degrees of freedom, s = h / q and p = P(|T| > |b / s|). The methods for many
-//! tests are those of [`ceteris::Adjustment`].
+//! tests are those of [`ceteris::MultipleTesting`].
 
 use ceteris::special::student;
-use ceteris::{Adjustment, Coefficient, Distribution, Result};
+use ceteris::{Coefficient, Distribution, MultipleTesting, Result};
 use ceteris_data::published::{self, Dose};
 
 use super::Estimate;
@@ -103,9 +103,9 @@ fn printed_p_value(estimate: &Estimate) -> Option<f64> {
 }
 
 fn adjusted(p_values: &[f64]) -> Result<Vec<PValues>> {
-    let bonferroni = Adjustment::Bonferroni.adjust(p_values)?;
-    let holm = Adjustment::Holm.adjust(p_values)?;
-    let benjamini_hochberg = Adjustment::BenjaminiHochberg.adjust(p_values)?;
+    let bonferroni = MultipleTesting::Bonferroni.adjust(p_values)?;
+    let holm = MultipleTesting::Holm.adjust(p_values)?;
+    let benjamini_hochberg = MultipleTesting::BenjaminiHochberg.adjust(p_values)?;
     let row = |i: usize| PValues {
         unadjusted: p_values[i],
         bonferroni: bonferroni[i],
@@ -156,12 +156,12 @@ fn computed_counts(estimates: &[Estimate], p_values: &[Adjusted]) -> Vec<Signifi
 }
 
 fn by_method(of: &str, rows: &[Adjusted], values: fn(&Adjusted) -> Option<PValues>) -> Vec<SignificantCount> {
-    let methods: [(Adjustment, fn(PValues) -> f64); 3] = [
-        (Adjustment::Bonferroni, |p| p.bonferroni),
-        (Adjustment::Holm, |p| p.holm),
-        (Adjustment::BenjaminiHochberg, |p| p.benjamini_hochberg),
+    let methods: [(MultipleTesting, fn(PValues) -> f64); 3] = [
+        (MultipleTesting::Bonferroni, |p| p.bonferroni),
+        (MultipleTesting::Holm, |p| p.holm),
+        (MultipleTesting::BenjaminiHochberg, |p| p.benjamini_hochberg),
     ];
-    let count = |(method, adjusted): (Adjustment, fn(PValues) -> f64)| {
+    let count = |(method, adjusted): (MultipleTesting, fn(PValues) -> f64)| {
         let below = rows.iter().filter(|row| values(row).is_some_and(|p| adjusted(p) <= LEVEL));
         count(format!("{of}: p <= 0.05 after {method}"), below.map(|row| row.dose))
     };

@@ -108,7 +108,7 @@ impl OneWay {
         match weights {
             None => x.iter().zip(self.factor.codes()).for_each(|(x, &g)| sums[g as usize] += x),
             Some(w) => {
-                x.iter().zip(w).zip(self.factor.codes()).for_each(|((x, w), &g)| sums[g as usize] += w * x)
+                x.iter().zip(w).zip(self.factor.codes()).for_each(|((x, w), &g)| sums[g as usize] += w * x);
             }
         }
         let mut taken = 0.0;

@@ -108,7 +108,7 @@ impl Factor {
 
     /// The levels at these places, with the numbers that they have here: some may have no row.
     pub(crate) fn at(&self, places: impl Iterator<Item = usize>) -> Self {
-        Self { codes: places.map(|place| self.codes[place]).collect(), nlevels: self.nlevels }
+        Self::new(places.map(|place| self.codes[place]).collect(), self.nlevels)
     }
 
     /// The level of each row.

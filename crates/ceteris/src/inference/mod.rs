@@ -30,7 +30,7 @@ pub use honest::{Breakdown, HonestBounds, HonestInterval, HonestReport, LagWeigh
 pub use joint::{FitTerm, JointInference};
 pub use linear_trend::LinearTrend;
 pub use matching::Distance;
-pub use multiple::Adjustment;
+pub use multiple::MultipleTesting;
 pub use simultaneous::{Band, BandPoint};
 pub use synthetic::{PlaceboRank, RankTest, Ridge, SyntheticVariance};
 pub use table::Inference;

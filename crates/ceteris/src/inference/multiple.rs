@@ -22,8 +22,8 @@ use crate::error::{Error, Result};
 ///
 /// # Example
 /// ```
-/// use ceteris::Adjustment;
-/// let adjusted = Adjustment::Holm.adjust(&[0.01, 0.04, 0.03])?;
+/// use ceteris::MultipleTesting;
+/// let adjusted = MultipleTesting::Holm.adjust(&[0.01, 0.04, 0.03])?;
 /// assert_eq!(adjusted, [0.03, 0.06, 0.06]);
 /// # Ok::<(), ceteris::Error>(())
 /// ```
@@ -31,7 +31,7 @@ use crate::error::{Error, Result};
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
-pub enum Adjustment {
+pub enum MultipleTesting {
     /// Every p-value times their number.
     Bonferroni,
     /// Holm's step-down method.
@@ -40,7 +40,7 @@ pub enum Adjustment {
     BenjaminiHochberg,
 }
 
-impl Adjustment {
+impl MultipleTesting {
     /// The adjusted p-values, in the order of the given ones. A hypothesis is rejected at level `a`
     /// where its adjusted p-value is at most `a`.
     ///
@@ -49,8 +49,8 @@ impl Adjustment {
     ///
     /// # Example
     /// ```
-    /// use ceteris::Adjustment;
-    /// let adjusted = Adjustment::BenjaminiHochberg.adjust(&[0.01, 0.04, 0.03, 0.5])?;
+    /// use ceteris::MultipleTesting;
+    /// let adjusted = MultipleTesting::BenjaminiHochberg.adjust(&[0.01, 0.04, 0.03, 0.5])?;
     /// assert_eq!(adjusted.iter().filter(|p| **p <= 0.05).count(), 1);
     /// # Ok::<(), ceteris::Error>(())
     /// ```
@@ -64,9 +64,9 @@ impl Adjustment {
         order.sort_by(|&a, &b| p_values[a].total_cmp(&p_values[b]));
         let ranked = order.iter().zip(1..).map(|(&i, rank)| (p_values[i], f64::from(rank)));
         let sorted: Vec<f64> = match self {
-            Adjustment::Bonferroni => ranked.map(|(p, _)| m * p).collect(),
-            Adjustment::Holm => running(ranked.map(|(p, rank)| (m - rank + 1.0) * p), f64::max),
-            Adjustment::BenjaminiHochberg => {
+            MultipleTesting::Bonferroni => ranked.map(|(p, _)| m * p).collect(),
+            MultipleTesting::Holm => running(ranked.map(|(p, rank)| (m - rank + 1.0) * p), f64::max),
+            MultipleTesting::BenjaminiHochberg => {
                 let steps: Vec<f64> = ranked.map(|(p, rank)| m * p / rank).collect();
                 let mut adjusted = running(steps.into_iter().rev(), f64::min);
                 adjusted.reverse();
@@ -89,12 +89,12 @@ fn running(values: impl Iterator<Item = f64>, of: fn(f64, f64) -> f64) -> Vec<f6
     values.scan(None, next).collect()
 }
 
-impl fmt::Display for Adjustment {
+impl fmt::Display for MultipleTesting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Adjustment::Bonferroni => "Bonferroni",
-            Adjustment::Holm => "Holm",
-            Adjustment::BenjaminiHochberg => "Benjamini-Hochberg",
+            MultipleTesting::Bonferroni => "Bonferroni",
+            MultipleTesting::Holm => "Holm",
+            MultipleTesting::BenjaminiHochberg => "Benjamini-Hochberg",
         })
     }
 }
@@ -105,13 +105,14 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Adjustment; 3] = [Adjustment::Bonferroni, Adjustment::Holm, Adjustment::BenjaminiHochberg];
+    const ALL: [MultipleTesting; 3] =
+        [MultipleTesting::Bonferroni, MultipleTesting::Holm, MultipleTesting::BenjaminiHochberg];
     /// Ties, a zero and a one among them.
     const P: [f64; 9] = [0.01, 0.04, 0.0005, 0.04, 0.3, 0.0121, 0.9, 1.0, 0.0];
     /// Products and quotients of numbers near one.
     const ROUNDING: f64 = 4.0 * f64::EPSILON;
 
-    fn adjusted(adjustment: Adjustment, p_values: &[f64]) -> Vec<f64> {
+    fn adjusted(adjustment: MultipleTesting, p_values: &[f64]) -> Vec<f64> {
         adjustment.adjust(p_values).unwrap()
     }
 
@@ -141,7 +142,7 @@ mod tests {
     #[test]
     fn what_is_no_probability_is_refused() {
         for p in [-0.1, 1.5, f64::NAN] {
-            let error = Adjustment::Holm.adjust(&[0.5, p]).unwrap_err();
+            let error = MultipleTesting::Holm.adjust(&[0.5, p]).unwrap_err();
             assert!(error.to_string().contains("`p_values`"), "{error}");
         }
     }
