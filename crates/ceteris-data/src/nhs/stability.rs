@@ -101,8 +101,8 @@ impl Stability {
         groups.len()
     }
 
-    /// Mean and standard deviation over practices.
-    pub fn moments(&self) -> Moments {
+    /// Mean and standard deviation over practices; `None` of a single one.
+    pub fn moments(&self) -> Option<Moments> {
         Moments::new(self.practices.iter().map(|each| (each.share(), 1.0)))
     }
 }
