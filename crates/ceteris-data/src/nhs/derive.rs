@@ -29,21 +29,26 @@ pub struct Moments {
 }
 
 impl Moments {
-    /// Moments of values with their weights; NaN if there are none, and an sd of NaN for one.
+    /// Moments of values with their weights; `None` for fewer than two values with a weight above zero.
     ///
     /// # Example
     /// ```
-    /// let moments = ceteris_data::nhs::Moments::new([(1.0, 1.0), (2.0, 1.0), (3.0, 1.0)]);
+    /// use ceteris_data::nhs::Moments;
+    /// let moments = Moments::new([(1.0, 1.0), (2.0, 1.0), (3.0, 1.0)]).expect("three values");
     /// assert_eq!((moments.mean, moments.sd, moments.nobs), (2.0, 1.0, 3));
+    /// assert_eq!(Moments::new([(1.0, 1.0)]), None);
     /// ```
-    pub fn new(values: impl IntoIterator<Item = (f64, f64)>) -> Self {
+    pub fn new(values: impl IntoIterator<Item = (f64, f64)>) -> Option<Self> {
         let values: Vec<(f64, f64)> = values.into_iter().filter(|(_, weight)| *weight > 0.0).collect();
+        if values.len() < 2 {
+            return None;
+        }
         let total: f64 = values.iter().map(|(_, weight)| weight).sum();
         let mean = values.iter().map(|(x, weight)| weight * x).sum::<f64>() / total;
         let squares: f64 = values.iter().map(|(x, weight)| weight * (x - mean).powi(2)).sum();
         let nobs = values.len();
         let sd = (squares / (total - total / nobs as f64)).sqrt();
-        Self { mean, sd, nobs }
+        Some(Self { mean, sd, nobs })
     }
 }
 
@@ -76,8 +81,12 @@ pub fn per_100(count: f64, registered: u64) -> Result<f64> {
 /// # Ok::<(), ceteris_data::Error>(())
 /// ```
 pub fn index_to_mean_100(values: &[f64]) -> Result<Vec<f64>> {
-    let present = values.iter().copied().filter(|x| !x.is_nan());
-    let mean = Moments::new(present.map(|x| (x, 1.0))).mean;
+    let (mut sum, mut count) = (0.0, 0);
+    for x in values.iter().filter(|x| !x.is_nan()) {
+        sum += x;
+        count += 1;
+    }
+    let mean = sum / f64::from(count); // NaN of nothing, which the next line refuses
     if !(mean > 0.0 && mean.is_finite()) {
         return Err(invalid("mean of the values", "above zero and finite", mean.to_string()));
     }
@@ -170,11 +179,10 @@ mod tests {
 
     #[test]
     fn weights_repeat_values_in_the_mean_and_equal_ones_change_nothing() {
-        let plain = Moments::new([(1.0, 1.0), (5.0, 1.0)]);
-        let heavy = Moments::new([(1.0, 7.0), (5.0, 7.0)]);
-        assert_eq!((plain.mean, plain.sd), (heavy.mean, heavy.sd));
-        assert_eq!(Moments::new([(1.0, 3.0), (5.0, 1.0)]).mean, 2.0);
-        assert_eq!(Moments::new([(1.0, 1.0), (9.0, 0.0)]).nobs, 1);
+        let moments = |weights: [f64; 2]| Moments::new([1.0, 5.0].into_iter().zip(weights));
+        assert_eq!(moments([1.0, 1.0]), moments([7.0, 7.0]));
+        assert_eq!(moments([3.0, 1.0]).expect("two values").mean, 2.0);
+        assert_eq!(moments([1.0, 0.0]), None);
     }
 
     #[test]

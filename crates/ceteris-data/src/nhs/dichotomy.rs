@@ -145,11 +145,8 @@ mod tests {
 
     #[test]
     fn each_outcome_of_the_survey_is_in_table_12() {
-        let printed: Vec<String> = published::coefficients()
-            .into_iter()
-            .filter(|c| c.table == 12)
-            .map(|c| c.outcome.clone())
-            .collect();
+        let printed: Vec<String> =
+            published::coefficients().iter().filter(|c| c.table == 12).map(|c| c.outcome.clone()).collect();
         assert!(DICHOTOMIES.iter().all(|each| printed.iter().any(|outcome| outcome == each.outcome)));
         assert!(printed.iter().all(|outcome| Dichotomy::of(outcome).is_some()));
     }

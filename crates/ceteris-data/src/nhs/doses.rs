@@ -138,14 +138,15 @@ impl Doses {
         self.ccgs.iter().find(|dose| dose.ccg == code || dose.ons_code == code)
     }
 
-    /// Mean and standard deviation of the number of local authorities over practices.
-    pub fn local_authorities(&self) -> Moments {
+    /// Mean and standard deviation of the number of local authorities over practices; `None` if fewer than
+    /// two have one.
+    pub fn local_authorities(&self) -> Option<Moments> {
         Moments::new(self.local_authorities_of_practices().map(|(count, _)| (count, 1.0)))
     }
 
     /// The same with practices weighted by their registered patients; those without a list count
     /// nothing.
-    pub fn local_authorities_by_list(&self) -> Moments {
+    pub fn local_authorities_by_list(&self) -> Option<Moments> {
         let listed = |(count, list): (f64, Option<u64>)| (count, list.unwrap_or(0) as f64);
         Moments::new(self.local_authorities_of_practices().map(listed))
     }

@@ -47,10 +47,13 @@ impl PrescribingSum {
 /// println!("{:?}", totals.sum("A86003", BnfClass::HYPNOTICS));
 /// # Ok::<(), ceteris_data::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct PrescribingTotals {
     classes: Vec<BnfClass>,
-    sums: BTreeMap<String, Vec<PrescribingSum>>,
+    places: BTreeMap<String, usize>,
+    sums: Vec<Vec<PrescribingSum>>,
+    /// The practice of the last row and its place: rows of a practice follow one another.
+    last: (String, usize),
 }
 
 impl PrescribingTotals {
@@ -68,7 +71,8 @@ impl PrescribingTotals {
 
     /// Nothing summed yet, over these classes; a presentation counts in each class that holds it.
     pub fn new(classes: impl IntoIterator<Item = BnfClass>) -> Self {
-        Self { classes: classes.into_iter().collect(), sums: BTreeMap::new() }
+        let classes = classes.into_iter().collect();
+        Self { classes, places: BTreeMap::new(), sums: Vec::new(), last: (String::new(), 0) }
     }
 
     /// Adds a month's file and returns its number of rows.
@@ -84,26 +88,35 @@ impl PrescribingTotals {
 
     /// Adds a row.
     pub fn add(&mut self, row: &Prescription<'_>) {
-        if !self.sums.contains_key(row.practice) {
-            self.sums.insert(row.practice.to_string(), vec![PrescribingSum::default(); self.classes.len()]);
-        }
-        let sums = self.sums.get_mut(row.practice).expect("just inserted");
-        for (sum, class) in sums.iter_mut().zip(&self.classes) {
+        let place = self.place(row.practice);
+        for (sum, class) in self.sums[place].iter_mut().zip(&self.classes) {
             if class.holds(row.bnf_code) {
                 sum.add(row);
             }
         }
     }
 
+    /// Where the sums of a practice stand, made if it is met for the first time.
+    fn place(&mut self, practice: &str) -> usize {
+        if self.last.0 != practice {
+            let place = *self.places.entry(practice.to_string()).or_insert(self.sums.len());
+            if place == self.sums.len() {
+                self.sums.push(vec![PrescribingSum::default(); self.classes.len()]);
+            }
+            self.last = (practice.to_string(), place);
+        }
+        self.last.1
+    }
+
     /// The practices met, by code.
     pub fn practices(&self) -> impl Iterator<Item = &str> {
-        self.sums.keys().map(String::as_str)
+        self.places.keys().map(String::as_str)
     }
 
     /// Sum of a practice over a class; `None` if the practice was not met or the class not asked for.
     pub fn sum(&self, practice: &str, class: BnfClass) -> Option<PrescribingSum> {
-        let place = self.classes.iter().position(|each| *each == class)?;
-        self.sums.get(practice).map(|sums| sums[place])
+        let of_class = self.classes.iter().position(|each| *each == class)?;
+        self.places.get(practice).map(|place| self.sums[*place][of_class])
     }
 
     /// The evaluation's seven indicators of a practice with these patients, before they are indexed;

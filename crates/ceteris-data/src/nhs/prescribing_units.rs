@@ -144,10 +144,7 @@ mod tests {
         let folder = std::env::var_os("CETERIS_SHARED").map_or_else(beside, std::path::PathBuf::from);
         let path = folder.join("data/prescribing_units/prescribing_units_2013.xlsx");
         let Ok(bytes) = std::fs::read(&path) else {
-            #[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
-            {
-                eprintln!("SKIPPED: no prescribing_units_2013.xlsx in `shared`; set CETERIS_SHARED");
-            }
+            eprintln!("SKIPPED: no prescribing_units_2013.xlsx in `shared`; set CETERIS_SHARED");
             return;
         };
         let sheets = sheets(&path, bytes).expect("a sound workbook");

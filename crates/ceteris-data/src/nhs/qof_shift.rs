@@ -105,16 +105,16 @@ impl Shift {
     }
 }
 
-/// Root mean squares of some gaps; NaN if there are none.
-pub fn gap_size(gaps: &[YearGap]) -> GapSize {
+/// Root mean squares of some gaps; `None` if there are none.
+pub fn gap_size(gaps: &[YearGap]) -> Option<GapSize> {
     let rms = |gap: fn(&YearGap) -> f64| {
         let squares: f64 = gaps.iter().map(|each| gap(each).powi(2)).sum();
         (squares / gaps.len() as f64).sqrt()
     };
-    GapSize {
+    (!gaps.is_empty()).then(|| GapSize {
         same_year: rms(|each| each.printed - each.same_year),
         year_before: rms(|each| each.printed - each.year_before),
-    }
+    })
 }
 
 fn printed(outcome: &str, year: &str) -> Option<f64> {
@@ -130,8 +130,9 @@ mod tests {
     #[test]
     fn gaps_are_of_the_same_year_and_of_the_year_before() {
         let gap = |printed| YearGap { outcome: "a", year: "b", printed, same_year: 1.0, year_before: 3.0 };
-        let size = gap_size(&[gap(4.0), gap(2.0)]);
+        let size = gap_size(&[gap(4.0), gap(2.0)]).expect("two gaps");
         assert_eq!((size.same_year, size.year_before), (5.0_f64.sqrt(), 1.0));
+        assert_eq!(gap_size(&[]), None);
     }
 
     #[test]

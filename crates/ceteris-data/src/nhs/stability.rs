@@ -7,6 +7,12 @@
 //! Counts run over the GP practices (prescribing setting 4) that were in an organisation on the first
 //! day and in a commissioning group on the second. Checkland et al. (2018), section 6.5.2: "the
 //! numbers of practices in each PCT and the number of practices in each PCT-CCG combination".
+//!
+//! The same practices link figures of trusts to groups, as those of influenza vaccines before 2013:
+//!
+//! ```text
+//! y(c) = mean over the practices i of c of y(trust of i)
+//! ```
 
 use std::collections::BTreeMap;
 
@@ -101,8 +107,20 @@ impl Stability {
         groups.len()
     }
 
-    /// Mean and standard deviation over practices.
-    pub fn moments(&self) -> Moments {
+    /// Figures of trusts made figures of commissioning groups: the mean over a group's practices of the
+    /// figure of their trust. A group with a practice whose trust has no figure has none either.
+    pub fn to_groups(&self, figures: &BTreeMap<String, f64>) -> BTreeMap<&str, f64> {
+        let mut sums: BTreeMap<&str, (f64, Option<f64>)> = BTreeMap::new();
+        for each in &self.practices {
+            let (count, sum) = sums.entry(&each.group).or_insert((0.0, Some(0.0)));
+            *count += 1.0;
+            *sum = sum.zip(figures.get(&each.trust)).map(|(sum, figure)| sum + figure);
+        }
+        sums.into_iter().filter_map(|(group, (count, sum))| Some((group, sum? / count))).collect()
+    }
+
+    /// Mean and standard deviation over practices; `None` of a single one.
+    pub fn moments(&self) -> Option<Moments> {
         Moments::new(self.practices.iter().map(|each| (each.share(), 1.0)))
     }
 }
@@ -134,6 +152,20 @@ mod tests {
         let moves = [("A1", "P1", "C1"), ("A2", "P1", "C1"), ("B1", "P2", "C1"), ("B2", "P2", "C2")];
         let shares: Vec<f64> = counted(&moves).iter().map(PracticeStability::share).collect();
         assert_eq!(shares, [1.0, 1.0, 0.5, 0.5]);
+    }
+
+    #[test]
+    fn a_group_has_the_mean_figure_of_the_trusts_of_its_practices() {
+        let moves = [
+            ("A1", "P1", "C1"),
+            ("A2", "P1", "C1"),
+            ("B1", "P2", "C1"),
+            ("B2", "P2", "C2"),
+            ("D", "P3", "C3"),
+        ];
+        let stability = Stability { practices: counted(&moves) };
+        let figures = BTreeMap::from([("P1".to_string(), 70.0), ("P2".to_string(), 76.0)]);
+        assert_eq!(stability.to_groups(&figures), BTreeMap::from([("C1", 72.0), ("C2", 76.0)]));
     }
 
     #[test]

@@ -120,10 +120,10 @@ fn uptake(row: &Row<'_>) -> Result<VaccineUptake> {
         number => Ok(number),
     };
     let (percent, vaccinated, eligible) = (number(12)?, number(17)?, number(18)?);
-    if let (Some(percent), Some(vaccinated), Some(eligible)) = (percent, vaccinated, eligible) {
-        if (percent * eligible - 100.0 * vaccinated).abs() > ROUNDING * eligible {
-            return Err(row.refused(12, "100 times the count over the denominator"));
-        }
+    if let (Some(percent), Some(vaccinated), Some(eligible)) = (percent, vaccinated, eligible)
+        && (percent * eligible - 100.0 * vaccinated).abs() > ROUNDING * eligible
+    {
+        return Err(row.refused(12, "100 times the count over the denominator"));
     }
     Ok(VaccineUptake {
         season: row.code(11)?,
