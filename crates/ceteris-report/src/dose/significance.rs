@@ -155,15 +155,19 @@ fn computed_counts(estimates: &[Estimate], p_values: &[Adjusted]) -> Vec<Signifi
     counts
 }
 
+/// What is left of a p-value after a method for many.
+type OfMethod = fn(PValues) -> f64;
+
+const METHODS: [(Adjustment, OfMethod); 3] = [
+    (Adjustment::Bonferroni, |p| p.bonferroni),
+    (Adjustment::Holm, |p| p.holm),
+    (Adjustment::BenjaminiHochberg, |p| p.benjamini_hochberg),
+];
+
 fn by_method(of: &str, rows: &[Adjusted], values: fn(&Adjusted) -> Option<PValues>) -> Vec<SignificantCount> {
-    let methods: [(Adjustment, fn(PValues) -> f64); 3] = [
-        (Adjustment::Bonferroni, |p| p.bonferroni),
-        (Adjustment::Holm, |p| p.holm),
-        (Adjustment::BenjaminiHochberg, |p| p.benjamini_hochberg),
-    ];
-    let count = |(method, adjusted): (Adjustment, fn(PValues) -> f64)| {
+    let count = |(method, adjusted): (Adjustment, OfMethod)| {
         let below = rows.iter().filter(|row| values(row).is_some_and(|p| adjusted(p) <= LEVEL));
         count(format!("{of}: p <= 0.05 after {method}"), below.map(|row| row.dose))
     };
-    methods.into_iter().map(count).collect()
+    METHODS.into_iter().map(count).collect()
 }
