@@ -219,6 +219,12 @@ fn every_figure_says_that_it_is_simulated() {
 }
 
 #[test]
+fn an_outcome_of_another_name_is_answered_with_the_nearest() {
+    let error = StudyOutcome::simulated(&DoseTwin::calibrated(), "flu_65plus").unwrap_err();
+    assert!(error.to_string().contains("did you mean `flu_65_plus`?"), "{error}");
+}
+
+#[test]
 fn outcomes_of_a_file_have_no_marks_and_a_table_of_their_own() {
     let mut outcome = StudyOutcome::simulated(&DoseTwin::calibrated(), "liver").unwrap();
     outcome.name = "my outcome".to_string();

@@ -288,9 +288,9 @@ const AREAS: &str = r#"{"type": "FeatureCollection", "features": [
 
 fn map(values: [Option<f64>; 3]) -> MapFigure {
     let path = std::env::temp_dir().join(format!("ceteris-map-{:?}.geojson", std::thread::current().id()));
-    std::fs::write(&path, AREAS).unwrap();
-    let areas = ceteris_data::read_areas(&path, "code").unwrap();
-    std::fs::remove_file(&path).unwrap();
+    std::fs::write(&path, AREAS).expect("writable");
+    let areas = ceteris_data::read_areas(&path, "code").expect("sound");
+    std::fs::remove_file(&path).expect("there");
     let areas = areas.into_iter().zip(values).map(|(area, value)| MapArea { area, value });
     MapFigure::new(areas).title("Doses").annotation("SIMULATED doses")
 }

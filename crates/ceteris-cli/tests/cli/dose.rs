@@ -24,6 +24,7 @@ fn json_has_every_coefficient_and_every_count() {
     assert_eq!(object["schema"], "ceteris.dose/1");
     assert!(object["headline"].as_str().is_some_and(|line| line.starts_with("SIMULATED")));
     assert_eq!(object["source"]["kind"], "simulated");
+    assert_eq!(object["calibration_targets"].as_array().map(Vec::len), Some(5));
     assert_eq!(object["estimates"].as_array().map(Vec::len), Some(89));
     assert_eq!(object["estimates"][0]["dose"], "clinical_share");
     assert_eq!(object["significance"]["counts"][0]["total"], 13);

@@ -1,6 +1,6 @@
 //! Tables 12 to 18: coefficients, published beside computed.
 
-use ceteris_data::published::{self, Printed};
+use ceteris_data::published::{self, Printed, Quantity};
 
 use super::{Estimate, Study, Uncertainty};
 use crate::table::{Cell, Column, Table};
@@ -91,7 +91,10 @@ impl Study {
             (decimals(|row| row.estimate), decimals(|row| row.low).max(decimals(|row| row.high)));
         let interval = |of: Uncertainty| Cell::interval((of.low, of.high), ends);
         let clustered = interval(estimate.clustered);
-        let meets_interval = printed.is_some_and(|row| row.table != EXCHANGED || row.dose != estimate.dose);
+        let meets_interval = printed.is_some_and(|row| {
+            let is_exchanged = row.dose != estimate.dose;
+            is_exchanged || Quantity::DoseInterval { table: row.table }.is_calibrated()
+        });
         let mut cells = vec![Cell::text(estimate.outcome.clone()), Cell::text(estimate.dose.name())];
         cells.extend(printed_cells(printed, ends));
         cells.extend([

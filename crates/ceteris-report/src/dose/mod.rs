@@ -32,11 +32,22 @@ use ceteris_data::twin::DoseTwin;
 
 pub use crate::screening::Source;
 
+/// What the simulated outcomes were made to meet; [`ceteris_data::published::Quantity`] says it by number.
+const TARGETS: [&str; 5] = [
+    "means and standard deviations of the doses",
+    "means and standard deviations of Tables 10 and 11",
+    "estimates of Tables 12 to 18",
+    "numbers of rows of Tables 12 to 18",
+    "clustered intervals of Tables 12 to 15, 17 and 18, and of Table 16 with its doses exchanged",
+];
+
 /// The whole study.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct Study {
     /// Where the rows come from.
     pub source: Source,
+    /// What the simulated outcomes were made to meet; empty for real data.
+    pub calibration_targets: Vec<&'static str>,
     /// The doses of each commissioner (Figures 6 to 8).
     pub doses: Vec<CcgDose>,
     /// Tables 10 and 11: each outcome by year.
@@ -77,7 +88,9 @@ impl Study {
             estimates.extend(models::estimates(&outcome)?);
         }
         let significance = Significance::of(&estimates)?;
-        Ok(Self { source, doses, moments, estimates, exchanged: Vec::new(), significance })
+        let calibration_targets = if source.is_simulated() { TARGETS.to_vec() } else { Vec::new() };
+        let exchanged = Vec::new();
+        Ok(Self { source, calibration_targets, doses, moments, estimates, exchanged, significance })
     }
 
     /// The study on the SIMULATED outcomes of [`DoseTwin`], with Table 16 also as if its two doses were

@@ -26,7 +26,7 @@ impl StudyOutcome {
     /// An outcome of the SIMULATED ones.
     ///
     /// # Errors
-    /// Those of [`DoseTwin::outcome`]; [`UnknownColumn`](Error::UnknownColumn) for another name.
+    /// Those of [`DoseTwin::outcome`]; [`UnknownLevel`](Error::UnknownLevel) for another name.
     ///
     /// # Example
     /// ```
@@ -37,8 +37,9 @@ impl StudyOutcome {
     /// # Ok::<(), ceteris::Error>(())
     /// ```
     pub fn simulated(twin: &DoseTwin, name: &str) -> Result<Self> {
-        twin.outcome(name)?.map(Self::from).ok_or_else(|| Error::UnknownColumn {
-            column: name.to_string(),
+        twin.outcome(name)?.map(Self::from).ok_or_else(|| Error::UnknownLevel {
+            column: "outcome".to_string(),
+            level: name.to_string(),
             available: twin.names().map(str::to_string).collect(),
         })
     }

@@ -155,15 +155,19 @@ fn computed_counts(estimates: &[Estimate], p_values: &[Adjusted]) -> Vec<Signifi
     counts
 }
 
+/// What is left of a p-value after a method for many.
+type OfMethod = fn(PValues) -> f64;
+
+const METHODS: [(MultipleTesting, OfMethod); 3] = [
+    (MultipleTesting::Bonferroni, |p| p.bonferroni),
+    (MultipleTesting::Holm, |p| p.holm),
+    (MultipleTesting::BenjaminiHochberg, |p| p.benjamini_hochberg),
+];
+
 fn by_method(of: &str, rows: &[Adjusted], values: fn(&Adjusted) -> Option<PValues>) -> Vec<SignificantCount> {
-    let methods: [(MultipleTesting, fn(PValues) -> f64); 3] = [
-        (MultipleTesting::Bonferroni, |p| p.bonferroni),
-        (MultipleTesting::Holm, |p| p.holm),
-        (MultipleTesting::BenjaminiHochberg, |p| p.benjamini_hochberg),
-    ];
-    let count = |(method, adjusted): (MultipleTesting, fn(PValues) -> f64)| {
+    let count = |(method, adjusted): (MultipleTesting, OfMethod)| {
         let below = rows.iter().filter(|row| values(row).is_some_and(|p| adjusted(p) <= LEVEL));
         count(format!("{of}: p <= 0.05 after {method}"), below.map(|row| row.dose))
     };
-    methods.into_iter().map(count).collect()
+    METHODS.into_iter().map(count).collect()
 }

@@ -1,6 +1,6 @@
 //! Tables 9 to 11, the doses, and the counts of significant coefficients.
 
-use ceteris_data::published::{self, Dose, Moments, OutcomeYear, YearCount};
+use ceteris_data::published::{self, Dose, OutcomeYear, Printed, YearCount};
 
 use super::{Adjusted, SignificantCount, Study, YearMoments};
 use crate::table::{Cell, Column, Table};
@@ -109,20 +109,23 @@ impl Study {
     }
 
     fn moments_row(&self, cell: &OutcomeYear, computed: &YearMoments) -> Vec<Cell> {
+        let (mean, sd) = (cell.moments.map(|m| m.mean), cell.moments.map(|m| m.sd));
         let mut row = vec![Cell::text(cell.outcome.clone()), Cell::text(cell.year.clone())];
-        let of: [(fn(Moments) -> published::Printed, Option<f64>); 2] =
-            [(|m| m.mean, Some(computed.mean)), (|m| m.sd, computed.sd)];
-        for (printed, computed) in of {
-            let printed = cell.moments.map(printed);
-            let decimals = printed.map_or(3, |number| number.decimals as u8);
-            let real =
-                |value: Option<f64>, decimals| value.map_or(Cell::missing(), |v| Cell::real(v, decimals));
-            let shown = real(computed, decimals);
-            row.push(real(printed.map(|number| number.value), decimals));
-            row.push(if printed.is_some() { self.target(shown) } else { shown });
-            row.push(real(printed.zip(computed).map(|(p, c)| c - p.value), decimals + 2));
-        }
+        row.extend(self.compared(mean, Some(computed.mean)));
+        row.extend(self.compared(sd, computed.sd));
         row
+    }
+
+    /// Published, computed and difference.
+    fn compared(&self, printed: Option<Printed>, computed: Option<f64>) -> [Cell; 3] {
+        let decimals = printed.map_or(3, |number| number.decimals as u8);
+        let real = |value: Option<f64>, decimals| value.map_or(Cell::missing(), |v| Cell::real(v, decimals));
+        let shown = real(computed, decimals);
+        [
+            real(printed.map(|number| number.value), decimals),
+            if printed.is_some() { self.target(shown) } else { shown },
+            real(printed.zip(computed).map(|(p, c)| c - p.value), decimals + 2),
+        ]
     }
 
     /// The line of Table 10 or 11 that counts units.

@@ -1,7 +1,8 @@
 //! Values in classes of about the same size, for colours that a reader can tell apart.
 //!
 //! The break between class k and the next is the smallest value with at least k n / K of the n values at
-//! or below it; breaks that coincide are one, so that equal values are never in different classes.
+//! or below it; breaks that coincide are one, so that equal values are never in different classes. A
+//! highest value that two classes or more would consist of is a class of its own.
 
 use plotters::style::RGBColor;
 
@@ -37,9 +38,11 @@ impl Classes {
             let wanted = (sorted.len() * k).div_ceil(MOST);
             let Some(&top) = sorted.get(wanted.max(1) - 1) else { break };
             let (class, above) = rest.split_at(rest.partition_point(|value| *value <= top));
-            if let (Some(low), Some(high)) = (class.first(), class.last()) {
-                classes.push((*low, *high, class.len()));
-            }
+            let (below, highest) = class.split_at(class.partition_point(|value| *value < top));
+            let is_alone = highest.len() * MOST >= 2 * sorted.len();
+            classes.extend(
+                if is_alone { [of(below), of(highest)] } else { [of(class), None] }.into_iter().flatten(),
+            );
             rest = above;
         }
         Self { classes }
@@ -80,6 +83,11 @@ impl Classes {
     }
 }
 
+/// Ends and size of a class of sorted values; `None` without any.
+fn of(class: &[f64]) -> Option<(f64, f64, usize)> {
+    Some((*class.first()?, *class.last()?, class.len()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,6 +109,13 @@ mod tests {
         assert!(classes.classes.iter().all(|class| class.2 == 4), "{classes:?}");
         assert_eq!((classes.color(0.0), classes.color(0.19)), (SHADES[0], SHADES[4]));
         assert_eq!(classes.legend()[1].1, "0.04 to 0.07 (4)");
+    }
+
+    #[test]
+    fn a_value_of_half_the_units_is_a_class_of_its_own() {
+        let values: Vec<f64> = (0..100).map(|i| if i < 50 { 0.01 * f64::from(i) } else { 1.0 }).collect();
+        let sizes: Vec<usize> = Classes::new(&values).classes.iter().map(|class| class.2).collect();
+        assert_eq!(sizes, [20, 20, 10, 50]);
     }
 
     #[test]
