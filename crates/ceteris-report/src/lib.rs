@@ -1,8 +1,9 @@
 //! Tables and figures for `ceteris`, for people and for programs.
 //!
-//! The crate knows nothing of econometrics. A [`Table`] takes typed cells and renders to plain
-//! text, Markdown, LaTeX and CSV; a [`TrendFigure`], [`PathFigure`] or [`ForestFigure`] draws to
-//! SVG and PNG; an [`OutputFolder`] puts the results on disk, all of them or none.
+//! A [`Table`] takes typed cells and renders to plain text, Markdown, LaTeX and CSV; a
+//! [`TrendFigure`], [`PathFigure`], [`BoundsFigure`] or [`ForestFigure`] draws to SVG and PNG; an
+//! [`OutputFolder`] puts the results on disk, all of them or none. They know nothing of
+//! econometrics; [`PathFigure::of`] and [`BoundsFigure::of`] take results of `ceteris` as they are.
 //!
 //! ```
 //! use ceteris_report::{Cell, Column, Table};
@@ -40,7 +41,8 @@ pub mod table;
 
 pub use error::Error;
 pub use figure::{
-    Drawing, Event, ForestFigure, ForestRow, Panel, PathFigure, PathPoint, Series, Size, TrendFigure,
+    BoundInterval, BoundsFigure, Drawing, Event, ForestFigure, ForestRow, Panel, PathFigure, PathPoint,
+    Series, Size, TrendFigure,
 };
 pub use interval::Interval;
 pub use output::OutputFolder;

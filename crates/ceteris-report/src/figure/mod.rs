@@ -4,11 +4,13 @@
 //! has the SVG and makes the PNG. Legends stand above the plot, so they never cover a line; colours
 //! can be told apart with any common colour vision, and markers and dashes differ too.
 
+mod bounds;
 mod canvas;
 mod drawing;
 mod font;
 mod forest;
 mod legend;
+mod of;
 mod palette;
 mod path;
 mod plot;
@@ -16,6 +18,7 @@ mod scale;
 mod sheet;
 mod trend;
 
+pub use bounds::{BoundInterval, BoundsFigure};
 pub use drawing::{Drawing, Size};
 pub use forest::{ForestFigure, ForestRow};
 pub use path::{PathFigure, PathPoint};
