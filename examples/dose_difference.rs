@@ -10,7 +10,9 @@ const REFORM: Reform<'static> = Reform { time: "year", date: 2013.0 };
 fn simulated() -> Result<Frame, ceteris::Error> {
     let money = |unit: i64| (unit % 5) as f64 / 4.0;
     let staff = |unit: i64| (unit * 7 % 4) as f64;
-    let noise = |unit: i64, year: i64| ((unit * 37 + year * 101 + unit * year * 13) % 29 - 14) as f64 / 20.0;
+    let noise = |unit: i64, year: i64| {
+        ((unit * unit * 37 + year * 101 + unit * year * year * 13) % 29 - 14) as f64 / 20.0
+    };
     let rows = || (0..80_i64).flat_map(|unit| (2009..=2015_i64).map(move |year| (unit, year)));
     let effect = |unit, year| if year < 2013 { 0.0 } else { 2.0 * money(unit) - staff(unit) };
     let outcome = |(unit, year)| {

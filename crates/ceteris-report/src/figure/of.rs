@@ -67,11 +67,11 @@ impl BoundsFigure {
         let (title, bound) = match report.restriction {
             Restriction::RelativeMagnitudes => (
                 "Honest bounds: relative magnitudes",
-                "Mbar: most a move after the reference may be, in largest moves before it",
+                "Mbar: largest move of the trend after the reference, relative to the largest before",
             ),
             Restriction::Smoothness => (
                 "Honest bounds: smoothness",
-                "M: most the slope of the trend may change from one time to the next",
+                "M: largest change of the slope of the trend from one time to the next",
             ),
         };
         let intervals = report.intervals.iter().map(|found| BoundInterval {

@@ -16,7 +16,8 @@ use crate::interval::{Interval, check_finite};
 const SUGGESTED: Size = Size { width: 760, height: 440 };
 const LEAST_PLOT: (f64, f64) = (200.0, 80.0);
 const GAP: f64 = 10.0;
-const TICKS: usize = 6;
+const TICKS_BESIDE: usize = 6;
+const TICKS_ALONG: usize = 10;
 /// The most intervals that can be told apart.
 const MOST_BOUNDS: usize = 100;
 /// The interval that allows for nothing.
@@ -125,7 +126,8 @@ impl BoundsFigure {
     /// [`Error::Character`], [`Error::PictureSize`].
     pub fn draw(&self) -> Result<Drawing, Error> {
         self.check()?;
-        let (bounds, values) = (Scale::new(self.bounds(), TICKS), Scale::new(self.values(), TICKS));
+        let (bounds, values) =
+            (Scale::new(self.bounds(), TICKS_ALONG), Scale::new(self.values(), TICKS_BESIDE));
         let legend = self.legend();
         let width = f64::from(self.sheet.size.unwrap_or(SUGGESTED).width);
         let legend_top = self.sheet.head_height(width);
