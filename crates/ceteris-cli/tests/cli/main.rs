@@ -9,6 +9,7 @@
 //! formats   ceteris data
 //! check_table  ceteris check-table
 //! explain_se  ceteris explain-se, and the ledger of rows
+//! trends    ceteris trends: the report and its figures
 //! ```
 
 mod check_table;
@@ -22,4 +23,5 @@ mod object;
 mod refused;
 mod run;
 mod said;
+mod trends;
 mod usage;
