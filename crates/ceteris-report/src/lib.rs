@@ -1,8 +1,9 @@
 //! Tables and figures for `ceteris`, for people and for programs.
 //!
-//! The crate knows nothing of econometrics. A [`Table`] takes typed cells and renders to plain
-//! text, Markdown, LaTeX and CSV; a [`TrendFigure`], [`PathFigure`], [`ForestFigure`], [`RankFigure`] or
-//! [`MapFigure`] draws to SVG and PNG; an [`OutputFolder`] puts the results on disk, all of them or none.
+//! A [`Table`] takes typed cells and renders to plain text, Markdown, LaTeX and CSV; a [`TrendFigure`],
+//! [`PathFigure`], [`BoundsFigure`], [`ForestFigure`], [`RankFigure`] or [`MapFigure`] draws to SVG and PNG; an
+//! [`OutputFolder`] puts the results on disk, all of them or none. They know nothing of
+//! econometrics; [`PathFigure::of`] and [`BoundsFigure::of`] take results of `ceteris` as they are.
 //!
 //! ```
 //! use ceteris_report::{Cell, Column, Table};
@@ -41,8 +42,8 @@ pub mod table;
 
 pub use error::Error;
 pub use figure::{
-    Drawing, Event, ForestFigure, ForestRow, MapArea, MapFigure, Panel, PathFigure, PathPoint, RankFigure,
-    Series, Size, TrendFigure,
+    BoundInterval, BoundsFigure, Drawing, Event, ForestFigure, ForestRow, MapArea, MapFigure, Panel,
+    PathFigure, PathPoint, RankFigure, Series, Size, TrendFigure,
 };
 pub use interval::Interval;
 pub use output::OutputFolder;

@@ -1,8 +1,9 @@
 //! Figures as a user sees them: what the SVG says, and that the PNG is a picture.
 
+use ceteris::{Columns, Distribution, EventPath, HonestBounds, HonestReport};
 use ceteris_report::{
-    Drawing, Error, Event, ForestFigure, ForestRow, Interval, MapArea, MapFigure, OutputFolder, Panel,
-    PathFigure, PathPoint, RankFigure, Series, Size, TrendFigure,
+    BoundInterval, BoundsFigure, Drawing, Error, Event, ForestFigure, ForestRow, Interval, MapArea,
+    MapFigure, OutputFolder, Panel, PathFigure, PathPoint, RankFigure, Series, Size, TrendFigure,
 };
 
 const YEARS: [&str; 7] = ["2009/10", "2010/11", "2011/12", "2012/13", "2013/14", "2014/15", "2015/16"];
@@ -39,6 +40,30 @@ fn path() -> PathFigure {
         .band("uniform band", [(-3, (-0.3, 0.5)), (-2, (-0.4, 0.4)), (0, (-0.8, 0.0)), (1, (-1.0, -0.2))])
         .event("reform")
         .annotation("SIMULATED practice rows")
+}
+
+fn bounds() -> BoundsFigure {
+    let wider = |bound: f64| BoundInterval { bound, interval: (-1.0 - bound, -0.3 + bound).into() };
+    BoundsFigure::new([1.0, 0.0, 0.5].map(wider))
+        .name("interval within the bound")
+        .baseline("exactly parallel trends", -0.65, (-0.9, -0.4))
+        .breakdown(0.3, "breakdown 0.3")
+        .title("Honest bounds")
+        .x_label("Largest move after, in moves before")
+        .y_label("Effect on screening")
+        .annotation("SIMULATED practice rows")
+}
+
+/// A path with a covariance of its own at each time, and its honest bounds.
+fn honest(restriction: HonestBounds, bounds: &[f64]) -> HonestReport {
+    restriction.bounds(bounds.iter().copied()).report(&event_path()).unwrap()
+}
+
+fn event_path() -> EventPath {
+    let mut vcov = Columns::zeros(4, 4);
+    (0..4).for_each(|i| vcov[(i, i)] = 0.01);
+    let points = [(-3, 0.05), (-2, -0.05), (0, 1.0), (1, 1.2)];
+    EventPath::new(points, vcov, Distribution::Normal).unwrap().reference(-1)
 }
 
 fn forest() -> ForestFigure {
@@ -99,7 +124,7 @@ fn a_trend_figure_says_all_it_was_told() {
 
 #[test]
 fn every_figure_becomes_a_png_of_twice_its_size() {
-    for drawing in [trend().draw(), path().draw(), forest().draw(), rank().draw()] {
+    for drawing in [trend().draw(), path().draw(), forest().draw(), rank().draw(), bounds().draw()] {
         let drawing = drawing.unwrap();
         let png = drawing.png().unwrap();
         assert!(png.starts_with(b"\x89PNG\r\n\x1a\n"));
@@ -110,8 +135,8 @@ fn every_figure_becomes_a_png_of_twice_its_size() {
 
 #[test]
 fn every_figure_has_the_same_bytes_each_time() {
-    let bytes =
-        || [trend().draw(), path().draw(), forest().draw(), rank().draw()].map(|drawing| drawing.unwrap());
+    let drawn = || [trend().draw(), path().draw(), forest().draw(), rank().draw(), bounds().draw()];
+    let bytes = || drawn().map(|drawing| drawing.unwrap());
     assert_eq!(bytes(), bytes());
     assert_eq!(trend().draw().unwrap().png().unwrap(), trend().draw().unwrap().png().unwrap());
 }
@@ -150,6 +175,66 @@ fn a_path_shows_every_event_time_and_zero() {
     for text in ["0.0", "estimate", "reference year", "uniform band", "reform"] {
         assert_eq!(count(&drawing, text), 1, "{text}");
     }
+}
+
+#[test]
+fn bounds_show_their_axis_the_baseline_and_the_breakdown() {
+    let drawing = bounds().draw().unwrap();
+    for text in
+        ["interval within the bound", "exactly parallel trends", "breakdown 0.3", "Effect on screening"]
+    {
+        assert_eq!(count(&drawing, text), 1, "{text}");
+    }
+    // Bounds from 0.0 to 1.0 in steps of 0.1 below, effects from -2.0 to 1.0 in steps of 0.5 beside.
+    for (text, times) in [("0.1", 1), ("0.2", 1), ("0.0", 2), ("1.0", 2), ("-2.0", 1)] {
+        assert_eq!(count(&drawing, text), times, "{text}");
+    }
+    let with_far_breakdown = bounds().breakdown(1.7, "far").draw().unwrap();
+    assert_eq!(count(&with_far_breakdown, "1.8"), 1, "the axis holds the breakdown");
+}
+
+#[test]
+fn an_event_path_becomes_a_figure_with_its_reference_and_band() {
+    let path = event_path();
+    let figure = PathFigure::of(&path, 0.9).uniform_band(&path.band(0.9).unwrap());
+    let drawing = figure.draw().unwrap();
+    for text in ["estimate and 90% interval", "reference", "90% uniform band", "-3", "-1", "treatment"] {
+        assert_eq!(count(&drawing, text), 1, "{text}");
+    }
+}
+
+#[test]
+fn honest_bounds_become_a_figure_that_says_where_zero_enters() {
+    let magnitudes = BoundsFigure::of(&honest(HonestBounds::relative_magnitudes(), &[0.0, 2.0, 8.0]));
+    let drawing = magnitudes.draw().unwrap();
+    for text in ["95% interval within the bound", "exactly parallel trends", "effect at event time 0"] {
+        assert_eq!(count(&drawing, text), 1, "{text}");
+    }
+    let label = |drawing: &Drawing| texts(drawing).iter().any(|text| text.starts_with("breakdown "));
+    assert!(label(&drawing));
+    // All intervals shown exclude zero: a note in place of the line.
+    let smoothness = BoundsFigure::of(&honest(HonestBounds::smoothness(), &[0.0, 0.1]));
+    let drawing = smoothness.draw().unwrap();
+    assert!(!label(&drawing));
+    assert!(texts(&drawing).iter().any(|text| text.starts_with("All intervals shown exclude zero")));
+}
+
+#[test]
+fn wrong_bounds_are_refused() {
+    let at = |bound: f64| BoundInterval { bound, interval: (-1.0, 1.0).into() };
+    let of = |bounds: &[f64]| BoundsFigure::new(bounds.iter().copied().map(at));
+    assert!(matches!(of(&[]).draw(), Err(Error::Empty { needs: "interval", .. })));
+    assert!(matches!(of(&[0.0, 1.0, -0.0]).draw(), Err(Error::DuplicateName { what: "bound", .. })));
+    assert!(matches!(of(&[0.0, f64::NAN]).draw(), Err(Error::NonFinite { row: 2, .. })));
+    let open = BoundInterval { bound: 0.0, interval: (f64::NEG_INFINITY, 1.0).into() };
+    assert!(matches!(BoundsFigure::new([open]).draw(), Err(Error::NonFinite { .. })));
+    let swapped = BoundInterval { bound: 0.0, interval: (1.0, -1.0).into() };
+    assert!(matches!(BoundsFigure::new([swapped]).draw(), Err(Error::ReversedInterval { .. })));
+    let many: Vec<f64> = (0..101).map(f64::from).collect();
+    assert!(matches!(of(&many).draw(), Err(Error::TooMany { what: "bounds", found: 101, most: 100 })));
+    assert!(matches!(of(&[0.0]).breakdown(f64::INFINITY, "").draw(), Err(Error::NonFinite { .. })));
+    assert!(matches!(of(&[0.0]).baseline("", f64::NAN, (0.0, 0.0)).draw(), Err(Error::NonFinite { .. })));
+    assert!(matches!(of(&[0.0]).name("漢").draw(), Err(Error::Character { character: '漢', .. })));
 }
 
 #[test]
@@ -204,10 +289,12 @@ fn wrong_paths_and_forests_are_refused() {
 
 #[test]
 fn a_picture_too_small_for_its_contents_is_refused_and_the_least_size_works() {
-    let figures: [&dyn Fn(Size) -> Result<Drawing, Error>; 3] =
-        [&|size| trend().size(size).draw(), &|size| path().size(size).draw(), &|size| {
-            forest().size(size).draw()
-        }];
+    let figures: [&dyn Fn(Size) -> Result<Drawing, Error>; 4] = [
+        &|size| trend().size(size).draw(),
+        &|size| path().size(size).draw(),
+        &|size| forest().size(size).draw(),
+        &|size| bounds().size(size).draw(),
+    ];
     for draw in figures {
         let draw = |width, height| draw(Size { width, height });
         let least = |width, height| match draw(width, height) {
@@ -246,11 +333,19 @@ fn crowded_figures_draw_and_stand_in_the_build_folder() {
         .event(Event::after("2010/11").label("second event"))
         .event(Event::after("2015/16").label("the last and longest event"));
     let narrow = Size { width: 560, height: 420 };
+    let magnitudes = honest(HonestBounds::relative_magnitudes(), &[0.0, 1.0, 2.0, 4.0, 8.0]);
+    let smoothness = honest(HonestBounds::smoothness(), &[0.0, 0.05, 0.1]);
+    let hundred = (0..100).map(f64::from).map(|b| BoundInterval { bound: b, interval: (-b, 9.0).into() });
     let pictures = [
         ("trend", trend().draw()),
         ("narrow", trend().size(narrow).draw()),
         ("crowded", crowded.draw()),
         ("path", path().draw()),
+        ("bounds", bounds().draw()),
+        ("magnitudes", BoundsFigure::of(&magnitudes).draw()),
+        ("smoothness", BoundsFigure::of(&smoothness).draw()),
+        ("one", BoundsFigure::new([BoundInterval { bound: 0.0, interval: (0.5, 1.0).into() }]).draw()),
+        ("hundred", BoundsFigure::new(hundred).breakdown(99.0, "breakdown at the last bound").draw()),
         ("forest", forest().draw()),
         ("forty", ForestFigure::new(many).name("computed").beside_name("published").draw()),
     ];

@@ -10,6 +10,7 @@
 //! check_table  ceteris check-table
 //! dose      ceteris dose
 //! explain_se  ceteris explain-se, and the ledger of rows
+//! trends    ceteris trends: the report and its figures
 //! ```
 
 mod check_table;
@@ -24,4 +25,5 @@ mod object;
 mod refused;
 mod run;
 mod said;
+mod trends;
 mod usage;

@@ -25,6 +25,8 @@ pub(super) enum Sample {
     Frame(RGBColor),
     /// A point with the bar of its interval.
     Bar(Marker, RGBColor),
+    /// The bar of an interval alone.
+    Interval(RGBColor),
     /// A band of colour.
     Band(RGBColor),
 }
@@ -101,6 +103,13 @@ fn draw_sample(canvas: &mut Canvas<'_>, sample: Sample, (x, y): (f64, f64)) {
             let bar = [(middle - 12.0, y), (middle + 12.0, y)];
             canvas.line(&bar, Stroke { color, width: 1.5, dash: SOLID });
             canvas.marker((middle, y), marker, color);
+        }
+        Sample::Interval(color) => {
+            let (left, right) = (middle - 12.0, middle + 12.0);
+            let cap = |x| [(x, y - 3.5), (x, y + 3.5)];
+            for line in [[(left, y), (right, y)], cap(left), cap(right)] {
+                canvas.line(&line, Stroke::solid(color, 1.5));
+            }
         }
         Sample::Band(color) => {
             let (top, bottom) = (y - 6.0, y + 6.0);

@@ -4,6 +4,7 @@
 //! has the SVG and makes the PNG. Legends stand above the plot, so they never cover a line; colours
 //! can be told apart with any common colour vision, and markers and dashes differ too.
 
+mod bounds;
 mod canvas;
 mod classes;
 mod drawing;
@@ -11,6 +12,7 @@ mod font;
 mod forest;
 mod legend;
 mod map;
+mod of;
 mod palette;
 mod path;
 mod plot;
@@ -19,6 +21,7 @@ mod scale;
 mod sheet;
 mod trend;
 
+pub use bounds::{BoundInterval, BoundsFigure};
 pub use drawing::{Drawing, Size};
 pub use forest::{ForestFigure, ForestRow};
 pub use map::{MapArea, MapFigure};

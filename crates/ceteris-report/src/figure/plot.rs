@@ -2,7 +2,7 @@
 
 use super::canvas::{Anchor, Canvas, Lettering, Point, Stroke};
 use super::font;
-use super::palette::{AXIS, GREY, GRID, INK};
+use super::palette::{AXIS, DASHED, GREY, GRID, INK};
 use super::scale::Scale;
 use super::sheet::MARGIN;
 
@@ -19,6 +19,11 @@ const TICK_LENGTH: f64 = 4.0;
 const TICK_TO_LABEL: f64 = 4.0;
 /// Least blank space between two labels under a plot.
 const BETWEEN_LABELS: f64 = 10.0;
+
+/// Size of the label over a dashed line.
+const MARK_SIZE: f64 = 11.0;
+/// Height of that label over a plot.
+pub(super) const MARK_ROW: f64 = 16.0;
 
 /// Half the length of the line across the end of a bar.
 const CAP: f64 = 3.5;
@@ -92,6 +97,15 @@ impl Plot {
         canvas.text(name, (MARGIN + AXIS_SIZE / 2.0, y), lettering);
     }
 
+    /// A dashed line up the plot at `x` with a label over it.
+    pub(super) fn mark(&self, canvas: &mut Canvas<'_>, x: f64, label: &str) {
+        let stroke = Stroke { color: GREY, width: 1.2, dash: DASHED };
+        canvas.line(&[(x, self.top), (x, self.bottom)], stroke);
+        let half = font::width(label, MARK_SIZE) / 2.0;
+        let middle = x.min(self.right - half).max(self.left + half);
+        canvas.label(label, (middle, self.top - MARK_ROW / 2.0), MARK_SIZE);
+    }
+
     /// A bar from `from` to `to` with a short line across each end.
     pub(super) fn bar(&self, canvas: &mut Canvas<'_>, [from, to]: [Point; 2], stroke: Stroke) {
         canvas.line(&[from, to], stroke);
@@ -116,6 +130,11 @@ pub(super) fn name_room(name: &str) -> f64 {
 /// Length of paper that the name of an axis needs along it.
 pub(super) fn name_length(name: &str) -> f64 {
     font::width(name, AXIS_SIZE) + 2.0 * MARGIN
+}
+
+/// Least width of a plot whose dashed line has this label.
+pub(super) fn mark_width(label: &str) -> f64 {
+    2.0 * font::width(label, MARK_SIZE)
 }
 
 /// Room that the labels of a vertical axis need at the left of the plot.

@@ -1,7 +1,7 @@
 //! Effects by event time, as a table, an object and a figure.
 
 use ceteris::{Band, Coefficient, EventPath, Fit, Notice, WaldTest};
-use ceteris_report::{Cell, Column, Interval, OutputFolder, PathFigure, PathPoint, Table};
+use ceteris_report::{Cell, Column, OutputFolder, PathFigure, Table};
 use serde::Serialize;
 
 use crate::args::OutputArgs;
@@ -114,24 +114,7 @@ impl Report<'_> {
     }
 
     fn figure(&self, band: &Band) -> PathFigure {
-        let points = self.path.coefs().into_iter().zip(self.path.times()).map(|(coef, time)| PathPoint {
-            event_time: *time,
-            estimate: coef.estimate,
-            interval: coef.confint(self.level).into(),
-        });
-        let uniform =
-            band.points.iter().map(|point| (point.event_time, Interval { low: point.low, high: point.high }));
-        let percent = 100.0 * self.level;
-        let figure = PathFigure::new(points)
-            .name(format!("estimate and {percent}% interval"))
-            .band("uniform band", uniform)
-            .event("treatment")
-            .title(format!("Effects on {} by time since treatment", self.fit.ols().outcome()))
-            .x_label("time since treatment");
-        match self.path.chosen_reference() {
-            Some(time) => figure.reference(time).reference_name("reference"),
-            None => figure,
-        }
+        PathFigure::of(self.path, self.level).uniform_band(band).title(title(self.fit))
     }
 
     fn object(&self, band: &Band) -> Object {
@@ -162,6 +145,11 @@ impl Report<'_> {
             notices: self.notices.iter().map(ToString::to_string).collect(),
         }
     }
+}
+
+/// What the figure of a path shows.
+pub(super) fn title(fit: &Fit) -> String {
+    format!("Effects on {} by time since treatment", fit.ols().outcome())
 }
 
 fn row(time: i64, coef: &Coefficient, level: f64, band: (f64, f64)) -> Vec<Cell> {

@@ -1,9 +1,8 @@
 //! Drawing a path into its plot: band and axes first, then bars and points.
 
-use super::{ESTIMATE, EVENT_ROW, EVENT_SIZE, PathFigure, REFERENCE};
+use super::{ESTIMATE, PathFigure, REFERENCE};
 use crate::figure::canvas::{Canvas, Point, Stroke};
-use crate::figure::font;
-use crate::figure::palette::{BAND, BLUE, DASHED, GREY, INK};
+use crate::figure::palette::{BAND, BLUE, INK};
 use crate::figure::plot::Plot;
 use crate::figure::scale::Scale;
 use crate::interval::Interval;
@@ -19,12 +18,7 @@ impl PathFigure {
         let label = |time: i64| (self.x(plot, time as f64).round(), time.to_string());
         plot.labels_below(canvas, &(first..=last).map(label).collect::<Vec<_>>());
         if let Some(label) = &self.event {
-            let x = self.x(plot, -0.5);
-            let stroke = Stroke { color: GREY, width: 1.2, dash: DASHED };
-            canvas.line(&[(x, plot.top), (x, plot.bottom)], stroke);
-            let half = font::width(label, EVENT_SIZE) / 2.0;
-            let middle = x.min(plot.right - half).max(plot.left + half);
-            canvas.label(label, (middle, plot.top - EVENT_ROW / 2.0), EVENT_SIZE);
+            plot.mark(canvas, self.x(plot, -0.5), label);
         }
     }
 

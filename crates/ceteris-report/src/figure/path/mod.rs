@@ -8,15 +8,13 @@ use crate::figure::drawing::{Drawing, Size};
 use crate::figure::font;
 use crate::figure::legend::{Legend, Sample};
 use crate::figure::palette::{BAND, BLUE, Marker, Shape};
-use crate::figure::plot::{Plot, TICKS_BELOW, labels_beside, name_length, name_room};
+use crate::figure::plot::{MARK_ROW, Plot, TICKS_BELOW, labels_beside, mark_width, name_length, name_room};
 use crate::figure::scale::Scale;
 use crate::figure::sheet::{MARGIN, Sheet, sheet_methods, unique};
 use crate::interval::{Interval, check_finite};
 
 const SUGGESTED: Size = Size { width: 760, height: 440 };
 const LEAST_PLOT: (f64, f64) = (160.0, 80.0);
-const EVENT_SIZE: f64 = 11.0;
-const EVENT_ROW: f64 = 16.0;
 const GAP: f64 = 10.0;
 const TICKS: usize = 6;
 /// The most event times from first to last.
@@ -163,7 +161,7 @@ impl PathFigure {
         let legend = self.legend();
         let width = f64::from(self.sheet.size.unwrap_or(SUGGESTED).width);
         let legend_top = self.sheet.head_height(width);
-        let event = if self.event.is_some() { EVENT_ROW } else { 0.0 };
+        let event = if self.event.is_some() { MARK_ROW } else { 0.0 };
         let top = legend_top + legend.height(width - 2.0 * MARGIN) + GAP + event;
         let below = TICKS_BELOW + name_room(&self.x_label) + self.sheet.foot_height(width);
         let left = MARGIN + name_room(&self.y_label) + labels_beside(&scale);
@@ -183,7 +181,7 @@ impl PathFigure {
 
     /// The smallest picture, given what stands beside and around the plot.
     fn least(&self, beside: f64, around: f64, legend: &Legend) -> Size {
-        let event = self.event.as_deref().map_or(0.0, |label| 2.0 * font::width(label, EVENT_SIZE));
+        let event = self.event.as_deref().map_or(0.0, mark_width);
         let width = (beside + event.max(LEAST_PLOT.0))
             .max(name_length(&self.x_label))
             .max(legend.least_width() + 2.0 * MARGIN);
