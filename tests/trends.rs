@@ -1,6 +1,8 @@
 //! The report on parallel trends for four designs: every part speaks where a drift was planted, none where
 //! there is none, and a part without an answer says why. SIMULATED panels with a fixed seed.
 
+use std::sync::OnceLock;
+
 use approx::assert_relative_eq;
 use ceteris::{
     Answer, Arms, Cluster, Columns, Condition, DifferenceInDifferences, Distribution, Dose, Equivalence,
@@ -126,6 +128,15 @@ fn report((path, placebos): Evidence) -> TrendsReport {
         .unwrap()
 }
 
+/// The reports of all designs on the panel with the drift and on the one without, made once.
+fn reports(drifts: bool) -> &'static [(&'static str, TrendsReport)] {
+    static REPORTS: [OnceLock<Vec<(&str, TrendsReport)>>; 2] = [const { OnceLock::new() }; 2];
+    REPORTS[usize::from(drifts)].get_or_init(|| {
+        let frame = panel(if drifts { DRIFT } else { 0.0 });
+        DESIGNS.map(|(name, design)| (name, report(design(&frame)))).to_vec()
+    })
+}
+
 fn given<T>(answer: &Answer<T>) -> &T {
     answer.given().expect("the part has an answer")
 }
@@ -142,9 +153,7 @@ fn at_bound(report: &HonestReport, bound: f64, value: f64) -> bool {
 
 #[test]
 fn a_planted_drift_trips_every_part_of_the_report_for_every_design() {
-    let frame = panel(DRIFT);
-    for (name, design) in DESIGNS {
-        let found = report(design(&frame));
+    for (name, found) in reports(true) {
         assert!(given(&found.joint).p_value < 0.001, "{name}");
         assert!(found.placebos.len() >= 3, "{name}");
         for placebo in &found.placebos {
@@ -175,9 +184,8 @@ fn a_drift_that_goes_on_is_allowed_for_by_a_magnitude_of_one() {
 
 #[test]
 fn net_of_the_planted_drift_every_lag_is_the_effect() {
-    let frame = panel(DRIFT);
-    for (name, design) in DESIGNS {
-        let net = given(&report(design(&frame)).trend).net.clone().expect("there are lags");
+    for (name, found) in reports(true) {
+        let net = given(&found.trend).net.clone().expect("there are lags");
         // Further lags lean on the slope, and one interval in twenty misses: the first lag, and all jointly.
         assert!(holds(net.at(0).unwrap().confint(0.95), EFFECT), "{name}: {net}");
         let off = net.times().iter().zip(net.estimates()).map(|(time, b)| (*time, b - EFFECT));
@@ -188,9 +196,7 @@ fn net_of_the_planted_drift_every_lag_is_the_effect() {
 
 #[test]
 fn without_a_drift_no_part_of_the_report_trips() {
-    let frame = panel(0.0);
-    for (name, design) in DESIGNS {
-        let found = report(design(&frame));
+    for (name, found) in reports(false) {
         assert!(given(&found.joint).p_value > 0.05, "{name}: {:?}", found.joint);
         for placebo in &found.placebos {
             assert!(given(&placebo.effect).p_value() > 0.05, "{name}: {placebo:?}");
@@ -212,20 +218,17 @@ fn without_a_drift_no_part_of_the_report_trips() {
 
 #[test]
 fn no_report_says_passed() {
-    for drift in [0.0, DRIFT] {
-        let frame = panel(drift);
-        for (name, design) in DESIGNS {
-            let text = report(design(&frame)).to_string();
-            assert!(!text.to_lowercase().contains("passed"), "{name}: {text}");
-            assert!(text.contains("None of this shows that trends are parallel"), "{name}");
-        }
+    for (name, found) in reports(false).iter().chain(reports(true)) {
+        let text = found.to_string();
+        assert!(!text.to_lowercase().contains("passed"), "{name}: {text}");
+        assert!(text.contains("None of this shows that trends are parallel"), "{name}");
     }
 }
 
 #[test]
 fn a_report_is_written_as_json_with_every_part() {
-    let found = report(difference(&panel(0.0)));
-    let json = serde_json::to_value(&found).unwrap();
+    let (_, found) = &reports(false)[0];
+    let json = serde_json::to_value(found).unwrap();
     for part in ["joint", "trend", "equivalence", "power", "magnitudes", "smoothness"] {
         assert!(json[part]["given"].is_object() || json[part]["given"].is_array(), "{part}: {}", json[part]);
     }
