@@ -117,3 +117,48 @@ fn a_panel_from_a_file_gives_the_same_numbers_without_the_marks() {
     assert!(own.models.second_comparison.is_empty());
     assert!(!own.tables()[0].1.text().unwrap().contains('†'));
 }
+
+#[test]
+fn the_bracket_is_both_designs_on_the_rows_of_model_3() {
+    use ceteris::{Cluster, Condition, Index, LaggedOutcome, Ols, Singletons, SmallSample, Weights};
+    let study = study();
+    let bracket = &study.models.bracket;
+    let panel = StudyPanel::new(&Twin::screening().frame(), &PanelColumns::default()).unwrap();
+    let lagged = LaggedOutcome::new("rate", Index { unit: "practice", time: "year" }, "multi_la")
+        .reform(2013)
+        .lags(4)
+        .affected("screening")
+        .weights(Weights::analytic("denominator"))
+        .singletons(Singletons::Keep)
+        .fit(panel.frame())
+        .unwrap();
+    let frame = lagged.fit().frame();
+    let (rate, before) = (frame.real("rate").unwrap(), frame.real("rate_2012").unwrap());
+    let change = rate.iter().zip(before).map(|(y, y0)| y - y0).collect();
+    let frame = frame.clone().add_real("change", change).unwrap();
+    let difference = "change ~ multi_la + screening + multi_la:screening | year^screening";
+    let difference = difference
+        .parse::<Ols>()
+        .unwrap()
+        .weights(Weights::analytic("denominator"))
+        .singletons(Singletons::Keep)
+        .keep(Condition::at_least("year", 2013.0))
+        .require(["rate_2009", "rate_2010", "rate_2011"])
+        .fit(&frame)
+        .unwrap();
+    for (found, fit) in [(&bracket.difference, &difference), (&bracket.lagged, lagged.fit())] {
+        assert_eq!(fit.sample().rows(), lagged.fit().sample().rows());
+        let table = fit.inference_under(Cluster::by(["practice"]), SmallSample::areg()).unwrap();
+        let effect = table.coef("multi_la:screening").unwrap();
+        assert_eq!((found.estimate, found.std_error), (effect.estimate, effect.std_error));
+    }
+    assert_eq!(bracket.lagged.estimate, study.models.table8[4].estimate, "model 3, main");
+    assert_eq!(bracket.gap.estimate, bracket.difference.estimate - bracket.lagged.estimate);
+    let tables = study.tables();
+    let place = |name: &str| tables.iter().position(|(stem, _)| stem.ends_with(name)).unwrap();
+    assert_eq!(place("bracket"), place("table8") + 1);
+    let text = tables[place("bracket")].1.text().unwrap();
+    assert!(text.contains("SIMULATED") && text.contains("Not in the report"), "{text}");
+    let json = serde_json::to_value(&study).unwrap();
+    assert_eq!(json["models"]["bracket"]["verdict"]["kind"], "undecided");
+}

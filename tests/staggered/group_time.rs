@@ -41,7 +41,7 @@ fn design(data: &Data, case: &[&str]) -> GroupTimeEffects {
 }
 
 /// What a row of the table of expected values names.
-fn found(
+pub fn found(
     fit: &GroupTimeFit,
     quantity: &str,
     first: impl Fn() -> i64,

@@ -3,6 +3,7 @@
 mod group_time;
 mod identities;
 mod imputation;
+mod r_did;
 mod refusals;
 mod two_way;
 mod witness;

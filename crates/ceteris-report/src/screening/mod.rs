@@ -11,10 +11,12 @@
 //! | a user's columns to the study's | `panel` |
 //! | Tables 5, 6 and 7 | `descriptive` |
 //! | Table 8, parallel trends, the second comparison | `models` |
+//! | two designs on the same rows, not in the report | `bracket` |
 //! | published beside computed | `compared` |
 //! | tables and Figure 5 | `tables`, `figure` |
 //! | real rates by commissioning group | `rates` |
 
+mod bracket;
 mod compared;
 mod descriptive;
 mod figure;
@@ -23,6 +25,7 @@ mod panel;
 mod rates;
 mod tables;
 
+pub use bracket::Bracketed;
 pub use compared::Compared;
 pub use descriptive::{GroupMeans, Table7, YearMeans};
 pub use models::{Estimate, JointTest, Models, Placebo};
@@ -78,7 +81,7 @@ pub struct Screening {
     pub table6: Vec<YearMeans>,
     /// Table 7: before and after, from the computed Table 6.
     pub table7: Table7,
-    /// Table 8, the tests of parallel trends and the second comparison.
+    /// Table 8, the tests of parallel trends, two designs on the same rows, and the second comparison.
     pub models: Models,
 }
 

@@ -11,6 +11,7 @@ use ceteris::{
 };
 use ceteris_data::published::{Grouping, Model};
 
+use super::bracket::{self, Bracketed};
 use super::panel::{REFORM, StudyPanel};
 
 /// An estimate of Table 8.
@@ -67,6 +68,8 @@ pub struct Models {
     pub placebo: Vec<Placebo>,
     /// Joint tests for models 1 and 2.
     pub joint_tests: Vec<JointTest>,
+    /// Triple difference and lagged outcome on the same rows, which the report does not have.
+    pub bracket: Bracketed,
     /// The main estimates with the second comparison indicator, where the panel has it.
     pub second_comparison: Vec<Estimate>,
 }
@@ -76,10 +79,10 @@ const SHORT_FROM: f64 = 2011.0;
 /// First year of the placebo reform.
 const PLACEBO: f64 = 2011.0;
 /// Years before the reform that the LDV model uses as lags.
-const LAGS: u32 = 4;
+pub(super) const LAGS: u32 = 4;
 
 const TIME: Reform<'static> = Reform { time: "year", date: REFORM };
-const INDEX: Index<'static> = Index { unit: "practice", time: "year" };
+pub(super) const INDEX: Index<'static> = Index { unit: "practice", time: "year" };
 
 /// The column that groups the practices.
 fn treated(grouping: Grouping) -> &'static str {
@@ -127,12 +130,16 @@ fn lagged(grouping: Grouping) -> LaggedOutcome {
         .singletons(Singletons::Keep)
 }
 
-fn clustered() -> (Cluster, SmallSample) {
+pub(super) fn clustered() -> (Cluster, SmallSample) {
     (Cluster::by(["practice"]), SmallSample::areg())
 }
 
 /// Fits a design and reads off its effect.
-fn estimate(fitted: &ceteris::DesignFit, model: &'static str, grouping: &'static str) -> Result<Estimate> {
+pub(super) fn estimate(
+    fitted: &ceteris::DesignFit,
+    model: &'static str,
+    grouping: &'static str,
+) -> Result<Estimate> {
     let (cluster, small_sample) = clustered();
     let table = fitted.fit().inference_under(cluster, small_sample)?;
     let effect: Coefficient = table.coef(fitted.term())?;
@@ -171,6 +178,7 @@ pub(super) fn run(panel: &StudyPanel) -> Result<Models> {
         table8: each.map(|(m, g)| model(&panel.frame, m, g)).collect::<Result<_>>()?,
         placebo: placebos(panel)?,
         joint_tests: joint_tests(panel)?,
+        bracket: bracket::run(panel)?,
         second_comparison: second.collect::<Result<_>>()?,
     })
 }

@@ -21,6 +21,7 @@ impl Screening {
             ("table6_relative_change", self.relative_change()),
             ("table7", self.table7()),
             ("table8", self.table8()),
+            ("bracket", self.bracket_table()),
             ("parallel_trends", self.parallel_trends()),
             ("placebo", self.placebo()),
         ];
@@ -31,7 +32,7 @@ impl Screening {
     }
 
     /// A titled table that says where its rows come from.
-    fn headed(&self, title: &str) -> Table {
+    pub(super) fn headed(&self, title: &str) -> Table {
         let table = Table::new(title).note(self.source.headline()).missing("-");
         if self.source.is_simulated() { table.note(TARGET_NOTE) } else { table }
     }
@@ -296,7 +297,7 @@ fn relative(first: GroupMeans, last: GroupMeans) -> GroupMeans {
 }
 
 /// Estimates without a printed counterpart.
-fn estimate_table<'a>(table: Table, estimates: impl Iterator<Item = &'a Estimate>) -> Table {
+pub(super) fn estimate_table<'a>(table: Table, estimates: impl Iterator<Item = &'a Estimate>) -> Table {
     let table = table
         .column(Column::text("Model"))
         .column(Column::number("Estimate"))

@@ -171,7 +171,8 @@ impl HonestBounds {
     /// [`InvalidSetting`](Error::InvalidSetting) for a level outside (0, 1), a negative or infinite bound, no
     /// bound, or weights that do not fit the lags; for a path without leads, lags or a reference between
     /// them, or with a gap; for a covariance that is not positive semi-definite.
-    /// [`Singular`](Error::Singular) if the combination of lags has no variance;
+    /// [`Singular`](Error::Singular) if the combination of lags has no variance, or none is
+    /// left of it by some combination of leads (as with fewer clusters than leads);
     /// [`Backend`](Error::Backend) if the solver fails.
     pub fn report(&self, path: &EventPath) -> Result<HonestReport> {
         if !(0.0 < self.level && self.level < 1.0) {

@@ -28,6 +28,9 @@ const PRICE: f64 = 1e-6;
 const STEPS: usize = 60;
 /// Doublings of the price from M; at the usual levels it ends below M, beyond all is paid for least bias.
 const DOUBLINGS: usize = 20;
+/// A standard deviation below this share of that of the least biased is rounding of zero: its square is at 1e-12, far above
+/// the 1e-16 of doubles and below what leads can explain of a lag.
+const SINGULAR: f64 = 1e-6;
 
 /// What all bounds M have in common.
 #[derive(Debug)]
@@ -67,7 +70,8 @@ impl<'a> FixedLength<'a> {
             return Err(singular());
         }
         frontier.steadiest = frontier.at_price(0.0)?;
-        if frontier.steadiest.std_error == 0.0 { Err(singular()) } else { Ok(frontier) }
+        let least = SINGULAR * frontier.least_biased.std_error;
+        if frontier.steadiest.std_error <= least { Err(singular()) } else { Ok(frontier) }
     }
 
     /// The shortest interval at this M.

@@ -1,0 +1,68 @@
+//! The triple difference and the lagged outcome of the reform on the same rows: not in the report.
+//!
+//! On the years from the reform on, of practices and indicators with all four years before it:
+//!   change from 2012/13 ~ multi_la + screening + multi_la:screening | year^screening
+//!   rate ~ the same, and the four earlier rates by indicator | year^screening
+//! The second is model 3 of Table 8; the first is what model 1 is about, on its rows. Each is right under an
+//! assumption that the other does not need (Angrist and Pischke 2009, section 5.4); how far they are apart is
+//! what the choice between the assumptions decides. The theorem that puts the effect between the two is about
+//! one difference-in-differences and one lag (Ding and Li 2019), and gives no order here.
+
+use ceteris::{Bracket, BracketVerdict, Coefficient, Result, Singletons, Weights};
+
+use super::models::{Estimate, INDEX, LAGS, clustered, estimate};
+use super::panel::{REFORM, StudyPanel};
+use super::{Screening, tables};
+use crate::table::{Cell, Table};
+
+/// Both designs of the reform on the same rows, and what lies between them.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Bracketed {
+    /// The triple difference, as a regression of changes since the last year before the reform.
+    pub difference: Estimate,
+    /// The triple form of the lagged outcome: model 3.
+    pub lagged: Estimate,
+    /// The first less the second, with the covariance of both.
+    pub gap: Coefficient,
+    /// Whether the effect is expected to lie between the two.
+    pub verdict: BracketVerdict,
+}
+
+/// The bracket of the main grouping.
+pub(super) fn run(panel: &StudyPanel) -> Result<Bracketed> {
+    let bracket = Bracket::new("rate", INDEX, "multi_la", REFORM as i64)
+        .lags(LAGS)
+        .affected("screening")
+        .bins(1) // a slope in bins would decide an order, and none follows for a triple form
+        .weights(Weights::analytic("denominator"))
+        .singletons(Singletons::Keep);
+    let fitted = bracket.fit(&panel.frame)?;
+    let (cluster, small_sample) = clustered();
+    let report = fitted.report_under(cluster, small_sample)?;
+    Ok(Bracketed {
+        difference: estimate(fitted.difference(), "triple difference", "main")?,
+        lagged: estimate(fitted.lagged(), "lagged outcome", "main")?,
+        gap: report.gap,
+        verdict: report.verdict,
+    })
+}
+
+impl Screening {
+    /// Both designs on the same rows, beside each other.
+    pub(super) fn bracket_table(&self) -> Table {
+        let title = "Two designs on the same rows: triple difference and lagged outcome, percentage points";
+        let Bracketed { difference, lagged, gap, verdict } = &self.models.bracket;
+        tables::estimate_table(self.headed(title), [difference, lagged].into_iter())
+            .row(vec![
+                Cell::text("difference of the two"),
+                Cell::real(gap.estimate, 3),
+                Cell::real(gap.std_error, 4),
+                Cell::interval(gap.confint(0.95), 3),
+                Cell::p_value(gap.p_value()),
+                Cell::integer(lagged.nobs as i64),
+            ])
+            .note("Not in the report: it prints no triple difference on the rows of model 3.")
+            .note("Both on the years from 2013/14, by practices with the four years before; the first as changes from 2012/13. The second is model 3.")
+            .note(format!("Bracket: {verdict}."))
+    }
+}
