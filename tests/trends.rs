@@ -111,7 +111,10 @@ fn dose(frame: &Frame) -> Evidence {
 }
 
 /// Every kind of design, by name.
-const DESIGNS: [(&str, fn(&Frame) -> Evidence); 4] = [
+/// What is known of a panel by one design.
+type Design = fn(&Frame) -> Evidence;
+
+const DESIGNS: [(&str, Design); 4] = [
     ("difference-in-differences", difference),
     ("triple difference", triple),
     ("staggered event study", staggered),
