@@ -13,7 +13,7 @@ use ceteris::{Cluster, Error, Fit, Frame, Ols, Result, SmallSample, Weights, fe}
 use super::process::standardised;
 use super::units::Units;
 
-/// Rounds at most; the committed parameters need 13.
+/// Rounds at most; the slowest outcome, `flu_pregnant`, needs 15.
 const LIMIT: usize = 40;
 /// Largest gap, in standard errors: far below the last printed digit of any coefficient.
 const TOLERANCE: f64 = 1e-7;
