@@ -110,10 +110,10 @@ fn dose(frame: &Frame) -> Evidence {
     (path, design.placebos("dose", frame, REFORM, cluster(), SmallSample::default()).unwrap())
 }
 
-/// Every kind of design, by name.
 /// What is known of a panel by one design.
 type Design = fn(&Frame) -> Evidence;
 
+/// Every kind of design, by name.
 const DESIGNS: [(&str, Design); 4] = [
     ("difference-in-differences", difference),
     ("triple difference", triple),
