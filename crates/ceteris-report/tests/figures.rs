@@ -56,14 +56,17 @@ fn bounds() -> BoundsFigure {
 
 /// A path with a covariance of its own at each time, and its honest bounds.
 fn honest(restriction: HonestBounds, bounds: &[f64]) -> HonestReport {
-    restriction.bounds(bounds.iter().copied()).report(&event_path()).unwrap()
+    restriction
+        .bounds(bounds.iter().copied())
+        .report(&event_path())
+        .expect("a path with leads, reference and lags")
 }
 
 fn event_path() -> EventPath {
     let mut vcov = Columns::zeros(4, 4);
     (0..4).for_each(|i| vcov[(i, i)] = 0.01);
     let points = [(-3, 0.05), (-2, -0.05), (0, 1.0), (1, 1.2)];
-    EventPath::new(points, vcov, Distribution::Normal).unwrap().reference(-1)
+    EventPath::new(points, vcov, Distribution::Normal).expect("each point has a variance").reference(-1)
 }
 
 fn forest() -> ForestFigure {
