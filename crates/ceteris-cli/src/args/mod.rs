@@ -17,7 +17,8 @@ use clap::{Parser, Subcommand};
 pub(crate) use check_table::CheckTableArgs;
 pub(crate) use data::{DataCommand, SourceArgs, TextArgs};
 pub(crate) use design::{
-    BracketArgs, DddArgs, DesignArgs, DidArgs, EventArgs, LdvArgs, Origin, StudyArgs, TrendsArgs, When,
+    BracketArgs, DddArgs, DesignArgs, DidArgs, Estimator, EventArgs, LdvArgs, Origin, StudyArgs, TrendsArgs,
+    When,
 };
 pub(crate) use explain_se::ExplainArgs;
 pub(crate) use fit::FitArgs;

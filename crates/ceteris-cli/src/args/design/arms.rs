@@ -1,6 +1,6 @@
 //! The flags of `ceteris did` and `ceteris ddd`.
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 
 use super::DesignArgs;
 use crate::args::values;
@@ -39,9 +39,10 @@ pub(crate) struct DddArgs {
 
 /// What "after" means: a column, or a date.
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("when").args(["post", "date"]).required(true))]
 pub(crate) struct WhenArgs {
     /// 1 from the reform on (`TwoArms::post`); or give --time and --date.
-    #[arg(long, value_name = "COLUMN", required_unless_present = "date", conflicts_with = "date")]
+    #[arg(long, value_name = "COLUMN")]
     pub(crate) post: Option<String>,
 
     /// The column of the time (`Reform::time`).

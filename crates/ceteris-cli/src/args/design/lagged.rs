@@ -59,7 +59,7 @@ pub(crate) struct PanelArgs {
     pub(crate) time: String,
 
     /// The number of earlier outcomes (`LaggedOutcome::lags`).
-    #[arg(long, value_name = "COUNT", default_value = "1", value_parser = values::lags)]
+    #[arg(long, value_name = "COUNT", default_value = "1", value_parser = values::periods)]
     pub(crate) lags: u32,
 
     /// 1 for outcomes that the reform should reach: the triple form (`LaggedOutcome::affected`).

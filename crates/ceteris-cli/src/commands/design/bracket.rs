@@ -25,7 +25,7 @@ pub(in crate::commands) fn run(args: &BracketArgs) -> Result<(), Failure> {
     let parts = Parts::read(&args.design)?;
     folder_of(&args.design.output, &empty())?.check()?;
     let index = Index { unit: &panel.unit, time: &panel.time };
-    let mut design = Bracket::new(parts.outcome.column(), index, &args.treated, args.date).lags(panel.lags);
+    let mut design = Bracket::new(parts.outcome_column()?, index, &args.treated, args.date).lags(panel.lags);
     if let Some(affected) = &panel.affected {
         design = design.affected(affected);
     }
