@@ -85,7 +85,8 @@ fn missing(error: &clap::Error) -> String {
     for group in whole.iter().filter(|text| of_group(text)) {
         let flags: Vec<String> = group.trim_matches(['<', '>']).split('|').map(bare).collect();
         if !flags.iter().any(|flag| alone.contains(flag)) {
-            parts.push(one_of(&flags.iter().map(|flag| format!("`{flag}`")).collect::<Vec<_>>()));
+            let flags: Vec<String> = flags.iter().map(|flag| format!("`{flag}`")).collect();
+            parts.push(format!("one of {}", flags.join(" and ")));
         }
     }
     match parts.as_slice() {

@@ -61,6 +61,14 @@ fn clusters(columns: &str) -> Result<Cluster, Must> {
     Ok(Cluster::by(columns))
 }
 
+/// A column, one of several with commas between them.
+pub(super) fn column(text: &str) -> Result<String, Must> {
+    match unquoted(text) {
+        none if none.is_empty() => Err("a column, or several with commas between them".to_string()),
+        column => Ok(column),
+    }
+}
+
 /// `COLUMN >= NUMBER`, `COLUMN < NUMBER` or `COLUMN == LABEL`.
 pub(super) fn condition(text: &str) -> Result<Condition, Must> {
     let must = || "'COLUMN >= NUMBER', 'COLUMN < NUMBER' or 'COLUMN == LABEL'".to_string();

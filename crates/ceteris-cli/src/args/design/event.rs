@@ -9,10 +9,7 @@ use super::given::Given;
 use super::{DesignArgs, Estimator, GroupTimeArgs};
 use crate::args::values;
 
-/// Event study: one effect for each time before and since treatment, with pointwise and uniform intervals.
-///
-/// Either every unit has its own first treated time (--unit, --first-treated), or one reform came at a
-/// --date for those that are --treated (and --affected); --treated may be a dose.
+/// An event study.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct EventArgs {
@@ -90,7 +87,7 @@ pub(crate) struct StudyArgs {
 #[derive(Debug, Args)]
 pub(crate) struct FirstTreatedArgs {
     /// The column that identifies a unit (`Index::unit`).
-    #[arg(long, value_name = "COLUMN", requires = "first_treated")]
+    #[arg(long, value_name = "COLUMN", requires = "first_treated", conflicts_with = "treated")]
     pub(crate) unit: Option<String>,
 
     /// The column of each unit's first treated time (`EventStudy::new`).
@@ -100,7 +97,7 @@ pub(crate) struct FirstTreatedArgs {
     /// The value of --first-treated that stands for never, or "missing"; times after the last one
     /// always do (`EventStudy::never`).
     #[arg(long, value_name = "VALUE", requires = "first_treated", value_parser = values::never)]
-    #[arg(allow_negative_numbers = true)]
+    #[arg(allow_negative_numbers = true, conflicts_with = "treated")]
     pub(crate) never: Option<Never>,
 }
 
@@ -112,12 +109,12 @@ pub(crate) struct GroupArgs {
     pub(crate) treated: Option<String>,
 
     /// 1 for what the reform should reach (`Arms::affected`).
-    #[arg(long, value_name = "COLUMN", requires = "treated")]
+    #[arg(long, value_name = "COLUMN", requires = "treated", conflicts_with = "first_treated")]
     pub(crate) affected: Option<String>,
 
     /// The first time under the reform (`Reform::date`).
     #[arg(long, value_name = "TIME", requires = "treated", value_parser = values::time)]
-    #[arg(allow_negative_numbers = true)]
+    #[arg(allow_negative_numbers = true, conflicts_with = "first_treated")]
     pub(crate) date: Option<i64>,
 }
 

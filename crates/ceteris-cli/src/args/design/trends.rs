@@ -5,9 +5,9 @@ use clap::Args;
 use super::{DesignArgs, StudyArgs};
 use crate::args::values;
 
-/// What the times before treatment can and cannot say about parallel trends: joint test, placebo dates,
-/// drift, equivalence, power and honest bounds.
+/// A report on an event study.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
 pub(crate) struct TrendsArgs {
     #[command(flatten)]
     pub(crate) study: StudyArgs,
@@ -35,3 +35,9 @@ pub(crate) struct TrendsArgs {
     #[command(flatten)]
     pub(crate) design: DesignArgs,
 }
+
+const EXAMPLE: &str = "\
+Example:
+  ceteris trends --data panel.csv --outcome rate --time year --treated region \\
+    --date 2013 --absorb practice+year --vcov cluster:practice --margin 1 \\
+    --magnitudes 0.5,1,2";
