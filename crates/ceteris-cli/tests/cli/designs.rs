@@ -210,7 +210,7 @@ fn tables_hold_the_effect_and_how_it_was_made() {
          &["y ~ treated + after + treated:after", "treated:after  ", "90% interval", "24 clusters of `unit`"]),
         ("ddd --treated treated --affected affected --post after",
          &["treated:affected:after  ", "standard errors: iid"]),
-        ("event STUDY --vcov cluster:unit",
+        ("event STUDY --window -2:0 --vcov cluster:unit",
          &["| unit + year", "uniform band", "144 observations; reference -1", "standard errors: CR1 by unit", "leads together"]),
         ("event STUDY --estimator imputation",
          &["imputation", "conservative, clustered by unit", "mean effect", "no leads"]),
@@ -232,11 +232,10 @@ fn tables_hold_the_effect_and_how_it_was_made() {
 fn files_are_written_once() {
     let coefficients = ["coefficients.csv", "coefficients.md", "coefficients.tex"];
     let path = ["path.csv", "path.md", "path.png", "path.svg", "path.tex"];
-    let cases: [(&str, &[&str]); 7] = [
+    let cases: [(&str, &[&str]); 6] = [
         ("did --treated treated --post after", &coefficients),
         ("ddd --treated treated --affected affected --post after", &coefficients),
-        ("event STUDY", &path),
-        ("event STUDY --estimator imputation --leads 2", &path),
+        ("event STUDY --window -2:0", &path),
         ("ldv REFORMED --treatment treated", &coefficients),
         ("bracket REFORMED --treated treated --vcov hc1", &["bracket.csv", "bracket.md", "bracket.tex"]),
         ("trends STUDY", &["trends.txt"]),

@@ -85,7 +85,7 @@ pub(crate) fn panel() -> &'static str {
             let noise = ((unit * 37 + year * 11 + unit * year) % 17) as f64 / 8.0;
             let y =
                 unit as f64 / 4.0 + year as f64 / 2.0 + (since * usize::from(1 + affected)) as f64 + noise;
-            let (x, region) = ((unit * 13 + year * 7) % 11, ["a", "b", "c", "d"][unit % 4]);
+            let (x, region) = (((unit * 13 + year * 7) % 11) as f64 / 8.0, ["a", "b", "c", "d"][unit % 4]);
             let line = format!(
                 "{unit},{year},{first},{treated},{affected},{after},{y},{x},{},{region}",
                 1 + unit % 4

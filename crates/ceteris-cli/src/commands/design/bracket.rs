@@ -55,7 +55,7 @@ pub(in crate::commands) fn run(args: &BracketArgs) -> Result<(), Failure> {
             report: &report,
         });
     }
-    output::print(&format!("{}\n{}", for_people(&design, &report, args).text()?, in_words(&report)))
+    output::print(&format!("{}\n{}", for_people(&design, &report, args)?.text()?, in_words(&report)))
 }
 
 /// Both effects and their difference.
@@ -79,8 +79,8 @@ fn for_programs(report: &BracketReport, level: f64) -> Table {
 }
 
 /// Rounded.
-fn for_people(design: &Bracket, report: &BracketReport, args: &BracketArgs) -> Table {
-    let (level, settings) = (args.design.level, &args.design.settings);
+fn for_people(design: &Bracket, report: &BracketReport, args: &BracketArgs) -> Result<Table, Failure> {
+    let (level, vcov) = (args.design.level, specification::vcov(&args.design.settings)?);
     let table = Table::new(design.lagged().to_string())
         .column(Column::text("estimator"))
         .column(Column::number("estimate"))
@@ -97,10 +97,10 @@ fn for_people(design: &Bracket, report: &BracketReport, args: &BracketArgs) -> T
             Cell::interval(coef.confint(level), digits),
         ]
     };
-    table
+    Ok(table
         .rows(effects(report).map(row))
         .note(format!("difference-in-differences: {}", design.difference()))
-        .note(format!("standard errors: {} (correction: {})", settings.vcov, args.design.ssc))
+        .note(format!("standard errors: {vcov} (correction: {})", args.design.ssc)))
 }
 
 /// What the report says behind its lines on the three effects, which the table shows.
