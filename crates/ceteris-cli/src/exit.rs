@@ -81,10 +81,13 @@ fn of_category(category: Category) -> u8 {
 }
 
 /// Words of the libraries, and what a user of the command line writes in their place.
-const IN_FLAGS: [(&str, &str); 7] = [
+const IN_FLAGS: [(&str, &str); 10] = [
     ("is not in the frame", "is not in the data"),
     ("`LeastSquares::Lapack`", "`--solver lapack`"),
     ("`Absorption::Direct`", "`--absorber direct`"),
+    ("`Controls::NotYetTreated`", "`--controls not-yet`"),
+    ("`Adjustment::OutcomeRegression`", "`--adjustment regression`"),
+    ("say with `never` how", "say with `--never` how"),
     ("raise the limit", "raise `--limit`"),
     ("ask for it to be replaced", "add `--force`"),
     ("ask for `replace`", "add `--force`"),

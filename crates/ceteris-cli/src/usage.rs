@@ -39,13 +39,11 @@ fn sentence(error: &clap::Error) -> String {
             (found, (!near.is_empty()).then(|| format!("did you mean `{near}`?")))
         }
         ErrorKind::InvalidSubcommand => command(&text(error, ContextKind::InvalidSubcommand)),
-        ErrorKind::MissingRequiredArgument => {
-            (format!("{} must be given", text(error, ContextKind::InvalidArg)), None)
-        }
+        ErrorKind::MissingRequiredArgument => (format!("{} must be given", missing(error)), None),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             (format!("a command must be given: {}", one_of(&commands())), None)
         }
-        ErrorKind::ArgumentConflict => (format!("`{}` must be given once", flag(error)), None),
+        ErrorKind::ArgumentConflict => conflict(error),
         _ => {
             let whole = error.to_string();
             let first = whole.lines().next().unwrap_or("the command line is not understood");
@@ -73,6 +71,43 @@ fn value(error: &clap::Error) -> (String, Option<String>) {
         },
     };
     (format!("`{flag}` must be {must}, but {found}"), to_do)
+}
+
+/// The flags that are not given, without the names of their values; of a group, one is enough.
+fn missing(error: &clap::Error) -> String {
+    let whole = match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::Strings(texts)) => texts.clone(),
+        _ => vec![text(error, ContextKind::InvalidArg)],
+    };
+    let of_group = |text: &str| text.contains('|');
+    let alone: Vec<String> = whole.iter().filter(|text| !of_group(text)).map(|text| bare(text)).collect();
+    let mut parts: Vec<String> = alone.iter().map(|flag| format!("`{flag}`")).collect();
+    for group in whole.iter().filter(|text| of_group(text)) {
+        let flags: Vec<String> = group.trim_matches(['<', '>']).split('|').map(bare).collect();
+        if !flags.iter().any(|flag| alone.contains(flag)) {
+            let flags: Vec<String> = flags.iter().map(|flag| format!("`{flag}`")).collect();
+            parts.push(format!("one of {}", flags.join(" and ")));
+        }
+    }
+    match parts.as_slice() {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => parts.join(""),
+    }
+}
+
+/// A flag without the name of its value.
+fn bare(text: &str) -> String {
+    text.split(' ').next().unwrap_or_default().to_string()
+}
+
+/// A flag that is given twice, or with another that it does not go with.
+fn conflict(error: &clap::Error) -> (String, Option<String>) {
+    let (one, others) = (flag(error), text(error, ContextKind::PriorArg));
+    let others: Vec<String> = others.split(", ").map(bare).filter(|other| *other != one).collect();
+    match others.join("` and `") {
+        none if none.is_empty() => (format!("`{one}` must be given once"), None),
+        others => (format!("`{one}` does not go with `{others}`, but both are given"), None),
+    }
 }
 
 /// A word in the place of a command.

@@ -18,7 +18,8 @@ use clap::{Parser, Subcommand};
 pub(crate) use check_table::CheckTableArgs;
 pub(crate) use data::{DataCommand, SourceArgs, TextArgs};
 pub(crate) use design::{
-    BracketArgs, DddArgs, DesignArgs, DidArgs, EventArgs, LdvArgs, Origin, StudyArgs, TrendsArgs, When,
+    BracketArgs, DddArgs, DesignArgs, DidArgs, Estimator, EventArgs, LdvArgs, Origin, StudyArgs, TrendsArgs,
+    When,
 };
 pub(crate) use dose::DoseArgs;
 pub(crate) use explain_se::ExplainArgs;
@@ -52,16 +53,33 @@ pub(crate) enum Command {
     /// Fit one regression.
     Fit(FitArgs),
     /// Estimate a difference-in-differences.
+    ///
+    /// Treated against control, after against before: the coefficient of the product, with any covariates
+    /// and effects beside it.
     Did(Box<DidArgs>),
     /// Estimate a triple difference.
+    ///
+    /// The difference-in-differences of the affected less that of the unaffected.
     Ddd(Box<DddArgs>),
     /// Estimate effects by time since treatment.
+    ///
+    /// An event study: one effect for each time before and since treatment, with pointwise intervals and
+    /// a uniform band. Either every unit has its own first treated time (--unit, --first-treated), or one
+    /// reform came at a --date for those that are --treated (and --affected); --treated may be a dose.
     Event(Box<EventArgs>),
     /// Estimate effects given earlier outcomes.
+    ///
+    /// The lagged-dependent-variable estimate: the outcome on the treatment and earlier outcomes.
     Ldv(Box<LdvArgs>),
     /// Bracket an effect between two estimators.
+    ///
+    /// Difference-in-differences and lagged-outcome estimate on the same rows: which is the larger, and
+    /// does the effect lie between them? Needs --vcov hc0, hc1 or cluster:COLUMN, which reach over both.
     Bracket(Box<BracketArgs>),
     /// Report what speaks for and against parallel trends.
+    ///
+    /// What the times before treatment can and cannot say: joint test, placebo dates, drift, equivalence,
+    /// power and honest bounds.
     Trends(Box<TrendsArgs>),
     /// Explain why standard errors of one fit differ between programs
     ExplainSe(ExplainArgs),

@@ -3,10 +3,13 @@
 
 use std::ops::RangeInclusive;
 
-use ceteris::{Cluster, Condition, Hc, Iid, LeastSquares, Never, Singletons, SmallSample, Vcov, Weights};
+use ceteris::{
+    Adjustment, BasePeriod, Cluster, Condition, Controls, Hc, Iid, LeastSquares, Never, Singletons,
+    SmallSample, Vcov, Weights,
+};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::Absorber;
+use super::{Absorber, Estimator};
 
 /// What a value must be.
 type Must = String;
@@ -58,6 +61,14 @@ fn clusters(columns: &str) -> Result<Cluster, Must> {
     Ok(Cluster::by(columns))
 }
 
+/// A column, one of several with commas between them.
+pub(super) fn column(text: &str) -> Result<String, Must> {
+    match unquoted(text) {
+        none if none.is_empty() => Err("a column, or several with commas between them".to_string()),
+        column => Ok(column),
+    }
+}
+
 /// `COLUMN >= NUMBER`, `COLUMN < NUMBER` or `COLUMN == LABEL`.
 pub(super) fn condition(text: &str) -> Result<Condition, Must> {
     let must = || "'COLUMN >= NUMBER', 'COLUMN < NUMBER' or 'COLUMN == LABEL'".to_string();
@@ -92,18 +103,25 @@ pub(super) fn number(text: &str) -> Result<f64, Must> {
     finite(text).ok_or_else(|| "a number, such as 1e-9".to_string())
 }
 
+/// A number above zero.
+pub(super) fn positive(text: &str) -> Result<f64, Must> {
+    finite(text).filter(|number| *number > 0.0).ok_or_else(|| "a number above 0".to_string())
+}
+
+/// A number of at least zero.
+pub(super) fn at_least_zero(text: &str) -> Result<f64, Must> {
+    finite(text).filter(|number| *number >= 0.0).ok_or_else(|| "a number of at least 0".to_string())
+}
+
 /// A count.
 pub(super) fn count(text: &str) -> Result<usize, Must> {
     text.trim().parse().map_err(|_| "a whole number of at least 0".to_string())
 }
 
-/// A number of lags.
-pub(super) fn lags(text: &str) -> Result<u32, Must> {
-    text.trim()
-        .parse()
-        .ok()
-        .filter(|lags| *lags > 0)
-        .ok_or_else(|| "a whole number of at least 1".to_string())
+/// A number of lags or leads.
+pub(super) fn periods(text: &str) -> Result<u32, Must> {
+    let some = text.trim().parse().ok().filter(|periods| *periods > 0);
+    some.ok_or_else(|| "a whole number of at least 1".to_string())
 }
 
 /// A time, a whole number.
@@ -173,6 +191,30 @@ pub(super) fn absorber() -> impl TypedValueParser<Value = Absorber> {
     ])
 }
 
+/// What an event study is estimated by.
+pub(super) fn estimator() -> impl TypedValueParser<Value = Estimator> {
+    choice(Estimator::ALL.map(|estimator| (estimator.word(), estimator)))
+}
+
+/// The units that the treated ones are compared with.
+pub(super) fn controls() -> impl TypedValueParser<Value = Controls> {
+    choice([("never", Controls::NeverTreated), ("not-yet", Controls::NotYetTreated)])
+}
+
+/// How covariates enter effects by group and time.
+pub(super) fn adjustment() -> impl TypedValueParser<Value = Adjustment> {
+    choice([
+        ("regression", Adjustment::OutcomeRegression),
+        ("weighting", Adjustment::InverseProbability),
+        ("doubly-robust", Adjustment::DoublyRobust),
+    ])
+}
+
+/// The earlier time that an effect is a change from.
+pub(super) fn base() -> impl TypedValueParser<Value = BasePeriod> {
+    choice([("varying", BasePeriod::Varying), ("universal", BasePeriod::Universal)])
+}
+
 /// One of a few words, each with its value.
 fn choice<T, const N: usize>(choices: [(&'static str, T); N]) -> impl TypedValueParser<Value = T>
 where
@@ -229,6 +271,8 @@ mod tests {
     #[test]
     fn numbers_have_bounds() {
         assert!(level("0.9").is_ok() && level("1").is_err() && level("NaN").is_err());
+        assert!(positive("0.1").is_ok() && positive("0").is_err() && at_least_zero("0").is_ok());
+        assert!(at_least_zero("-1").is_err() && periods("0").is_err() && periods("2").is_ok());
         assert!(count("0").is_ok() && count("-1").is_err() && number("inf").is_err());
         assert_eq!(delimiter("tab"), Ok(b'\t'));
         assert!(delimiter("é").is_err() && delimiter("").is_err());

@@ -5,6 +5,8 @@
 //! refused   all that is promised about a failure
 //! usage data design files    bad input, one row a case
 //! fit said  a good run: JSON, the table, --out, and what is said about what is not there
+//! designs   good runs of did, ddd, event, ldv, bracket and trends
+//! designs_refused  bad input to them
 //! object    the JSON object, to compare with the library
 //! formats   ceteris data
 //! check_table  ceteris check-table
@@ -16,6 +18,8 @@
 mod check_table;
 mod data;
 mod design;
+mod designs;
+mod designs_refused;
 mod dose;
 mod explain_se;
 mod files;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::LazyLock;
 
 /// Twelve rows: outcome `y`, regressors `x` and `z`, weights `w`, a category `f` of four levels and
 /// a year `g` of three.
@@ -69,4 +70,30 @@ pub(crate) fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         }
     }
     found
+}
+
+/// A panel of 24 units over 2001 to 2006: outcome `y`, covariate `x`, weights `w` and a category `region`,
+/// the last two constant by unit. A third of the units is first treated in 2004, a third in 2005, a third
+/// never (2099). For one reform: `treated` in 2004, `affected`, and `after` from 2004 on.
+pub(crate) fn panel() -> &'static str {
+    static PANEL: LazyLock<String> = LazyLock::new(|| {
+        let mut table = String::from("unit,year,first,treated,affected,after,y,x,w,region\n");
+        for (unit, year) in (0..24).flat_map(|unit| (2001..=2006).map(move |year| (unit, year))) {
+            let first = [2004, 2005, 2099][unit % 3];
+            let (treated, affected) = (u8::from(first == 2004), u8::from(unit / 3 % 2 == 0));
+            let (since, after) = ((year + 1usize).saturating_sub(first), u8::from(year >= 2004));
+            let noise = ((unit * 37 + year * 11 + unit * year) % 17) as f64 / 8.0;
+            let y =
+                unit as f64 / 4.0 + year as f64 / 2.0 + (since * usize::from(1 + affected)) as f64 + noise;
+            let (x, region) = (((unit * 13 + year * 7) % 11) as f64 / 8.0, ["a", "b", "c", "d"][unit % 4]);
+            let line = format!(
+                "{unit},{year},{first},{treated},{affected},{after},{y},{x},{},{region}",
+                1 + unit % 4
+            );
+            table.push_str(&line);
+            table.push('\n');
+        }
+        table
+    });
+    &PANEL
 }

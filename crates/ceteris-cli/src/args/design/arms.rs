@@ -1,12 +1,13 @@
 //! The flags of `ceteris did` and `ceteris ddd`.
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 
 use super::DesignArgs;
 use crate::args::values;
 
-/// Difference-in-differences: treated against control, after against before.
+/// A difference-in-differences.
 #[derive(Debug, Args)]
+#[command(after_help = DID_EXAMPLES)]
 pub(crate) struct DidArgs {
     /// 1 for units that the reform touches, in every period (`TwoArms::treated`).
     #[arg(long, value_name = "COLUMN")]
@@ -19,8 +20,16 @@ pub(crate) struct DidArgs {
     pub(crate) design: DesignArgs,
 }
 
-/// Triple difference: the difference-in-differences of the affected less that of the unaffected.
+const DID_EXAMPLES: &str = "\
+Examples:
+  ceteris did --data panel.csv --outcome rate --treated region --post after \\
+    --vcov cluster:practice
+  ceteris did --data panel.csv --outcome rate --treated region --time year \\
+    --date 2013 --absorb practice+year --vcov cluster:practice";
+
+/// A triple difference.
 #[derive(Debug, Args)]
+#[command(after_help = DDD_EXAMPLE)]
 pub(crate) struct DddArgs {
     /// 1 where the reform takes place, in every period (`Arms::treated`).
     #[arg(long, value_name = "COLUMN")]
@@ -37,15 +46,22 @@ pub(crate) struct DddArgs {
     pub(crate) design: DesignArgs,
 }
 
+const DDD_EXAMPLE: &str = "\
+Example:
+  ceteris ddd --data panel.csv --outcome rate --treated region \\
+    --affected screening --time year --date 2013 \\
+    --absorb practice^screening+year^screening --vcov cluster:practice";
+
 /// What "after" means: a column, or a date.
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("when").args(["post", "date"]).required(true))]
 pub(crate) struct WhenArgs {
     /// 1 from the reform on (`TwoArms::post`); or give --time and --date.
-    #[arg(long, value_name = "COLUMN", required_unless_present = "date", conflicts_with = "date")]
+    #[arg(long, value_name = "COLUMN")]
     pub(crate) post: Option<String>,
 
     /// The column of the time (`Reform::time`).
-    #[arg(long, value_name = "COLUMN", requires = "date")]
+    #[arg(long, value_name = "COLUMN", requires = "date", conflicts_with = "post")]
     pub(crate) time: Option<String>,
 
     /// The first time under the reform (`Reform::date`).

@@ -5,25 +5,58 @@ use std::ops::RangeInclusive;
 use ceteris::Never;
 use clap::{ArgGroup, Args};
 
-use super::DesignArgs;
+use super::given::Given;
+use super::{DesignArgs, Estimator, GroupTimeArgs};
 use crate::args::values;
 
-/// Event study: one effect for each time before and since treatment, with pointwise and uniform intervals.
-///
-/// Either every unit has its own first treated time (--unit, --first-treated), or one reform came at a
-/// --date for those that are --treated (and --affected); --treated may be a dose.
+/// An event study.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct EventArgs {
+    // First: the other fields take their flags out of what was parsed.
+    #[command(flatten)]
+    pub(crate) given: Given,
+
     #[command(flatten)]
     pub(crate) study: StudyArgs,
 
-    /// Keep cohorts apart and average their effects (`InteractionWeighted`); with --first-treated.
-    #[arg(long, conflicts_with_all = ["window", "treated"])]
-    pub(crate) by_cohort: bool,
+    /// What the effects are estimated by
+    ///
+    /// two-way: one coefficient for each event time (`EventStudy`). Where
+    /// effects differ between cohorts, it mixes them; the others do not, and
+    /// need --first-treated.
+    /// cohort: one coefficient for each cohort and event time, averaged over
+    /// cohorts (`InteractionWeighted`; Sun and Abraham 2021).
+    /// group-time: comparisons of two periods, averaged over groups
+    /// (`GroupTimeEffects`; Callaway and Sant'Anna 2021).
+    /// imputation: outcomes less what untreated rows say they would have
+    /// been (`Imputation`; Borusyak, Jaravel and Spiess 2024).
+    /// The last two have standard errors of their own, clustered by unit or
+    /// as `--vcov cluster:COLUMN` says.
+    #[arg(long, value_name = "ESTIMATOR", default_value = "two-way", value_parser = values::estimator())]
+    #[arg(verbatim_doc_comment)]
+    pub(crate) estimator: Estimator,
+
+    #[command(flatten)]
+    pub(crate) group_time: GroupTimeArgs,
+
+    /// With imputation, the number of event times before treatment to estimate, from the untreated rows
+    /// alone; none if not given (`Imputation::leads`).
+    #[arg(long, value_name = "COUNT", value_parser = values::periods, allow_negative_numbers = true)]
+    pub(crate) leads: Option<u32>,
 
     #[command(flatten)]
     pub(crate) design: DesignArgs,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  ceteris event --data panel.csv --outcome rate --unit practice --time year \\
+    --first-treated reform_year --window -5:5 --vcov cluster:practice
+  ceteris event --data panel.csv --outcome rate --unit practice --time year \\
+    --first-treated reform_year --estimator group-time --controls not-yet
+  ceteris event --data panel.csv --outcome rate --time year --treated region \\
+    --date 2013 --absorb practice+year --vcov cluster:practice";
 
 /// The study, whatever is asked of it.
 #[derive(Debug, Args)]
@@ -54,7 +87,7 @@ pub(crate) struct StudyArgs {
 #[derive(Debug, Args)]
 pub(crate) struct FirstTreatedArgs {
     /// The column that identifies a unit (`Index::unit`).
-    #[arg(long, value_name = "COLUMN", requires = "first_treated")]
+    #[arg(long, value_name = "COLUMN", requires = "first_treated", conflicts_with = "treated")]
     pub(crate) unit: Option<String>,
 
     /// The column of each unit's first treated time (`EventStudy::new`).
@@ -64,7 +97,7 @@ pub(crate) struct FirstTreatedArgs {
     /// The value of --first-treated that stands for never, or "missing"; times after the last one
     /// always do (`EventStudy::never`).
     #[arg(long, value_name = "VALUE", requires = "first_treated", value_parser = values::never)]
-    #[arg(allow_negative_numbers = true)]
+    #[arg(allow_negative_numbers = true, conflicts_with = "treated")]
     pub(crate) never: Option<Never>,
 }
 
@@ -76,12 +109,12 @@ pub(crate) struct GroupArgs {
     pub(crate) treated: Option<String>,
 
     /// 1 for what the reform should reach (`Arms::affected`).
-    #[arg(long, value_name = "COLUMN", requires = "treated")]
+    #[arg(long, value_name = "COLUMN", requires = "treated", conflicts_with = "first_treated")]
     pub(crate) affected: Option<String>,
 
     /// The first time under the reform (`Reform::date`).
     #[arg(long, value_name = "TIME", requires = "treated", value_parser = values::time)]
-    #[arg(allow_negative_numbers = true)]
+    #[arg(allow_negative_numbers = true, conflicts_with = "first_treated")]
     pub(crate) date: Option<i64>,
 }
 

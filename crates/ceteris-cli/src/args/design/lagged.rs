@@ -5,11 +5,12 @@ use clap::Args;
 use super::DesignArgs;
 use crate::args::values;
 
-/// Lagged-dependent-variable estimate: the outcome on the treatment and earlier outcomes.
+/// A lagged-dependent-variable estimate.
 #[derive(Debug, Args)]
+#[command(after_help = LDV_EXAMPLES)]
 pub(crate) struct LdvArgs {
     /// The treatment, or several doses with commas between them (`LaggedOutcome::doses`).
-    #[arg(long, value_name = "COLUMN", value_delimiter = ',', required = true)]
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',', required = true, value_parser = values::column)]
     pub(crate) treatment: Vec<String>,
 
     #[command(flatten)]
@@ -29,8 +30,21 @@ pub(crate) struct LdvArgs {
     pub(crate) design: DesignArgs,
 }
 
-/// Difference-in-differences and lagged-outcome estimate on the same rows: do they bracket the effect?
+const LDV_EXAMPLES: &str = "\
+Examples:
+  ceteris ldv --data panel.csv --outcome rate --unit practice --time year \\
+    --treatment reform_region --date 2013 --lags 2 --vcov cluster:practice
+  ceteris ldv --data panel.csv --outcome rate --unit practice --time year \\
+    --treatment dose,other_dose --date 2013 --by region";
+
+const BRACKET_EXAMPLE: &str = "\
+Example:
+  ceteris bracket --data panel.csv --outcome rate --unit practice --time year \\
+    --treated region --date 2013 --vcov cluster:practice";
+
+/// Two estimates on the same rows.
 #[derive(Debug, Args)]
+#[command(after_help = BRACKET_EXAMPLE)]
 pub(crate) struct BracketArgs {
     /// 1 for units that the reform touches (`Bracket::new`).
     #[arg(long, value_name = "COLUMN")]
@@ -59,7 +73,7 @@ pub(crate) struct PanelArgs {
     pub(crate) time: String,
 
     /// The number of earlier outcomes (`LaggedOutcome::lags`).
-    #[arg(long, value_name = "COUNT", default_value = "1", value_parser = values::lags)]
+    #[arg(long, value_name = "COUNT", default_value = "1", value_parser = values::periods)]
     pub(crate) lags: u32,
 
     /// 1 for outcomes that the reform should reach: the triple form (`LaggedOutcome::affected`).

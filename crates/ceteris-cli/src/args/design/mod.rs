@@ -1,7 +1,9 @@
 //! The flags of the designs: by column names, each flag one builder method.
 
 mod arms;
+mod estimator;
 mod event;
+mod given;
 mod lagged;
 mod trends;
 
@@ -9,6 +11,7 @@ use ceteris::SmallSample;
 use clap::Args;
 
 pub(crate) use arms::{DddArgs, DidArgs, When};
+pub(crate) use estimator::{Estimator, GroupTimeArgs};
 pub(crate) use event::{EventArgs, Origin, StudyArgs};
 pub(crate) use lagged::{BracketArgs, LdvArgs};
 pub(crate) use trends::TrendsArgs;

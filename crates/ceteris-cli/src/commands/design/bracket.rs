@@ -1,6 +1,6 @@
 //! `ceteris bracket`: difference-in-differences and lagged outcome on the same rows.
 
-use ceteris::{Bracket, BracketReport, Index};
+use ceteris::{Bracket, BracketReport, Coefficient, Index};
 use ceteris_report::{Cell, Column, OutputFolder, Table};
 use serde::Serialize;
 
@@ -8,13 +8,19 @@ use super::Parts;
 use crate::args::{BracketArgs, OutputArgs};
 use crate::commands::regression::source::{File, in_file_rows};
 use crate::commands::regression::specification::{self, configured, solver};
+use crate::decimals::decimals;
 use crate::exit::Failure;
 use crate::output;
 
-/// The object of `--json`.
+/// Digits of a standard error; the estimate and its interval have as many decimals.
+const STD_ERROR_DIGITS: i32 = 4;
+
+/// The object of `--json`; intervals in the order of difference, lagged outcome and their gap.
 #[derive(Serialize)]
 struct Object<'a> {
     schema: &'static str,
+    level: f64,
+    intervals: [(f64, f64); 3],
     #[serde(flatten)]
     report: &'a BracketReport,
 }
@@ -25,7 +31,7 @@ pub(in crate::commands) fn run(args: &BracketArgs) -> Result<(), Failure> {
     let parts = Parts::read(&args.design)?;
     folder_of(&args.design.output, &empty())?.check()?;
     let index = Index { unit: &panel.unit, time: &panel.time };
-    let mut design = Bracket::new(parts.outcome.column(), index, &args.treated, args.date).lags(panel.lags);
+    let mut design = Bracket::new(parts.outcome_column()?, index, &args.treated, args.date).lags(panel.lags);
     if let Some(affected) = &panel.affected {
         design = design.affected(affected);
     }
@@ -38,22 +44,69 @@ pub(in crate::commands) fn run(args: &BracketArgs) -> Result<(), Failure> {
     let fitted = file.explained(design.fit(&file.loaded.frame))?;
     let vcov = specification::vcov(settings)?;
     let report = fitted.report_under(vcov, args.design.ssc).map_err(in_file_rows)?;
-    folder_of(&args.design.output, &effects(&report, args.design.level))?.write()?;
+    let level = args.design.level;
+    folder_of(&args.design.output, &for_programs(&report, level))?.write()?;
     if args.design.output.json {
-        return output::print_json(&Object { schema: "ceteris.bracket/1", report: &report });
+        let intervals = effects(&report).map(|(_, coef)| coef.confint(level));
+        return output::print_json(&Object {
+            schema: "ceteris.bracket/1",
+            level,
+            intervals,
+            report: &report,
+        });
     }
-    output::print(&report.to_string())
+    output::print(&format!("{}\n{}", for_people(&design, &report, args)?.text()?, in_words(&report)))
 }
 
-/// Both effects and their difference, exact.
-fn effects(report: &BracketReport, level: f64) -> Table {
-    let rows = [&report.difference, &report.lagged, &report.gap].map(|coef| {
+/// Both effects and their difference.
+fn effects(report: &BracketReport) -> [(&'static str, &Coefficient); 3] {
+    [
+        ("difference-in-differences", &report.difference),
+        ("lagged outcome", &report.lagged),
+        ("difference of the two", &report.gap),
+    ]
+}
+
+/// Exact.
+fn for_programs(report: &BracketReport, level: f64) -> Table {
+    let rows = effects(report).map(|(estimator, coef)| {
         let (low, high) = coef.confint(level);
         let numbers = [coef.estimate, coef.std_error, coef.p_value(), low, high];
         let cells = numbers.map(|number| Cell::real(number, 6));
-        std::iter::once(Cell::text(coef.name.as_str())).chain(cells).collect::<Vec<_>>()
+        std::iter::once(Cell::text(estimator)).chain(cells).collect::<Vec<_>>()
     });
     rows.into_iter().fold(empty(), Table::row)
+}
+
+/// Rounded.
+fn for_people(design: &Bracket, report: &BracketReport, args: &BracketArgs) -> Result<Table, Failure> {
+    let (level, vcov) = (args.design.level, specification::vcov(&args.design.settings)?);
+    let table = Table::new(design.lagged().to_string())
+        .column(Column::text("estimator"))
+        .column(Column::number("estimate"))
+        .column(Column::number("std. error"))
+        .column(Column::number("p"))
+        .column(Column::interval(format!("{}% interval", 100.0 * level)));
+    let row = |(estimator, coef): (&str, &Coefficient)| {
+        let digits = decimals(coef.std_error, STD_ERROR_DIGITS);
+        vec![
+            Cell::text(estimator),
+            Cell::real(coef.estimate, digits),
+            Cell::real(coef.std_error, digits),
+            Cell::p_value(coef.p_value()),
+            Cell::interval(coef.confint(level), digits),
+        ]
+    };
+    Ok(table
+        .rows(effects(report).map(row))
+        .note(format!("difference-in-differences: {}", design.difference()))
+        .note(format!("standard errors: {vcov} (correction: {})", args.design.ssc)))
+}
+
+/// What the report says behind its lines on the three effects, which the table shows.
+fn in_words(report: &BracketReport) -> String {
+    let whole = report.to_string();
+    whole.lines().skip(effects(report).len()).map(|line| format!("{line}\n")).collect()
 }
 
 fn empty() -> Table {

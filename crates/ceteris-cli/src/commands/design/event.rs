@@ -1,41 +1,55 @@
 //! `ceteris event`: effects by time since treatment.
 
 use ceteris::{
-    DifferenceInDifferences, EventFit, EventPath, EventStudy, Fit, Groups, Index, InteractionWeighted,
-    Notice, Reform, TripleDifference,
+    DifferenceInDifferences, EventPath, EventStudy, Fit, Groups, Index, InteractionWeighted, Notice, Reform,
+    TripleDifference,
 };
 
-use super::Parts;
-use super::path::Report;
-use crate::args::{DesignArgs, EventArgs, Origin, StudyArgs};
+use super::path::{Found, check_output};
+use super::{Parts, estimator, staggered};
+use crate::args::{DesignArgs, Estimator, EventArgs, Origin, StudyArgs};
 use crate::commands::regression::source::{File, in_file_rows};
 use crate::commands::regression::specification::{self, configured, solver};
 use crate::exit::Failure;
 
 /// Fits, prints and writes.
 pub(in crate::commands) fn run(args: &EventArgs) -> Result<(), Failure> {
-    Report::check(&args.design.output)?;
-    let fitted = if args.by_cohort { by_cohort(args)? } else { two_way(&args.study, &args.design)? };
-    let Fitted { path, fit, notices } = fitted;
-    Report { schema: "ceteris.event/1", path: &path, fit: &fit, notices: &notices, level: args.design.level }
-        .show(&args.design.output)
-}
-
-/// A path, the regression behind it, and what to tell of both.
-pub(super) struct Fitted {
-    pub(super) path: EventPath,
-    pub(super) fit: Fit,
-    pub(super) notices: Vec<Notice>,
+    estimator::check(args)?;
+    check_output(&args.design.output)?;
+    let found = match args.estimator {
+        Estimator::TwoWay => two_way(args)?,
+        Estimator::Cohort => cohort(args)?,
+        Estimator::GroupTime => staggered::group_time(args)?,
+        Estimator::Imputation => staggered::imputation(args)?,
+    };
+    found.show(args.estimator, args.design.level, &args.design.output)
 }
 
 /// The study with one coefficient for each event time.
-pub(super) fn two_way(args: &StudyArgs, design: &DesignArgs) -> Result<Fitted, Failure> {
-    let study = study(args, design)?;
-    let file = File::read_with(&design.settings, &study.ols(), &columns(args))?;
-    let fitted: EventFit = file.explained(study.fit(&file.loaded.frame))?;
+fn two_way(args: &EventArgs) -> Result<Found, Failure> {
+    let design = &args.design;
+    let study = study(&args.study, design)?;
+    let file = File::read_with(&design.settings, &study.ols(), &columns(&args.study))?;
+    let fitted = file.explained(study.fit(&file.loaded.frame))?;
     let vcov = specification::vcov(&design.settings)?;
     let path = fitted.path_under(vcov, design.ssc).map_err(in_file_rows)?;
-    Ok(Fitted { path, fit: fitted.fit().clone(), notices: fitted.notices() })
+    found(design, path, fitted.fit(), fitted.notices())
+}
+
+/// A path with the regression behind it.
+fn found(args: &DesignArgs, path: EventPath, fit: &Fit, notices: Vec<Notice>) -> Result<Found, Failure> {
+    let vcov = specification::vcov(&args.settings)?;
+    Ok(Found {
+        title: fit.ols().to_string(),
+        formula: Some(fit.ols().to_string()),
+        outcome: fit.ols().outcome().to_string(),
+        errors: format!("{vcov} (correction: {})", args.ssc),
+        nobs: fit.nobs(),
+        path,
+        earlier: None,
+        overall: None,
+        notices,
+    })
 }
 
 /// The study that the flags stand for.
@@ -73,10 +87,10 @@ pub(super) fn study(args: &StudyArgs, design: &DesignArgs) -> Result<EventStudy,
 }
 
 /// The study with one coefficient for each cohort and event time.
-fn by_cohort(args: &EventArgs) -> Result<Fitted, Failure> {
+fn cohort(args: &EventArgs) -> Result<Found, Failure> {
     let (settings, parts) = (&args.design.settings, Parts::read(&args.design)?);
     let Origin::FirstTreated { unit, first_treated, never } = args.study.origin() else {
-        return Err(Failure::Usage("`--by-cohort` needs `--first-treated` and `--unit`".to_string()));
+        unreachable!("`estimator::check` refuses one reform for all");
     };
     let index = Index { unit, time: &args.study.time };
     let study = InteractionWeighted::new(parts.outcome, index, first_treated)
@@ -90,7 +104,7 @@ fn by_cohort(args: &EventArgs) -> Result<Fitted, Failure> {
     let fitted = file.explained(study.fit(&file.loaded.frame))?;
     let vcov = specification::vcov(settings)?;
     let path = fitted.path_under(vcov, args.design.ssc).map_err(in_file_rows)?;
-    Ok(Fitted { path, fit: fitted.fit().clone(), notices: fitted.notices() })
+    found(&args.design, path, fitted.fit(), fitted.notices())
 }
 
 /// The columns that must be numbers.

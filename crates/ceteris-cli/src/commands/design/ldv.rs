@@ -16,7 +16,7 @@ pub(in crate::commands) fn run(args: &LdvArgs) -> Result<(), Failure> {
     check_output(&args.design.output)?;
     let index = Index { unit: &panel.unit, time: &panel.time };
     let (first, others) = args.treatment.split_first().expect("the parser asks for a treatment");
-    let mut design = LaggedOutcome::new(parts.outcome.column(), index, first).lags(panel.lags).doses(others);
+    let mut design = LaggedOutcome::new(parts.outcome_column()?, index, first).lags(panel.lags).doses(others);
     if let Some(date) = args.date {
         design = design.reform(date);
     }

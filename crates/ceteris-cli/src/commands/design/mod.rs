@@ -3,9 +3,11 @@
 pub(super) mod bracket;
 pub(super) mod ddd;
 pub(super) mod did;
+mod estimator;
 pub(super) mod event;
 pub(super) mod ldv;
 mod path;
+mod staggered;
 pub(super) mod trends;
 
 use ceteris::{DesignFit, Effect, Ols, Term, Variable};
@@ -28,12 +30,47 @@ impl Parts {
         let effects = args.absorb.as_ref().map_or(String::new(), |effects| format!(" | {effects}"));
         let formula = one_line(&format!("{} ~ {covariates}{effects}", args.outcome));
         let ols: Ols = formula.parse()?;
+        if args.absorb.is_none() && !ols.effects().is_empty() {
+            let found = "`--adjust` must be covariates, but it holds effects behind `|`".to_string();
+            return Err(Failure::Usage(found + "; name them with `--absorb`"));
+        }
+        if !ols.has_intercept() {
+            let found = "`--adjust` must be covariates, but it takes the intercept out".to_string();
+            return Err(Failure::Usage(found + "; leave out `- 1`"));
+        }
         Ok(Self {
             outcome: ols.outcome().clone(),
             covariates: ols.terms().to_vec(),
             effects: ols.effects().to_vec(),
         })
     }
+}
+
+impl Parts {
+    /// The outcome of a design that reads it at several times: a column as it is.
+    fn outcome_column(&self) -> Result<&str, Failure> {
+        match &self.outcome {
+            Variable::Column(column) => Ok(column),
+            other => Err(plain("outcome", &other.to_string())),
+        }
+    }
+
+    /// The covariates of a design that reads them as columns.
+    fn covariate_columns(&self) -> Result<Vec<&str>, Failure> {
+        let column = |term: &'_ Term| match term.variables() {
+            [Variable::Column(_)] => Ok(()),
+            _ => Err(plain("adjust", &term.to_string())),
+        };
+        self.covariates.iter().try_for_each(column)?;
+        Ok(self.covariates.iter().map(|term| term.variables()[0].column()).collect())
+    }
+}
+
+fn plain(flag: &str, found: &str) -> Failure {
+    Failure::Usage(format!(
+        "`--{flag}` must be a column as it is for this estimate, but it is `{found}`; \
+         add a column with these values to the data"
+    ))
 }
 
 /// Shows the effects of a design that was fitted to the rows of a file.

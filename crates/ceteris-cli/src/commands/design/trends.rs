@@ -47,7 +47,7 @@ pub(in crate::commands) fn run(args: &TrendsArgs) -> Result<(), Failure> {
     let notices = fitted.notices();
     let mut text = format!("{}\n\n{report}", fitted.fit().ols());
     notices.iter().for_each(|notice| text.push_str(&format!("note: {notice}\n")));
-    write(&design.output, &text, &report, path::title(fitted.fit()))?;
+    write(&design.output, &text, &report, path::title(&fitted.fit().ols().outcome().to_string()))?;
     if design.output.json {
         let (schema, formula) = ("ceteris.trends/1", fitted.fit().ols().to_string());
         let notices = notices.iter().map(ToString::to_string).collect();

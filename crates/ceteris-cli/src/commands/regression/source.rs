@@ -94,6 +94,12 @@ pub(in crate::commands) fn in_file_rows(error: Error) -> Error {
         }
         Error::MissingCluster { column, row } => Error::MissingCluster { column, row: row + 1 },
         Error::FullLeverage { vcov, row } => Error::FullLeverage { vcov, row: row + 1 },
+        Error::DuplicateObservation { unit, time, rows } => {
+            Error::DuplicateObservation { unit, time, rows: (rows.0 + 1, rows.1 + 1) }
+        }
+        Error::NotConstant { column, unit, values, rows } => {
+            Error::NotConstant { column, unit, values, rows: (rows.0 + 1, rows.1 + 1) }
+        }
         other => other,
     }
 }

@@ -127,8 +127,8 @@ impl EventStudy {
     /// # Errors
     /// [`UnknownColumn`](Error::UnknownColumn), [`ColumnKind`](Error::ColumnKind) if times are not whole
     /// numbers, [`NotConstant`](Error::NotConstant) if a unit has two first treated times,
-    /// [`DuplicateColumn`](Error::DuplicateColumn), [`InvalidSetting`](Error::InvalidSetting) for a window
-    /// without the reference.
+    /// [`DuplicateColumn`](Error::DuplicateColumn), [`EmptyCell`](Error::EmptyCell) if no unit is treated in
+    /// the sample, [`InvalidSetting`](Error::InvalidSetting) for a window without the reference.
     pub fn event_times(&self, frame: &Frame) -> Result<Frame> {
         Ok(self.prepared(frame)?.0)
     }
@@ -154,6 +154,9 @@ impl EventStudy {
             }
             Origin::FirstTreated(adoption) => {
                 let cohorts = adoption.read(frame, self.base.sample(frame)?.rows())?;
+                if cohorts.dates().is_empty() {
+                    return Err(Error::EmptyCell { cell: "a treated cohort".to_string() });
+                }
                 let at = |row: usize| match cohorts.first_treated[row] {
                     FirstTreated::Never => cohorts.times[row].map(|_| never),
                     _ => cohorts.event_time(row),

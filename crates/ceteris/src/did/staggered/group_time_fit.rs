@@ -88,6 +88,11 @@ impl GroupTimeFit {
         self.grid.units.len()
     }
 
+    /// Number of rows of these units.
+    pub fn nobs(&self) -> usize {
+        self.grid.units.iter().map(|unit| unit.rows().count()).sum()
+    }
+
     /// Number of clusters; the units, unless another column was named.
     pub fn nclusters(&self) -> usize {
         self.clusters.nlevels()
