@@ -7,7 +7,6 @@ use ceteris_data::nhs::{Exceptions, QofIndicators, QofPractice, Shift, gap_size}
 
 use crate::nhs::shared;
 use crate::nhs_doses::doses;
-use crate::scratch::Scratch;
 
 const INDICATORS: &str = "data/qof_ccg_cs002/qof_ccg_all_indicators_2014_2018.csv";
 
@@ -36,7 +35,7 @@ fn sample_workbooks_of_both_kinds_are_read() {
 fn a_damaged_workbook_and_one_of_another_kind_are_refused() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/nhs");
     let bytes = std::fs::read(folder.join("qof_2012.xlsx")).expect("committed");
-    let scratch = Scratch::new();
+    let scratch = crate::scratch::Scratch::new();
     let error = QofPractice::read(scratch.file("cut.xlsx", &bytes[..bytes.len() / 2])).unwrap_err();
     assert!(error.to_string().contains("must be a sound Excel workbook"), "{error}");
     if let Some(path) = shared("data/prescribing_units/prescribing_units_2013.xlsx") {
