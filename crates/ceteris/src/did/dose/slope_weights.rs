@@ -77,11 +77,11 @@ mod tests {
 
     #[test]
     fn the_weighted_mean_of_slopes_is_the_least_squares_slope() {
-        // y = D^2 at D = 0, 1, 3: slopes 1 and 4; the least-squares slope is 43/14.
+        // y = D^2 at D = 0, 1, 3: slopes 1 and 4; the least-squares slope is 22/7.
         let rows = vec![(0.0, 1.0), (1.0, 1.0), (3.0, 1.0)];
         let weights = SlopeWeights::new("dose", rows).unwrap().weights;
         let slope = weights[0].weight + 4.0 * weights[1].weight;
-        assert!((slope - 43.0 / 14.0).abs() < 1e-14);
+        assert!((slope - 22.0 / 7.0).abs() < 1e-14);
     }
 
     #[test]
