@@ -110,8 +110,11 @@ fn dose(frame: &Frame) -> Evidence {
     (path, design.placebos("dose", frame, REFORM, cluster(), SmallSample::default()).unwrap())
 }
 
+/// A design, fitted.
+type Design = fn(&Frame) -> Evidence;
+
 /// Every kind of design, by name.
-const DESIGNS: [(&str, fn(&Frame) -> Evidence); 4] = [
+const DESIGNS: [(&str, Design); 4] = [
     ("difference-in-differences", difference),
     ("triple difference", triple),
     ("staggered event study", staggered),

@@ -41,7 +41,7 @@ fn design(data: &Data, case: &[&str]) -> GroupTimeEffects {
 }
 
 /// What a row of the table of expected values names.
-pub fn found(
+pub(crate) fn found(
     fit: &GroupTimeFit,
     quantity: &str,
     first: impl Fn() -> i64,

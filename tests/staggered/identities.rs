@@ -24,14 +24,14 @@ fn made(first: &[i64], y: impl Fn(usize, i64, i64) -> f64) -> Data {
 }
 
 /// Everyone is treated, in 2 or in 7, and effects grow by one each time from one on.
-pub fn growing() -> Data {
+pub(crate) fn growing() -> Data {
     made(&[2, 2, 2, 7, 7, 7], |i, t, g| {
         i as f64 + 0.5 * t as f64 + if t >= g { (1 + t - g) as f64 } else { 0.0 }
     })
 }
 
 /// A constant effect of two, unit and time effects, no noise.
-pub fn steps(first: &[i64]) -> Data {
+pub(crate) fn steps(first: &[i64]) -> Data {
     made(first, |i, t, g| (i * i) as f64 + (t * t % 5) as f64 + if t >= g { 2.0 } else { 0.0 })
 }
 
