@@ -3,8 +3,11 @@
 use std::fmt::Write;
 
 use ceteris::{
-    Absorption, Alternating, Arms, Cluster, DesignFit, DifferenceInDifferences, Error, Frame, Hc, Iid, Index,
-    LaggedOutcome, Ols, Result, Solver, TripleDifference, TwoArms, Vcov, Weights,
+    Absorption, Alternating, Arms, Bracket, Cluster, DesignFit, DifferenceInDifferences, Distance, Dose,
+    Error, EventStudy, Frame, GroupTimeEffects, Hc, Iid, Imputation, Index, InteractionWeighted,
+    JointInference, LaggedOutcome, Matching, Never, Ols, RegressionAdjustment, Result, Solver,
+    SyntheticControl, SyntheticDifference, Target, TripleDifference, TwoArms, TwoWayDecomposition, Vcov,
+    Weights, fe,
 };
 
 const UNITS: usize = 16;
@@ -29,6 +32,11 @@ fn frame() -> Frame {
         ("y", real(&|i, (u, p, t)| noise(i, 78.2) + u as f64 + (p * t) as f64)),
         ("w", real(&|i, _| 1.0 + (i % 5) as f64)),
         ("region", real(&|_, (u, _, _)| (u % 8) as f64)),
+        ("dose", real(&|_, (u, _, _)| (u % 4) as f64)),
+        ("first", real(&|_, (u, _, _)| [2.0, 0.0, 3.0, 0.0][u % 4])),
+        ("unit_w", real(&|_, (u, _, _)| 1.0 + (u % 5) as f64)),
+        ("treated_now", real(&|_, (u, _, t)| indicator(u % 2 == 0 && t >= 3))),
+        ("treated_twice", real(&|_, (u, _, t)| indicator(u % 2 == 0 && t >= 2 + u / 2 % 2))),
     ];
     columns.into_iter().fold(Frame::new(), |frame, (name, values)| frame.add_real(name, values).unwrap())
 }
@@ -58,7 +66,7 @@ fn covariances() -> Vec<(&'static str, Vcov)> {
 }
 
 /// A regression by its effects, or a design.
-const MODELS: [&str; 8] = [
+const MODELS: [&str; 12] = [
     "no effect",
     "one effect",
     "two effects, direct",
@@ -66,7 +74,11 @@ const MODELS: [&str; 8] = [
     "varying slopes",
     "difference-in-differences",
     "triple difference",
+    "event study",
+    "interaction-weighted",
+    "dose",
     "lagged outcome",
+    "lagged outcome, doses",
 ];
 
 fn fit(model: &str, kind: &str, frame: &Frame) -> Result<ceteris::Fit> {
@@ -74,6 +86,7 @@ fn fit(model: &str, kind: &str, frame: &Frame) -> Result<ceteris::Fit> {
     let plain = |formula: &str, absorption: Absorption| {
         weighted(formula.parse()?).solver(Solver::default().absorption(absorption)).fit(frame)
     };
+    let index = Index { unit: "unit", time: "time" };
     let design = |fitted: Result<DesignFit>| fitted.map(|fitted| fitted.fit().clone());
     match model {
         "no effect" => plain("y ~ x", Absorption::Auto),
@@ -90,9 +103,27 @@ fn fit(model: &str, kind: &str, frame: &Frame) -> Result<ceteris::Fit> {
             let triple = TripleDifference::new("y", arms);
             design(weights(kind).map_or(triple.clone(), |w| triple.weights(w)).fit(frame))
         }
+        "event study" => {
+            let study = EventStudy::new("y", index, "first").never(Never::Value(0));
+            let study = weights(kind).map_or(study.clone(), |w| study.weights(w));
+            study.fit(frame).map(|fitted| fitted.fit().clone())
+        }
+        "interaction-weighted" => {
+            let study = InteractionWeighted::new("y", index, "first").never(Never::Value(0));
+            let study = weights(kind).map_or(study.clone(), |w| study.weights(w));
+            study.fit(frame).map(|fitted| fitted.fit().clone())
+        }
+        "dose" => {
+            let dose = Dose::new("y", ["dose"], "after");
+            let dose = weights(kind).map_or(dose.clone(), |w| dose.weights(w));
+            dose.fit(frame).map(|fitted| fitted.fit().clone())
+        }
         _ => {
-            let index = Index { unit: "unit", time: "time" };
-            let lagged = LaggedOutcome::new("y", index, "treated").reform(3).affected("affected");
+            let lagged = match model {
+                "lagged outcome" => LaggedOutcome::new("y", index, "treated"),
+                _ => LaggedOutcome::new("y", index, "dose").doses(["treated"]),
+            };
+            let lagged = lagged.reform(3).affected("affected");
             design(weights(kind).map_or(lagged.clone(), |w| lagged.weights(w)).fit(frame))
         }
     }
@@ -110,6 +141,144 @@ fn cell(model: &str, kind: &str, vcov: &Vcov, frame: &Frame) -> &'static str {
         }
         Err(Error::Unsupported { .. }) => "refused",
         Err(other) => panic!("{model}, {kind}, {vcov}: {other}"),
+    }
+}
+
+/// One row for each unit and time.
+fn panel() -> Frame {
+    let whole = frame();
+    let affected = whole.real("affected").unwrap().to_vec();
+    let names: Vec<String> = whole.names().map(str::to_string).collect();
+    names.iter().fold(Frame::new(), |kept, name| {
+        let rows = whole.real(name).unwrap().iter().zip(&affected).filter(|(_, held)| **held == 0.0);
+        kept.add_real(name, rows.map(|(value, _)| *value).collect()).unwrap()
+    })
+}
+
+const INDEX: Index<'static> = Index { unit: "unit", time: "time" };
+
+/// What a design with an inference of its own is asked to take.
+const ASKED: [&str; 7] = [
+    "no weights",
+    "analytic",
+    "frequency",
+    "probability",
+    "weights within units",
+    "covariate",
+    "clusters of units",
+];
+
+/// "yes" or "refused", or what else the error says.
+fn word<T>(asked: Result<T>) -> &'static str {
+    match asked {
+        Ok(_) => "yes",
+        Err(Error::Unsupported { .. }) => "refused",
+        Err(Error::NotConstant { .. }) => "not constant",
+        Err(Error::Unbalanced { .. } | Error::MissingCell { .. }) => "not balanced",
+        Err(other) => panic!("{other}"),
+    }
+}
+
+fn asked_weights(asked: &str) -> Option<Weights> {
+    match asked {
+        "analytic" => Some(Weights::analytic("unit_w")),
+        "frequency" => Some(Weights::frequency("unit_w")),
+        "probability" => Some(Weights::probability("unit_w")),
+        "weights within units" => Some(Weights::analytic("w")),
+        _ => None,
+    }
+}
+
+/// The two estimators for staggered adoption that take settings.
+fn staggered(design: &str, asked: &str, frame: &Frame) -> &'static str {
+    macro_rules! ask {
+        ($design:expr) => {{
+            let mut design = $design.never(Never::Value(0));
+            if let Some(weights) = asked_weights(asked) {
+                design = design.weights(weights);
+            }
+            if asked == "covariate" {
+                design = design.adjust_for(["x"]);
+            }
+            let fitted = design.fit(frame);
+            match asked {
+                "clusters of units" => word(fitted.and_then(|fit| fit.cluster_by("region"))),
+                _ => word(fitted),
+            }
+        }};
+    }
+    match design {
+        "group-time effects" => ask!(GroupTimeEffects::new("y", INDEX, "first")),
+        _ => ask!(Imputation::new("y", INDEX, "first")),
+    }
+}
+
+fn own_inference() -> String {
+    let frame = panel();
+    let mut page = format!("| | {} |\n|---|{}\n", ASKED.join(" | "), "---|".repeat(ASKED.len()));
+    for design in ["group-time effects", "imputation"] {
+        let cells: Vec<&str> = ASKED.iter().map(|asked| staggered(design, asked, &frame)).collect();
+        writeln!(page, "| {design} | {} |", cells.join(" | ")).unwrap();
+    }
+    page
+}
+
+/// The designs that take a panel and nothing else.
+fn panels_only() -> String {
+    let frame = panel();
+    let gaps = frame.real("y").unwrap().iter().enumerate();
+    let gaps = gaps.map(|(i, y)| if i == 7 { f64::NAN } else { *y }).collect();
+    let frame = frame.clone().add_real("gaps", gaps).unwrap();
+    let mut page = "| | balanced panel | a cell missing | several dates |\n|---|---|---|---|\n".to_string();
+    let mut line = |design: &str, ask: &dyn Fn(&str, &str) -> &'static str| {
+        let cells = [ask("y", "treated_now"), ask("gaps", "treated_now"), ask("y", "treated_twice")];
+        writeln!(page, "| {design} | {} |", cells.join(" | ")).unwrap();
+    };
+    line("decomposition", &|y, treated| {
+        let first = if treated == "treated_now" { "one_date" } else { "first" };
+        let dates = frame.real("treated").unwrap().iter().map(|treated| 3.0 * treated).collect();
+        let frame = frame.clone().add_real("one_date", dates).unwrap();
+        word(TwoWayDecomposition::new(y, INDEX, first).never(Never::Value(0)).fit(&frame))
+    });
+    line("synthetic control", &|y, treated| word(SyntheticControl::new(y, INDEX, treated).fit(&frame)));
+    line("synthetic difference", &|y, treated| word(SyntheticDifference::new(y, INDEX, treated).fit(&frame)));
+    line("matching", &|y, treated| {
+        word(Matching::new(y, INDEX, treated).distance(Distance::Euclidean).fit(&frame))
+    });
+    page
+}
+
+/// Inference on several fits at once, by covariance.
+fn joint_inference() -> String {
+    let frame = panel();
+    let lagged = LaggedOutcome::new("y", INDEX, "treated").reform(3);
+    let plain: Ols = "y ~ x".parse().unwrap();
+    let plain = plain.fit(&frame).unwrap();
+    let bracket = Bracket::new("y", INDEX, "treated", 3).fit(&frame).unwrap();
+    let jackknife = LaggedOutcome::new("y", INDEX, "x").absorb([fe("unit")]);
+    let jackknife = jackknife.half_panel_jackknife(&frame).unwrap();
+    let adjusted = RegressionAdjustment::new(lagged, Target::Treated).fit(&frame).unwrap();
+    let kinds = covariances();
+    let names: Vec<&str> = kinds.iter().map(|(name, _)| *name).collect();
+    let mut page = format!("| | {} |\n|---|{}\n", names.join(" | "), "---|".repeat(names.len()));
+    let mut line = |what: &str, ask: &dyn Fn(&Vcov) -> &'static str| {
+        let cells: Vec<&str> = kinds.iter().map(|(_, vcov)| ask(vcov)).collect();
+        writeln!(page, "| {what} | {} |", cells.join(" | ")).unwrap();
+    };
+    line("joint inference", &|vcov| word(JointInference::new([("a", &plain), ("b", &plain)], vcov.clone())));
+    line("bracket", &|vcov| word(bracket.report(vcov.clone())));
+    line("half-panel jackknife", &|vcov| word(jackknife.coef("y_lag1", vcov.clone())));
+    line("regression adjustment", &|vcov| word(adjusted.effect(vcov.clone())));
+    page
+}
+
+/// The tables below the matrix, in the order of the page.
+#[test]
+fn designs_with_their_own_inference_take_and_refuse_what_the_page_says() {
+    let page = include_str!("../docs/support.md");
+    let tables = [own_inference(), panels_only(), joint_inference()];
+    for table in &tables {
+        assert!(page.contains(table.as_str()), "docs/support.md lacks:\n{}", tables.join("\n"));
     }
 }
 
@@ -139,5 +308,6 @@ fn matrix() -> String {
 fn every_cell_is_computed_or_refused_and_the_page_says_which() {
     let page = include_str!("../docs/support.md");
     let begins = page.find("## Weights: none").expect("the page holds the matrix");
-    assert_eq!(page[begins..].trim_end(), matrix().trim_end(), "docs/support.md:\n{}", matrix());
+    let ends = page.find("## Designs with their own inference").expect("the section below the matrix");
+    assert_eq!(page[begins..ends].trim_end(), matrix().trim_end(), "docs/support.md:\n{}", matrix());
 }

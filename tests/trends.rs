@@ -110,7 +110,7 @@ fn dose(frame: &Frame) -> Evidence {
     (path, design.placebos("dose", frame, REFORM, cluster(), SmallSample::default()).unwrap())
 }
 
-/// What is known of a panel by one design.
+/// A design, fitted.
 type Design = fn(&Frame) -> Evidence;
 
 /// Every kind of design, by name.
