@@ -72,7 +72,7 @@ fn help_and_version_go_to_standard_output() {
     assert!(printed(&here, &["--version"]).starts_with("ceteris "));
     assert!(printed(&here, &["--help"]).contains("Exit codes"));
     let help = printed(&here, &["fit", "--help"]);
-    for word in ["`Ols::weights`", "[default: iid]", "Formulas:", "schema ceteris.fit/1"] {
+    for word in ["`Ols::weights`", "[default: iid]", "Formulas:", "its key \"schema\""] {
         assert!(help.contains(word), "{help}");
     }
 }

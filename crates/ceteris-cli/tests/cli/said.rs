@@ -70,7 +70,10 @@ fn what_is_omitted_is_said() {
     assert_eq!(omitted.as_array().map(Vec::len), Some(2), "{text}");
     assert_eq!(omitted[0]["term"], "g::2012");
     let table = printed(&here, fit!("y ~ x + i(g, 2011) | g"));
-    assert!(table.contains("note: `g::2012` is omitted: it is a combination of `g`"), "{table}");
+    assert!(
+        table.contains("note: `g::2012`, `g::2013` are omitted: each is a combination of `g`"),
+        "{table}"
+    );
 }
 
 #[test]
