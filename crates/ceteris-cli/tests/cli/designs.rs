@@ -232,13 +232,16 @@ fn tables_hold_the_effect_and_how_it_was_made() {
 fn files_are_written_once() {
     let coefficients = ["coefficients.csv", "coefficients.md", "coefficients.tex"];
     let path = ["path.csv", "path.md", "path.png", "path.svg", "path.tex"];
+    let figures =
+        ["magnitudes.png", "magnitudes.svg", "path.png", "path.svg", "smoothness.png", "smoothness.svg"];
+    let trends: Vec<&str> = figures.into_iter().chain(["trends.txt"]).collect();
     let cases: [(&str, &[&str]); 6] = [
         ("did --treated treated --post after", &coefficients),
         ("ddd --treated treated --affected affected --post after", &coefficients),
         ("event STUDY --window -2:0", &path),
         ("ldv REFORMED --treatment treated", &coefficients),
         ("bracket REFORMED --treated treated --vcov hc1", &["bracket.csv", "bracket.md", "bracket.tex"]),
-        ("trends STUDY", &["trends.txt"]),
+        ("trends STUDY", &trends),
     ];
     for (text, files) in cases {
         let here = folder_with("designs_written", panel());
