@@ -3,6 +3,7 @@
 
 pub mod any_input;
 mod data;
+pub mod generators;
 mod table;
 
 pub use data::{Place, announce, reference_tables, shared_or_skip, tests_data};

@@ -107,7 +107,9 @@ impl OneWay {
         let mut sums = vec![0.0; self.nlevels];
         match weights {
             None => x.iter().zip(self.factor.codes()).for_each(|(x, &g)| sums[g as usize] += x),
-            Some(w) => x.iter().zip(w).zip(self.factor.codes()).for_each(|((x, w), &g)| sums[g as usize] += w * x),
+            Some(w) => {
+                x.iter().zip(w).zip(self.factor.codes()).for_each(|((x, w), &g)| sums[g as usize] += w * x)
+            }
         }
         let mut taken = 0.0;
         for (sum, root) in sums.iter_mut().zip(roots) {

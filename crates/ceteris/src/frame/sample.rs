@@ -117,7 +117,8 @@ impl Sample {
                 _ if repeated => {}
                 Column::Real(values) => sample.drop_missing_reals(name, values)?,
                 column => {
-                    sample.drop_rows(Rule::Missing { column: name.to_string() }, |row| column.is_missing(row));
+                    sample
+                        .drop_rows(Rule::Missing { column: name.to_string() }, |row| column.is_missing(row));
                 }
             }
         }
