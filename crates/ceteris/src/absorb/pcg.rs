@@ -82,7 +82,8 @@ impl Iterations {
         let diagonal = Preconditioner::diagonal(&reduced);
         let factor = OnceLock::new();
         let price = Preconditioner::price(&reduced);
-        if let Some(made) = diagonal.factored(&reduced, price, FEW)? {
+        let at_once = if Preconditioner::is_sparse(&reduced) { FEW } else { 0.0 };
+        if let Some(made) = diagonal.factored(&reduced, price, at_once)? {
             let _ = factor.set(made); // the first to be set
         }
         Ok(Self { reduced, settings, diagonal, factor, price })

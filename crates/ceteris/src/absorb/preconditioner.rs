@@ -16,6 +16,8 @@ const SPANNED: f64 = 1e-12;
 /// Added to the diagonal of the scaled matrix, so that its null space does not stop the factorisation: far
 /// above rounding, far below what tells a graph that is connected from one that is not.
 const SHIFT: f64 = 1e-8;
+/// The share of entries up to which S is sparse.
+const SPARSE: f64 = 0.1;
 /// Columns of S of which the entries are counted to judge its size.
 const SAMPLED: usize = 32;
 /// Nanoseconds, roughly, on any machine of the decade: an entry of V in one iteration, an entry of S when
@@ -41,6 +43,12 @@ impl Preconditioner {
     /// What it costs to form S and to order its columns.
     pub(crate) fn price(reduced: &Reduced) -> f64 {
         MULTIPLIED * products(reduced) + ORDERED * estimated_entries(reduced)
+    }
+
+    /// Whether few entries of S are there: where most are, the graph is well connected and the diagonal does.
+    pub(crate) fn is_sparse(reduced: &Reduced) -> bool {
+        let size = reduced.size() as f64;
+        estimated_entries(reduced) <= SPARSE * size * size / 2.0
     }
 
     /// Factors S if that costs no more than `iterations` with the diagonal; `price` is known already.
