@@ -4,6 +4,7 @@
 pub mod any_input;
 mod data;
 mod digits;
+pub mod generators;
 pub mod nist;
 mod table;
 

@@ -16,22 +16,18 @@ impl CrossTable {
     /// The table of `first` by all of `others` side by side.
     pub(crate) fn new(first: &OneWay, others: &[OneWay], weights: Option<&[f64]>) -> Self {
         let order = RowsByLevel::new(first);
+        if first.is_plain() && others.iter().all(OneWay::is_plain) {
+            return Self::of_plain(first, others, weights, &order);
+        }
         let width = first.width();
         let ncolumns: usize = others.iter().map(OneWay::ncolumns).sum();
         let scales: Vec<f64> =
             others.iter().flat_map(|way| (0..way.ncolumns()).map(|p| way.scale(p))).collect();
         let mut level = Level { place: vec![u32::MAX; ncolumns], columns: Vec::new(), sums: Vec::new() };
         let mut table = Self { starts: vec![0], columns: Vec::new(), values: Vec::new() };
-        if first.is_plain() {
-            let most = first.codes().len() * others.iter().map(OneWay::width).sum::<usize>();
-            table.columns.reserve(most);
-            table.values.reserve(most);
-        }
-        let plain = first.is_plain() && others.iter().all(OneWay::is_plain);
         for g in 0..first.nlevels {
             for i in order.rows(g) {
-                let w = weights.map_or(1.0, |w| w[i]);
-                if plain { level.add_plain(i, others, w) } else { level.add(i, first, others, w) }
+                level.add(i, first, others, weights.map_or(1.0, |w| w[i]));
             }
             for c in 0..width {
                 let scale = first.scale(g * width + c);
@@ -41,6 +37,40 @@ impl CrossTable {
                 table.starts.push(table.columns.len());
             }
             level.clear();
+        }
+        table
+    }
+
+    /// The table where every basis is one intercept for each level.
+    fn of_plain(first: &OneWay, others: &[OneWay], weights: Option<&[f64]>, order: &RowsByLevel) -> Self {
+        let scales: Vec<f64> = others.iter().flat_map(|way| (0..way.nlevels).map(|p| way.scale(p))).collect();
+        let most = first.codes().len() * others.len();
+        let mut table =
+            Self { starts: vec![0], columns: Vec::with_capacity(most), values: Vec::with_capacity(most) };
+        // Where each column was met last: in the present row if at or behind its start.
+        let mut place = vec![usize::MAX; scales.len()];
+        for g in 0..first.nlevels {
+            let start = table.columns.len();
+            let mut offset = 0;
+            for way in others {
+                for i in order.rows(g) {
+                    let w = weights.map_or(1.0, |w| w[i]);
+                    let p = offset + way.codes()[i] as usize;
+                    match place[p] {
+                        held if held >= start && held < table.values.len() => table.values[held] += w,
+                        _ => {
+                            place[p] = table.columns.len();
+                            table.columns.push(p as u32);
+                            table.values.push(w);
+                        }
+                    }
+                }
+                offset += way.nlevels;
+            }
+            let scale = first.scale(g);
+            let entries = table.values[start..].iter_mut().zip(&table.columns[start..]);
+            entries.for_each(|(value, &p)| *value *= scale * scales[p as usize]);
+            table.starts.push(table.columns.len());
         }
         table
     }
@@ -90,22 +120,6 @@ struct Level {
 }
 
 impl Level {
-    fn add_plain(&mut self, i: usize, others: &[OneWay], w: f64) {
-        let mut offset = 0;
-        for way in others {
-            let p = offset + way.codes()[i] as usize;
-            let place = self.place[p] as usize;
-            if place == u32::MAX as usize {
-                self.place[p] = self.columns.len() as u32;
-                self.columns.push(p as u32);
-                self.sums.push(w);
-            } else {
-                self.sums[place] += w;
-            }
-            offset += way.nlevels;
-        }
-    }
-
     fn add(&mut self, i: usize, first: &OneWay, others: &[OneWay], w: f64) {
         let mut offset = 0;
         for way in others {

@@ -48,14 +48,14 @@ impl Direct {
         self.rank
     }
 
-    /// The coefficients that take all effects out, and the norm of what they take.
+    /// The coefficients of the others that take all effects out, and the norm of what that takes.
     pub(crate) fn solve(&self, scores: &[f64]) -> (Vec<f64>, f64) {
         let side = self.reduced.right_hand_side(scores);
         let mut a = side.clone();
         self.factor.solve(&mut a);
         let by_others: f64 = side.iter().zip(&a).map(|(r, a)| r * a).sum();
         let by_largest = square(&scores[..self.reduced.basis.nlargest()]);
-        (self.reduced.coefficients(scores, &a), (by_largest + by_others.max(0.0)).sqrt())
+        (a, (by_largest + by_others.max(0.0)).sqrt())
     }
 
     /// h_i = w_i (sum_c u_ci^2 + d_i' S^- d_i),  d_i = row i of (I - LL'W) U.

@@ -157,6 +157,11 @@ impl<'a> Absorber<'a> {
         self.rank
     }
 
+    /// Whether the levels beside the largest effect are few enough for the direct method.
+    pub(crate) fn is_direct(blocks: &[Block]) -> bool {
+        levels_beside_largest(&without_redundant(blocks)) <= DIRECT_LEVELS
+    }
+
     /// The rank with redundant levels counted between pairs of effects only (an upper bound).
     pub(crate) fn pairwise_rank(blocks: &[Block]) -> usize {
         components::rank(&blocks.iter().collect::<Vec<_>>()).parameters
@@ -190,12 +195,13 @@ impl<'a> Absorber<'a> {
         match &self.method {
             Method::None | Method::Pcg(_) => Ok(Column::direct(0.0)), // the latter takes all columns at once
             Method::Exact(basis) => {
-                let solve = |scores: &[f64]| (scores.to_vec(), square(scores).sqrt());
-                Ok(repeated(column, self.weights, basis, solve))
+                let solve = |scores: &[f64]| (Vec::new(), square(scores).sqrt());
+                Ok(repeated(column, self.weights, basis, solve, |scores, _| scores.to_vec()))
             }
             Method::Direct(direct) => {
-                let solve = |scores: &[f64]| direct.solve(scores);
-                Ok(repeated(column, self.weights, &direct.reduced.basis, solve))
+                let (reduced, solve) = (&direct.reduced, |scores: &[f64]| direct.solve(scores));
+                let coefficients = |scores: &[f64], a: &[f64]| reduced.coefficients(scores, a);
+                Ok(repeated(column, self.weights, &reduced.basis, solve, coefficients))
             }
             Method::Dummies(dummies) => {
                 dummies.project(column, self.weights);
@@ -251,25 +257,29 @@ impl Column {
 /// More passes than two mean that the matrix of the small effects is close to singular.
 const MOST_PASSES: usize = 5;
 /// What another pass would take out of a column, as a share of what is left, when it is rounding.
-const SETTLED: f64 = 1e-14;
+const SETTLED: f64 = 1e-13;
 /// A column of which no more than this is left is spanned by the effects: the rest is rounding.
 const GONE: f64 = 1e-14;
 
 /// Applies an exact projection until applying it again would change nothing: each pass takes out what
 /// rounding left behind, so that a column of size 1e9 that varies by 1 keeps its digits.
-/// `solve` turns scores into coefficients and the norm of what they take out.
+/// `solve` turns scores into a solution and the norm of what it takes out, `coefficients` the solution
+/// into coefficients.
 fn repeated(
     x: &mut [f64],
     weights: Option<&[f64]>,
     basis: &Basis,
     solve: impl Fn(&[f64]) -> (Vec<f64>, f64),
+    coefficients: impl Fn(&[f64], &[f64]) -> Vec<f64>,
 ) -> Column {
     let before = norm(x, weights);
-    let (mut coefficients, mut taken) = solve(&basis.scores(x, weights));
+    let mut scores = basis.scores(x, weights);
+    let (mut solution, mut taken) = solve(&scores);
     for _ in 0..MOST_PASSES {
-        let (scores, square) = basis.subtract(&coefficients, x, weights);
+        let (rescored, square) = basis.subtract(&coefficients(&scores, &solution), x, weights);
         let left = square.sqrt();
-        (coefficients, taken) = solve(&scores);
+        scores = rescored;
+        (solution, taken) = solve(&scores);
         if taken <= SETTLED * left || left <= GONE * before {
             break;
         }

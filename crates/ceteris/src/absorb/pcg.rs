@@ -56,8 +56,10 @@ impl Pcg {
 
 /// The recurrence must fall this far below the tolerance, since it drifts from the true residual.
 const STEP_BELOW_GOAL: f64 = 0.1;
-/// Iterations with the diagonal after which their number is foretold.
+/// Iterations with the diagonal after which their number is foretold; then twice as many, and so on.
 const PATIENCE: usize = 12;
+/// Iterations that a graph needs for which the diagonal is good: a factor that costs no more is made at once.
+const FEW: f64 = 30.0;
 /// The average rate flatters a hard graph, whose slowest directions come last.
 const SAFETY: f64 = 10.0;
 /// A rate closer to one than this says no more than "very slow".
@@ -68,8 +70,9 @@ pub(crate) struct Iterations {
     pub(crate) reduced: Reduced,
     settings: Pcg,
     diagonal: Preconditioner,
-    /// A factor, from the moment it is made; `None` once it was found too dear.
-    factor: OnceLock<Option<Preconditioner>>,
+    /// A factor, from the moment it is made, and what it costs to begin one.
+    factor: OnceLock<Preconditioner>,
+    price: f64,
 }
 
 impl Iterations {
@@ -78,10 +81,12 @@ impl Iterations {
         let reduced = Reduced::new(blocks, weights);
         let diagonal = Preconditioner::diagonal(&reduced);
         let factor = OnceLock::new();
-        if let Some(made) = diagonal.factored_at_once(&reduced)? {
-            let _ = factor.set(Some(made)); // the first to be set
+        let price = Preconditioner::price(&reduced);
+        let at_once = if Preconditioner::is_sparse(&reduced) { FEW } else { 0.0 };
+        if let Some(made) = diagonal.factored(&reduced, price, at_once)? {
+            let _ = factor.set(made); // the first to be set
         }
-        Ok(Self { reduced, settings, diagonal, factor })
+        Ok(Self { reduced, settings, diagonal, factor, price })
     }
 
     /// Takes all effects out of every column.
@@ -158,10 +163,10 @@ impl Iterations {
         let taken = group.iter().map(|state| state.iterations).max().unwrap_or(0);
         let mut left = self.settings.limit.saturating_sub(taken).max(1);
         let mut a = vec![[0.0; K]; r.len()];
+        let (mut patience, mut spent) = (PATIENCE, 0);
         loop {
-            let factor = self.factor.get().and_then(Option::as_ref);
-            let may_factor = self.factor.get().is_none();
-            let limit = if may_factor { left.min(PATIENCE) } else { left };
+            let factor = self.factor.get();
+            let limit = if factor.is_none() { left.min(patience) } else { left };
             let run = conjugate_gradients(
                 &self.reduced,
                 factor.unwrap_or(&self.diagonal),
@@ -172,15 +177,20 @@ impl Iterations {
             );
             left -= run.iterations.min(left);
             for (lane, state) in group.iter_mut().enumerate() {
-                state.iterations += run.iterations;
+                state.iterations += run.iterations.max(1);
                 state.rate = if factor.is_some() { state.rate } else { run.rates[lane] };
             }
-            if run.done || left == 0 {
+            if run.done || left == 0 || run.iterations == 0 {
                 break;
             }
-            if may_factor {
-                let made = self.diagonal.factored(&self.reduced, run.foretold)?;
-                let _ = self.factor.set(made); // groups come one after the other: none was set before
+            spent += run.iterations;
+            if factor.is_none() {
+                // What has been spent in vain is worth spending once more, however few more are foretold.
+                let worth = run.foretold.max(spent as f64);
+                if let Some(made) = self.diagonal.factored(&self.reduced, self.price, worth)? {
+                    let _ = self.factor.set(made); // groups come one after the other: none was set before
+                }
+                patience *= 2;
             }
         }
         Ok((0..K).map(|lane| a.iter().map(|a| a[lane]).collect()).collect())
@@ -219,11 +229,9 @@ fn conjugate_gradients<const K: usize>(
     let mut z = preconditioner.apply(r);
     let mut direction = z.clone();
     let mut energy = dot(r, &z);
-    let sizes = |r: &[[f64; K]], energy: [f64; K]| {
-        let squares = dot(r, r);
-        std::array::from_fn::<f64, K, _>(|lane| squares[lane].max(energy[lane]).sqrt())
-    };
-    let first = sizes(r, energy);
+    // Of the scores themselves: in the metric of M, the null space of S would magnify their rounding.
+    let sizes = |r: &[[f64; K]]| dot(r, r).map(f64::sqrt);
+    let first = sizes(r);
     let mut last = first;
     let mut iterations = 0;
     while iterations < limit && (0..K).any(|lane| last[lane] > goals[lane]) {
@@ -241,7 +249,7 @@ fn conjugate_gradients<const K: usize>(
         let next = dot(r, &z);
         let turn = ratios(next, energy);
         energy = next;
-        last = sizes(r, energy);
+        last = sizes(r);
         for (d, z) in direction.iter_mut().zip(&z) {
             (0..K).for_each(|lane| d[lane] = z[lane] + turn[lane] * d[lane]);
         }

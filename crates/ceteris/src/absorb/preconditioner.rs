@@ -2,8 +2,8 @@
 //!
 //! Graphs on which the diagonal is slow are badly connected, and badly connected graphs have factors with
 //! few entries: where S has, it is factored before any iteration; else after some, if those foretell that
-//! many more would follow. A factor M = S + E, with E on the columns whose pivots vanish, is not exact but
-//! close: S has a null space, and its last digits are rounding. The iterations see to the rest.
+//! many more would follow. The factor is of M = S + a little of its diagonal, since S has a null space: not
+//! exact but close, and the iterations see to the rest.
 
 use rayon::prelude::*;
 
@@ -13,18 +13,19 @@ use crate::linalg::faer_sparse::{Plan, SparseCholesky, UpperTriangle};
 
 /// A diagonal entry of S up to this size belongs to a level that the largest effect spans.
 const SPANNED: f64 = 1e-12;
-/// Pivots of the scaled matrix below this are taken for zero.
-const SMALLEST_PIVOT: f64 = 1e-11;
+/// Added to the diagonal of the scaled matrix, so that its null space does not stop the factorisation: far
+/// above rounding, far below what tells a graph that is connected from one that is not.
+const SHIFT: f64 = 1e-8;
+/// The share of entries up to which S is sparse.
+const SPARSE: f64 = 0.1;
 /// Columns of S of which the entries are counted to judge its size.
 const SAMPLED: usize = 32;
 /// Nanoseconds, roughly, on any machine of the decade: an entry of V in one iteration, an entry of S when
 /// formed and ordered, a product of two entries of V, a multiplication in the factor.
 const ITERATED: f64 = 2.5;
-const ORDERED: f64 = 60.0;
-const MULTIPLIED: f64 = 2.5;
+const ORDERED: f64 = 40.0;
+const MULTIPLIED: f64 = 2.0;
 const ELIMINATED: f64 = 0.15;
-/// Iterations that a graph needs for which the diagonal is good.
-const FEW_ITERATIONS: f64 = 20.0;
 
 /// The scaling of S and, perhaps, a factor.
 pub(crate) struct Preconditioner {
@@ -39,12 +40,21 @@ impl Preconditioner {
         Self { scales: reduced.diagonal().into_iter().map(scale).collect(), factor: None }
     }
 
-    /// Factors S if that costs no more than `iterations` with the diagonal.
-    pub(crate) fn factored(&self, reduced: &Reduced, iterations: f64) -> Result<Option<Self>> {
+    /// What it costs to form S and to order its columns.
+    pub(crate) fn price(reduced: &Reduced) -> f64 {
+        MULTIPLIED * products(reduced) + ORDERED * estimated_entries(reduced)
+    }
+
+    /// Whether few entries of S are there: where most are, the graph is well connected and the diagonal does.
+    pub(crate) fn is_sparse(reduced: &Reduced) -> bool {
+        let size = reduced.size() as f64;
+        estimated_entries(reduced) <= SPARSE * size * size / 2.0
+    }
+
+    /// Factors S if that costs no more than `iterations` with the diagonal; `price` is known already.
+    pub(crate) fn factored(&self, reduced: &Reduced, price: f64, iterations: f64) -> Result<Option<Self>> {
         let budget = iterations * ITERATED * reduced.table.len() as f64;
-        let products = products(reduced);
-        let entries = estimated_entries(reduced);
-        if MULTIPLIED * products + ORDERED * entries > budget.max(LITTLE) {
+        if price > budget.max(LITTLE) {
             return Ok(None);
         }
         let matrix = form(reduced, &self.scales);
@@ -53,13 +63,8 @@ impl Preconditioner {
         if ELIMINATED * plan.len() as f64 * per_column > budget.max(LITTLE) {
             return Ok(None);
         }
-        let factor = Some(plan.factor(&matrix, SMALLEST_PIVOT)?);
+        let factor = Some(plan.factor(&matrix)?);
         Ok(Some(Self { scales: self.scales.clone(), factor }))
-    }
-
-    /// As `factored`, before any iteration.
-    pub(crate) fn factored_at_once(&self, reduced: &Reduced) -> Result<Option<Self>> {
-        self.factored(reduced, FEW_ITERATIONS)
     }
 
     /// M^-1 r for several vectors side by side.
@@ -135,7 +140,14 @@ fn form(reduced: &Reduced, scales: &[f64]) -> UpperTriangle {
                     let value = std::mem::take(&mut sums[p]);
                     met[p] = false;
                     let spanned = p == q && scales[q] == 0.0;
-                    (p, if spanned { 1.0 } else { value * scales[p] * scales[q] })
+                    (
+                        p,
+                        if spanned {
+                            1.0
+                        } else {
+                            value * scales[p] * scales[q] + if p == q { SHIFT } else { 0.0 }
+                        },
+                    )
                 };
                 rows.iter().map(scaled).collect()
             },

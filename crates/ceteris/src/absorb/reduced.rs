@@ -14,6 +14,7 @@ use super::basis::Basis;
 use super::cross::CrossTable;
 use super::one_way::OneWay;
 use crate::linalg::Columns;
+use crate::linalg::gram::add_product;
 
 /// The bases and their cross tables.
 pub(crate) struct Reduced {
@@ -27,6 +28,10 @@ pub(crate) struct Reduced {
 
 /// Blocks of rows of V that threads share; fixed, so that sums do not depend on their number.
 const MOST_BLOCKS: usize = 8;
+/// Rows of V in a dense block.
+const ROWS: usize = 256;
+/// A dense product is this many times faster than one entry by entry, for each entry that is there or not.
+const FULL_FROM: usize = 6;
 
 impl Reduced {
     pub(crate) fn new(blocks: &[&Block], weights: Option<&[f64]>) -> Self {
@@ -92,6 +97,35 @@ impl Reduced {
     /// S, dense.
     pub(crate) fn dense(&self) -> Columns {
         let size = self.size();
+        let full = size * self.table.nrows() <= FULL_FROM * self.table.len();
+        let mut dense = if full { self.product_of_blocks() } else { self.product_of_entries() };
+        for (p, q, v) in self.pair_entries() {
+            dense[(p, q)] += v;
+            dense[(q, p)] += v;
+        }
+        (0..size).for_each(|q| dense[(q, q)] += 1.0);
+        dense.symmetrise();
+        dense
+    }
+
+    /// -V'V by dense blocks of rows of V, where a good share of its entries is not zero.
+    fn product_of_blocks(&self) -> Columns {
+        let mut product = Columns::zeros(self.size(), self.size());
+        for first in (0..self.table.nrows()).step_by(ROWS) {
+            let rows = first..(first + ROWS).min(self.table.nrows());
+            let mut block = Columns::zeros(ROWS, self.size());
+            for g in rows {
+                let (columns, values) = self.table.row(g);
+                columns.iter().zip(values).for_each(|(&p, v)| block[(g - first, p as usize)] = *v);
+            }
+            add_product(&mut product, &block, &block);
+        }
+        product.scale(-1.0)
+    }
+
+    /// -V'V entry by entry.
+    fn product_of_entries(&self) -> Columns {
+        let size = self.size();
         // Each pair of columns is met once for a row of V, in either order: the halves are added at the end.
         let mut half = Columns::zeros(size, size);
         for g in 0..self.table.nrows() {
@@ -102,9 +136,7 @@ impl Reduced {
                 others.for_each(|(&p, u)| target[p as usize] -= u * v);
             }
         }
-        self.pair_entries().for_each(|(p, q, v)| half[(p, q)] += v);
         for q in 0..size {
-            half[(q, q)] += 1.0;
             for p in 0..q {
                 let sum = half[(p, q)] + half[(q, p)];
                 half[(p, q)] = sum;

@@ -192,6 +192,9 @@ impl<'a> Encoder<'a> {
 /// a conversion that the vector registers of every processor would lack.
 const INTEGER_SHIFT: f64 = 6_755_399_441_055_744.0;
 
+/// Smallest and largest values kept side by side, so that the compiler can use vector registers.
+const LANES: usize = 8;
+
 /// Bits that differ between whole numbers by as much as the numbers do.
 fn integer_bits(value: f64) -> u64 {
     (value + INTEGER_SHIFT).to_bits()
@@ -200,18 +203,25 @@ fn integer_bits(value: f64) -> u64 {
 /// The smallest value and the width of the range, when a table over that range is cheap.
 fn small_integers(values: &[f64]) -> Option<(f64, usize)> {
     let first = values.first().copied().unwrap_or(0.0);
-    let (mut low, mut high) = (first, first);
-    for piece in values.chunks(1024) {
-        let mut whole = true;
-        for &value in piece {
-            whole &= (value + INTEGER_SHIFT) - INTEGER_SHIFT == value;
-            low = if value < low { value } else { low };
-            high = if value > high { value } else { high };
+    let (mut lows, mut highs) = ([first; LANES], [first; LANES]);
+    let whole = |value: f64| (value + INTEGER_SHIFT) - INTEGER_SHIFT == value;
+    let (pieces, tail) = values.as_chunks::<LANES>();
+    for piece in pieces {
+        let mut each = [true; LANES];
+        for lane in 0..LANES {
+            each[lane] = whole(piece[lane]);
+            lows[lane] = if piece[lane] < lows[lane] { piece[lane] } else { lows[lane] };
+            highs[lane] = if piece[lane] > highs[lane] { piece[lane] } else { highs[lane] };
         }
-        if !whole {
+        if each != [true; LANES] {
             return None;
         }
     }
+    if !tail.iter().all(|&value| whole(value)) {
+        return None;
+    }
+    let low = lows.iter().chain(tail).fold(first, |low, value| value.min(low));
+    let high = highs.iter().chain(tail).fold(first, |high, value| value.max(high));
     let span = high - low + 1.0;
     (span <= (TABLE_SLOTS_PER_ROW * values.len().max(1024)) as f64).then_some((low, span as usize))
 }

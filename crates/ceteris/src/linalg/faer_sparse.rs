@@ -1,8 +1,9 @@
-//! The sparse side of the faer backend: Cholesky factor of a positive semi-definite matrix, ordered by
+//! The sparse side of the faer backend: Cholesky factor of a positive definite matrix, ordered by
 //! approximate minimum degree. Always `Par::Seq`, as in `faer`.
 
 use faer::dyn_stack::{MemBuffer, MemStack};
 use faer::linalg::cholesky::llt::factor::LltRegularization;
+use faer::sparse::linalg::SupernodalThreshold;
 use faer::sparse::linalg::cholesky::{
     CholeskySymbolicParams, LltRef, SymbolicCholesky, SymmetricOrdering, factorize_symbolic_cholesky,
 };
@@ -35,7 +36,7 @@ pub(crate) struct Plan {
     symbolic: SymbolicCholesky<usize>,
 }
 
-/// A factor: R'R = P (A + E) P', where E is zero but for pivots that were too small.
+/// A factor: LL' = P A P' for the ordering P.
 #[derive(Debug)]
 pub(crate) struct SparseCholesky {
     plan: Plan,
@@ -49,7 +50,11 @@ fn failed(failure: impl std::fmt::Debug) -> Error {
 impl Plan {
     /// Orders the columns and finds where the factor has entries.
     pub(crate) fn new(matrix: &UpperTriangle) -> Result<Self> {
-        let parameters = CholeskySymbolicParams::default();
+        // Without supernodes: the factors made here have few entries.
+        let parameters = CholeskySymbolicParams {
+            supernodal_flop_ratio_threshold: SupernodalThreshold::FORCE_SIMPLICIAL,
+            ..Default::default()
+        };
         let ordering = SymmetricOrdering::Amd;
         let symbolic = factorize_symbolic_cholesky(matrix.pattern(), Side::Upper, ordering, parameters);
         Ok(Self { symbolic: symbolic.map_err(failed)? })
@@ -60,10 +65,8 @@ impl Plan {
         self.symbolic.len_val()
     }
 
-    /// Factors the matrix; pivots below `smallest` become 1.
-    pub(crate) fn factor(self, matrix: &UpperTriangle, smallest: f64) -> Result<SparseCholesky> {
-        let regularization =
-            LltRegularization { dynamic_regularization_delta: 1.0, dynamic_regularization_epsilon: smallest };
+    /// Factors the matrix.
+    pub(crate) fn factor(self, matrix: &UpperTriangle) -> Result<SparseCholesky> {
         let mut values = vec![0.0; self.len()];
         let scratch = self.symbolic.factorize_numeric_llt_scratch::<f64>(Par::Seq, Default::default());
         self.symbolic
@@ -71,7 +74,7 @@ impl Plan {
                 &mut values,
                 SparseColMatRef::new(matrix.pattern(), &matrix.values),
                 Side::Upper,
-                regularization,
+                LltRegularization::default(),
                 Par::Seq,
                 MemStack::new(&mut MemBuffer::new(scratch)),
                 Default::default(),

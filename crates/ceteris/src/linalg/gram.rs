@@ -6,7 +6,7 @@
 use rayon::prelude::*;
 
 use super::Columns;
-use super::faer::add_product;
+pub(crate) use super::faer::add_product;
 
 /// Rows in a block: a block of ten columns (160 KiB) stays in the second-level cache.
 const BLOCK: usize = 2048;

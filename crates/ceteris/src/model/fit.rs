@@ -167,7 +167,8 @@ impl Fit {
         let weights = self.ingredients.weights.as_ref().map(|(_, weights)| weights.as_slice());
         let columns: usize = self.blocks.iter().map(Block::ncolumns).sum();
         let absorption = match self.absorbed.method {
-            "alternating" if nobs * columns <= DENSE_LEVERAGE => Absorption::Dummies,
+            "alternating" | "pcg" if Absorber::is_direct(&self.blocks) => Absorption::Direct,
+            "alternating" | "pcg" if nobs * columns <= DENSE_LEVERAGE => Absorption::Dummies,
             _ => self.ols.chosen_solver().chosen_absorption(),
         };
         let absorber = Absorber::new(&self.blocks, nobs, weights, absorption)?;

@@ -1,0 +1,175 @@
+//! Every way to absorb effects against dense dummies in doubled precision, on small graphs that are hard
+//! in the ways that large ones are, and iterations against an exact solution on a graph too large for dummies.
+
+use ceteris::{Absorption, Alternating, Error, Fit, Frame, Hc, Ols, Pcg, Singletons, Solver, Weights};
+use proptest::prelude::*;
+use support::generators::Problem;
+
+/// What residuals on the order of 1e-11 leave in a coefficient of order one on a graph of this size.
+const SAME: f64 = 1e-9;
+
+/// How two effects meet.
+#[derive(Debug, Clone, Copy)]
+enum Graph {
+    /// Levels at random.
+    Random,
+    /// Three parts that share no level.
+    Disconnected,
+    /// Worker i at firms i and i + 1.
+    Chain,
+    /// One firm that everyone passes through.
+    Star,
+    /// The same effect twice.
+    Duplicated,
+}
+
+const GRAPHS: [Graph; 5] = [Graph::Random, Graph::Disconnected, Graph::Chain, Graph::Star, Graph::Duplicated];
+
+impl Graph {
+    /// The levels of both effects for row `i`, from a random number below 12.
+    fn levels(self, i: usize, random: u32) -> (u32, u32) {
+        let (i, random) = (i as u32, random % 12);
+        match self {
+            Graph::Random => (i % 9, random % 7),
+            Graph::Disconnected => (i % 3 * 4 + random % 4, i % 3 * 3 + random % 3),
+            Graph::Chain => (i / 4 % 15, i / 4 % 15 + random % 2),
+            Graph::Star => (i % 11, if random < 6 { 0 } else { 1 + i % 11 / 2 }),
+            Graph::Duplicated => (random, random),
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Rows {
+    graph: Graph,
+    /// Outcome, regressor, level, power of ten of the weight, slope.
+    rows: Vec<(f64, f64, u32, i32, f64)>,
+}
+
+fn rows() -> impl Strategy<Value = Rows> {
+    let row = (-5.0..5.0f64, -5.0..5.0f64, 0..12u32, -6..=6i32, 0.5..2.0f64);
+    let rows = proptest::collection::vec(row, 50..90);
+    (0..GRAPHS.len(), rows).prop_map(|(graph, rows)| Rows { graph: GRAPHS[graph], rows })
+}
+
+impl Rows {
+    fn frame(&self) -> Frame {
+        let column = |of: &dyn Fn(usize) -> f64| (0..self.rows.len()).map(of).collect::<Vec<f64>>();
+        let levels = |i: usize| self.graph.levels(i, self.rows[i].2);
+        Frame::new()
+            .add_real("y", column(&|i| self.rows[i].0 + 2.0 * self.rows[i].1 + f64::from(levels(i).0)))
+            .and_then(|f| f.add_real("x", column(&|i| self.rows[i].1)))
+            .and_then(|f| f.add_real("a", column(&|i| f64::from(levels(i).0))))
+            .and_then(|f| f.add_real("b", column(&|i| f64::from(levels(i).1))))
+            .and_then(|f| f.add_real("c", column(&|i| f64::from(self.rows[i].2 % 4))))
+            .and_then(|f| f.add_real("moderate", column(&|i| f64::from(1 + self.rows[i].3.unsigned_abs()))))
+            .and_then(|f| f.add_real("extreme", column(&|i| 10f64.powi(self.rows[i].3))))
+            .and_then(|f| f.add_real("z", column(&|i| self.rows[i].4)))
+            .unwrap()
+    }
+}
+
+fn fit(frame: &Frame, formula: &str, weight: Option<&str>, absorption: Absorption) -> Fit {
+    let model: Ols = formula.parse().unwrap();
+    let model = model.singletons(Singletons::Keep).solver(Solver::default().absorption(absorption));
+    let model = weight.into_iter().fold(model, |model, weight| model.weights(Weights::analytic(weight)));
+    model.fit(frame).unwrap()
+}
+
+fn assert_same(one: &Fit, judge: &Fit, what: &str) -> Result<(), TestCaseError> {
+    let (b, truth) = (one.estimate("x").unwrap(), judge.estimate("x").unwrap());
+    prop_assert!((b - truth).abs() <= SAME * (1.0 + truth.abs()), "{what}: {b} and {truth}");
+    let largest = judge.residuals().iter().fold(1.0_f64, |most, u| most.max(u.abs()));
+    let apart = one.residuals().iter().zip(judge.residuals()).map(|(a, b)| (a - b).abs());
+    let apart = apart.fold(0.0, f64::max);
+    prop_assert!(apart <= 1e-7 * largest, "{what}: residuals differ by {apart}");
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn every_method_equals_dummies_on_hard_graphs(rows in rows(), weighted in any::<bool>()) {
+        let frame = rows.frame();
+        let weight = weighted.then_some("moderate");
+        for formula in ["y ~ x | a + b", "y ~ x | a + b + c", "y ~ x | a + a^b + c"] {
+            let judge = fit(&frame, formula, weight, Absorption::Dummies);
+            let methods: [Absorption; 4] =
+                [Absorption::Auto, Absorption::Direct, Pcg::default().into(), Alternating::default().into()];
+            for method in methods {
+                let other = fit(&frame, formula, weight, method);
+                assert_same(&other, &judge, &format!("{formula} {method:?} {:?}", rows.graph))?;
+                if ["exact", "direct"].contains(&other.absorbed().method) {
+                    prop_assert_eq!(other.ledger().rank, judge.ledger().rank);
+                } else {
+                    prop_assert!(other.ledger().rank >= judge.ledger().rank);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn weights_over_twelve_orders_of_magnitude_give_the_coefficients_of_dummies_or_an_error(rows in rows()) {
+        let frame = rows.frame();
+        let model: Ols = "y ~ x | a + b".parse().unwrap();
+        let model = model.singletons(Singletons::Keep).weights(Weights::analytic("extreme"));
+        let fitted = |method: Absorption| model.clone().solver(Solver::default().absorption(method)).fit(&frame);
+        let judge = fitted(Absorption::Dummies).unwrap();
+        let std_error = judge.inference(Hc::Hc1).unwrap().coef("x").unwrap().std_error;
+        let truth = judge.estimate("x").unwrap();
+        for method in [Absorption::Direct, Pcg::default().limit(100).into()] {
+            let other = match fitted(method) {
+                Err(Error::NotConverged { .. } | Error::Untrustworthy { .. }) if method != Absorption::Direct => continue,
+                other => other.unwrap(),
+            };
+            let b = other.estimate("x").unwrap();
+            prop_assert!((b - truth).abs() <= 1e-6 * (truth.abs() + std_error), "{method:?}: {b} and {truth}");
+            prop_assert_eq!(other.ledger().rank, judge.ledger().rank);
+        }
+    }
+
+    #[test]
+    fn slopes_that_vary_equal_dummies(rows in rows()) {
+        let frame = rows.frame();
+        for formula in ["y ~ x | a[z] + b", "y ~ x | b + c[z]"] {
+            let judge = fit(&frame, formula, None, Absorption::Dummies);
+            for method in [Absorption::Direct, Pcg::default().into(), Alternating::default().into()] {
+                assert_same(&fit(&frame, formula, None, method), &judge, &format!("{formula} {method:?}"))?;
+            }
+        }
+    }
+}
+
+/// Rows of the public problems here: enough for several thousand levels, few enough for a quick test.
+const ROWS: usize = 20_000;
+
+#[test]
+fn iterations_equal_the_direct_solution_on_the_public_problems() {
+    for problem in Problem::ALL {
+        let frame = problem.frame(ROWS).unwrap();
+        let direct = fit(&frame, problem.formula(), None, Absorption::Direct).estimate("x").unwrap();
+        let pcg = fit(&frame, problem.formula(), None, Pcg::default().into());
+        let error = (pcg.estimate("x").unwrap() - direct).abs();
+        assert!(error < 1e-11, "{}: {error:.1e}, {:?}", problem.name(), pcg.absorbed());
+    }
+}
+
+#[test]
+fn leverages_after_iterations_are_those_of_the_direct_solution() {
+    let frame = Problem::Difficult.frame(2000).unwrap();
+    let direct = fit(&frame, "y ~ x | a + b + c", None, Absorption::Direct).leverage().unwrap();
+    for method in [Absorption::from(Pcg::default()), Alternating::default().into()] {
+        let other = fit(&frame, "y ~ x | a + b + c", None, method).leverage().unwrap();
+        assert!(direct.iter().zip(&other).all(|(a, b)| (a - b).abs() < 1e-10), "{method:?}");
+    }
+}
+
+#[test]
+fn too_few_iterations_are_an_error_with_the_column() {
+    let frame = Problem::NearChain.frame(ROWS).unwrap();
+    let model: Ols = "y ~ x | a + b".parse().unwrap();
+    let settings = Alternating::default().limit(3);
+    let error = model.solver(Solver::default().absorption(settings)).fit(&frame).unwrap_err();
+    assert!(matches!(error, Error::NotConverged { iterations: 3, .. }), "{error}");
+}
