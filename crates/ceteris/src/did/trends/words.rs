@@ -15,8 +15,12 @@ impl fmt::Display for TrendsReport {
         part(f, "linear trend", &self.trend, |f, found| trend(f, found, self.level))?;
         part(f, "equivalence", &self.equivalence, |f, tests| equivalence(f, tests))?;
         part(f, "power", &self.power, power)?;
-        part(f, "honest bounds, relative magnitudes", &self.magnitudes, |f, found| write!(f, "{found}"))?;
-        part(f, "honest bounds, smoothness", &self.smoothness, |f, found| write!(f, "{found}"))?;
+        for honest in [&self.magnitudes, &self.smoothness] {
+            match honest {
+                Answer::Given(found) => write!(f, "\n{found}")?, // it has a heading of its own
+                Answer::Refused { reason } => writeln!(f, "\nhonest bounds\nnot given: {reason}")?,
+            }
+        }
         writeln!(
             f,
             "\nNone of this shows that trends are parallel: it shows which violations the data speak against."
@@ -86,7 +90,7 @@ fn equivalence(f: &mut fmt::Formatter<'_>, tests: &[EquivalenceTest]) -> fmt::Re
             test.statistic, test.smallest_margin
         )?;
         match &test.at_margin {
-            Some(at) => writeln!(f, "; below {}: {:?}, p = {:.4}", at.margin, at.verdict, at.p_value)?,
+            Some(at) => writeln!(f, "; below {}: {:?}, p = {:.4e}", at.margin, at.verdict, at.p_value)?,
             None => writeln!(f)?,
         }
     }
@@ -120,5 +124,5 @@ fn power(f: &mut fmt::Formatter<'_>, found: &TrendDetection) -> fmt::Result {
 fn estimated(coef: &Coefficient, level: f64) -> String {
     let (low, high) = coef.confint(level);
     let (estimate, std_error, p) = (coef.estimate, coef.std_error, coef.p_value());
-    format!("{estimate:.6} (std. error {std_error:.6}, {}% [{low:.6}, {high:.6}], p = {p:.4})", 100.0 * level)
+    format!("{estimate:.6} (std. error {std_error:.6}, {}% [{low:.6}, {high:.6}], p = {p:.4e})", 100.0 * level)
 }
