@@ -26,23 +26,23 @@ pub(crate) struct DoseArgs {
 
     /// The lookup of small areas, commissioning groups and local authorities, 2015 or 2016
     /// (`LocalAuthorities`)
-    #[arg(long, value_name = "FILE", requires_all = REAL)]
+    #[arg(long, value_name = "FILE", requires_all = ["membership", "practices", "commissioners", "qof"])]
     pub(crate) lookup: Option<PathBuf>,
 
     /// The membership of practices with days, epcmem (`Membership`)
-    #[arg(long, value_name = "FILE", requires_all = REAL)]
+    #[arg(long, value_name = "FILE", requires_all = ["lookup", "practices", "commissioners", "qof"])]
     pub(crate) membership: Option<PathBuf>,
 
     /// The practices, epraccur (`Organisations::practices`)
-    #[arg(long, value_name = "FILE", requires_all = REAL)]
+    #[arg(long, value_name = "FILE", requires_all = ["lookup", "membership", "commissioners", "qof"])]
     pub(crate) practices: Option<PathBuf>,
 
     /// The commissioning groups, eccg (`Organisations::commissioners`)
-    #[arg(long, value_name = "FILE", requires_all = REAL)]
+    #[arg(long, value_name = "FILE", requires_all = ["lookup", "membership", "practices", "qof"])]
     pub(crate) commissioners: Option<PathBuf>,
 
     /// All QOF indicators by commissioning group, 2014/15 to 2018/19 (`QofIndicators`)
-    #[arg(long, value_name = "FILE", requires_all = REAL)]
+    #[arg(long, value_name = "FILE", requires_all = ["lookup", "membership", "practices", "commissioners"])]
     pub(crate) qof: Option<PathBuf>,
 
     /// List sizes of practices, to weight the number of local authorities by patients (`ListSizes`)

@@ -64,18 +64,17 @@ impl RealStudy {
     fn estimate_table(&self) -> Table {
         let title = "REAL: QOF rates of 2016/17 to 2018/19 by dose, our own analysis of public data, not the \
                      report's";
-        let mut table = Table::new(title).column(Column::text("Indicator"));
-        for (dose, _) in DOSES {
-            let dose = dose.name();
-            table = table
-                .column(Column::number("Estimate").under(dose))
-                .column(Column::interval("95% interval").under(dose))
-                .column(Column::number("p").under(dose))
-                .column(Column::number("Holm").under(dose))
-                .column(Column::number("B-H").under(dose));
-        }
-        let table = table.column(Column::number("N")).column(Column::number("CCGs"));
-        self.noted(table.rows(self.estimates.chunks(DOSES.len()).map(row)))
+        let table = Table::new(title)
+            .column(Column::text("Indicator"))
+            .column(Column::text("Dose"))
+            .column(Column::number("Estimate"))
+            .column(Column::interval("95% interval"))
+            .column(Column::number("p"))
+            .column(Column::number("p, Holm"))
+            .column(Column::number("p, B-H"))
+            .column(Column::number("N"))
+            .column(Column::number("CCGs"));
+        self.noted(table.rows(self.estimates.iter().map(row)))
     }
 
     fn noted(&self, table: Table) -> Table {
@@ -86,7 +85,7 @@ impl RealStudy {
             .note("The earlier rates are themselves from after April 2013: what a coefficient shows is no effect of the reform.")
             .note(format!("Holm, and B-H (Benjamini and Hochberg): p allowing for all {} coefficients.", self.estimates.len()))
             .note(format!("CCGs without a dose, formed by later mergers, left out: {}.", listed(&self.without_dose)))
-            .note(format!("CCGs that merged, in the rows until then: {}.", listed(&self.merged)))
+            .note(format!("CCGs with doses that merged before the last year, used in the years before that: {}.", listed(&self.merged)))
             .note(format!("Indicators not in every year of the file, left out: {}.", listed(&self.incomplete_indicators)))
     }
 
@@ -133,21 +132,19 @@ impl RealStudy {
     }
 }
 
-/// The coefficients of one indicator.
-fn row(of_indicator: &[RealEstimate]) -> Vec<Cell> {
-    let first = &of_indicator[0];
-    let mut cells = vec![Cell::text(first.indicator.clone())];
-    for estimate in of_indicator {
-        cells.extend([
-            Cell::real(estimate.estimate, DECIMALS),
-            Cell::interval((estimate.clustered.low, estimate.clustered.high), DECIMALS),
-            Cell::p_value(estimate.p_values.unadjusted),
-            Cell::p_value(estimate.p_values.holm),
-            Cell::p_value(estimate.p_values.benjamini_hochberg),
-        ]);
-    }
-    cells.extend([Cell::from(first.nobs), Cell::from(first.nclusters)]);
-    cells
+/// A coefficient.
+fn row(estimate: &RealEstimate) -> [Cell; 9] {
+    [
+        Cell::text(estimate.indicator.clone()),
+        Cell::text(estimate.dose.name()),
+        Cell::real(estimate.estimate, DECIMALS),
+        Cell::interval((estimate.clustered.low, estimate.clustered.high), DECIMALS),
+        Cell::p_value(estimate.p_values.unadjusted),
+        Cell::p_value(estimate.p_values.holm),
+        Cell::p_value(estimate.p_values.benjamini_hochberg),
+        Cell::from(estimate.nobs),
+        Cell::from(estimate.nclusters),
+    ]
 }
 
 fn listed(codes: &BTreeSet<String>) -> String {
