@@ -9,7 +9,7 @@ use ceteris_data::nhs::{
 };
 use ceteris_data::published::Dose;
 use ceteris_report::dose::{RealFiles, RealStudy};
-use support::data::{Place, announce};
+use support::{Place, announce};
 
 /// The same regression on the same rows; only the order of the regressors may differ.
 const SAME_REGRESSION: f64 = 1e-9;
