@@ -1,10 +1,10 @@
-//! `ceteris dose`: the study on the simulated outcomes.
+//! `ceteris dose`: the study on the simulated outcomes, or our own on public files.
 
 use std::path::Path;
 
 use ceteris_data::twin::DoseTwin;
 use ceteris_data::{Area, read_areas};
-use ceteris_report::dose::Study;
+use ceteris_report::dose::{RealFiles, RealStudy, Study};
 use ceteris_report::{OutputFolder, Table};
 use serde::Serialize;
 
@@ -15,14 +15,16 @@ use crate::progress::Progress;
 
 /// The schema of `--json`.
 const SCHEMA: &str = "ceteris.dose/1";
+/// The schema of `--json` for public files.
+const REAL_SCHEMA: &str = "ceteris.dose_real/1";
 
 /// The object of `--json`.
 #[derive(Serialize)]
-struct Object<'a> {
+struct Object<'a, S> {
     schema: &'static str,
     headline: String,
     #[serde(flatten)]
-    study: &'a Study,
+    study: &'a S,
 }
 
 /// Runs the study, prints it and writes it.
@@ -30,6 +32,26 @@ pub(super) fn run(args: &DoseArgs) -> Result<(), Failure> {
     if let Some(path) = &args.out {
         folder(path, args.force).check()?; // before the work, not after it
     }
+    match args.real_files() {
+        Some(files) => run_real(args, &files),
+        None => run_simulated(args),
+    }
+}
+
+fn run_real(args: &DoseArgs, files: &RealFiles) -> Result<(), Failure> {
+    let study = RealStudy::read(files)?;
+    let tables = study.tables();
+    if let Some(path) = &args.out {
+        tables_in(folder(path, args.force), &tables)?.write()?;
+    }
+    let headline = study.headline();
+    if args.json {
+        return output::print_json(&Object { schema: REAL_SCHEMA, headline, study: &study });
+    }
+    print(&headline, &tables)
+}
+
+fn run_simulated(args: &DoseArgs) -> Result<(), Failure> {
     let areas = match &args.boundaries {
         Some(path) => Some(read_areas(path, &args.boundary_code)?),
         None => None,
@@ -43,8 +65,12 @@ pub(super) fn run(args: &DoseArgs) -> Result<(), Failure> {
     if args.json {
         return output::print_json(&Object { schema: SCHEMA, headline, study: &study });
     }
+    print(&headline, &tables)
+}
+
+fn print(headline: &str, tables: &[(String, Table)]) -> Result<(), Failure> {
     let mut text = format!("{headline}\n");
-    for (_, table) in &tables {
+    for (_, table) in tables {
         text.push('\n');
         text.push_str(&table.text()?);
     }
@@ -75,9 +101,10 @@ fn write(
     for (stem, figure) in figures {
         folder = folder.figure(&stem, &figure)?;
     }
-    for (stem, table) in tables {
-        folder = folder.table(stem, table)?;
-    }
-    folder.write()?;
+    tables_in(folder, tables)?.write()?;
     Ok(())
+}
+
+fn tables_in(folder: OutputFolder, tables: &[(String, Table)]) -> Result<OutputFolder, Failure> {
+    tables.iter().try_fold(folder, |folder, (stem, table)| Ok(folder.table(stem, table)?))
 }

@@ -79,3 +79,22 @@ fn flags_without_what_they_need_are_refused() {
     fs::write(here.join("file"), "").expect("writable");
     refuse_in(&here, &["dose", "--out", "file"], 3, &["must be a folder"]);
 }
+
+/// The flags of public files, with files that are not there.
+const REAL: [&str; 10] =
+    ["--lookup", "a", "--membership", "b", "--practices", "c", "--commissioners", "d", "--qof", "e"];
+
+#[test]
+fn public_files_come_all_or_none() {
+    let here = folder("dose_real_refused");
+    for missing in (0..REAL.len()).step_by(2) {
+        let mut args = vec!["dose"];
+        args.extend((0..REAL.len()).filter(|at| at / 2 != missing / 2).map(|at| REAL[at]));
+        refuse_in(&here, &args, 2, &[&format!("`{}` must be given", REAL[missing])]);
+    }
+    refuse_in(&here, &["dose", "--lists", "f"], 2, &["`--lookup`", "and `--qof` must be given"]);
+    let all = [&["dose"], &REAL[..]].concat();
+    refuse_in(&here, &all, 3, &["`b`"]);
+    let maps = [&all[..], &["--out", "o", "--boundaries", "g"]].concat();
+    refuse_in(&here, &maps, 2, &["`--boundaries` does not go with"]);
+}

@@ -13,18 +13,21 @@
 //! | significant coefficients: printed, recomputed, adjusted | `significance` |
 //! | the tables, published beside computed | `tables`, `estimate_tables` |
 //! | the forest of the 89, and Figures 6 to 8 | `figure` |
+//! | our own analysis of public files | `real` |
 
 mod descriptive;
 mod estimate_tables;
 mod figure;
 mod models;
 mod outcome;
+mod real;
 mod significance;
 mod tables;
 
 pub use descriptive::YearMoments;
 pub use models::{Estimate, Uncertainty};
 pub use outcome::{CcgDose, StudyOutcome};
+pub use real::{RealDose, RealEstimate, RealFiles, RealStudy};
 pub use significance::{Adjusted, PValues, Significance, SignificantCount};
 
 use ceteris::Result;

@@ -37,7 +37,7 @@ pub struct Uncertainty {
 }
 
 impl Uncertainty {
-    fn new(coefficient: &Coefficient) -> Self {
+    pub(super) fn new(coefficient: &Coefficient) -> Self {
         let (low, high) = coefficient.confint(LEVEL);
         Self { std_error: coefficient.std_error, low, high, p_value: coefficient.p_value() }
     }

@@ -102,7 +102,8 @@ fn printed_p_value(estimate: &Estimate) -> Option<f64> {
     Some(coefficient.p_value())
 }
 
-fn adjusted(p_values: &[f64]) -> Result<Vec<PValues>> {
+/// Each of some p-values, allowing for how many they are.
+pub(super) fn adjusted(p_values: &[f64]) -> Result<Vec<PValues>> {
     let bonferroni = MultipleTesting::Bonferroni.adjust(p_values)?;
     let holm = MultipleTesting::Holm.adjust(p_values)?;
     let benjamini_hochberg = MultipleTesting::BenjaminiHochberg.adjust(p_values)?;

@@ -1,0 +1,120 @@
+//! One lagged-outcome regression for each indicator; p-values of all coefficients together.
+//!
+//! ```text
+//! y_ct = d_1 n_la_c + d_2 stability_c + b_1 y_c,2015 + b_2 y_c,2014 + g_t + e_ct,   t = 2016, 2017, 2018
+//! ```
+//!
+//! Weighted by the denominator of y, patients excepted among them; standard errors clustered by CCG, every
+//! parameter charged, as in the study of the report (`dose::models`).
+
+use std::collections::BTreeSet;
+
+use ceteris::{Cluster, Coefficient, Column, Frame, Index, LaggedOutcome, Result, SmallSample, Weights};
+use ceteris_data::nhs::{Doses, Exceptions, QofIndicators};
+use ceteris_data::published::Dose;
+
+use super::super::models::Uncertainty;
+use super::super::significance::{PValues, adjusted};
+use super::{FROM, LAGS};
+
+/// The doses with their columns in the frame of [`QofIndicators::dosed`].
+pub(super) const DOSES: [(Dose, &str); 2] =
+    [(Dose::LocalAuthorities, "n_la"), (Dose::PracticeStability, "practice_stability")];
+/// The column of the weights.
+const WEIGHTS: &str = "patients";
+
+/// What a unit of a dose goes with, in percentage points of an indicator's rate.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct RealEstimate {
+    /// Indicator, `CS002` say.
+    pub indicator: String,
+    /// The dose.
+    pub dose: Dose,
+    /// The regression, as a formula.
+    pub formula: String,
+    /// The coefficient.
+    pub estimate: f64,
+    /// Clustered by CCG.
+    pub clustered: Uncertainty,
+    /// The p-value as it is, and allowing for the number of all coefficients of the study.
+    pub p_values: PValues,
+    /// Rows used.
+    pub nobs: usize,
+    /// CCGs.
+    pub nclusters: usize,
+}
+
+/// The regression of one indicator.
+struct Fitted<'a> {
+    indicator: &'a str,
+    formula: String,
+    /// One for each of [`DOSES`].
+    coefficients: Vec<Coefficient>,
+    nobs: usize,
+    nclusters: usize,
+}
+
+impl Fitted<'_> {
+    /// The coefficients of the doses, each with the next p-values.
+    fn estimates(&self, p_values: &mut impl Iterator<Item = PValues>) -> Vec<RealEstimate> {
+        let each = DOSES.iter().zip(&self.coefficients).zip(p_values);
+        let estimate =
+            |((&(dose, _), coefficient), p_values): ((&(Dose, &str), &Coefficient), PValues)| RealEstimate {
+                indicator: self.indicator.to_string(),
+                dose,
+                formula: self.formula.clone(),
+                estimate: coefficient.estimate,
+                clustered: Uncertainty::new(coefficient),
+                p_values,
+                nobs: self.nobs,
+                nclusters: self.nclusters,
+            };
+        each.map(estimate).collect()
+    }
+}
+
+/// The coefficients of all indicators, indicator by indicator.
+pub(super) fn estimates(
+    qof: &QofIndicators,
+    doses: &Doses,
+    indicators: &BTreeSet<String>,
+) -> ceteris_data::Result<Vec<RealEstimate>> {
+    let mut all = Vec::new();
+    for indicator in indicators {
+        let dosed = qof.indicator(indicator)?.dosed(doses, Exceptions::In)?;
+        all.push(fitted(indicator, &with_patients(dosed.frame)?)?);
+    }
+    let p_values: Vec<f64> =
+        all.iter().flat_map(|fitted| &fitted.coefficients).map(Coefficient::p_value).collect();
+    let mut p_values = adjusted(&p_values)?.into_iter();
+    Ok(all.iter().flat_map(|fitted| fitted.estimates(&mut p_values)).collect())
+}
+
+/// Adds the denominator of a rate with exceptions in it.
+fn with_patients(frame: Frame) -> Result<Frame> {
+    let (counted, excepted) = (frame.real("denominator")?, frame.real("exceptions")?);
+    let patients: Vec<f64> = counted.iter().zip(excepted).map(|(a, b)| a + b).collect();
+    frame.add(WEIGHTS, Column::Real(patients.into()))
+}
+
+fn design() -> LaggedOutcome {
+    let [(_, first), (_, second)] = DOSES;
+    LaggedOutcome::new("rate", Index { unit: "ccg", time: "time" }, first)
+        .doses([second])
+        .reform(i64::from(FROM))
+        .lags(u32::from(LAGS))
+        .weights(Weights::analytic(WEIGHTS))
+}
+
+fn fitted<'a>(indicator: &'a str, frame: &Frame) -> Result<Fitted<'a>> {
+    let design = design().fit(frame)?;
+    let clustered = design.fit().inference_under(Cluster::by(["ccg"]), SmallSample::areg())?;
+    let coefficients = DOSES.into_iter().map(|(_, column)| clustered.coef(column));
+    Ok(Fitted {
+        indicator,
+        formula: design.fit().ols().to_string(),
+        coefficients: coefficients.collect::<Result<_>>()?,
+        nobs: design.fit().nobs(),
+        nclusters: clustered.nclusters()[0],
+    })
+}
