@@ -96,5 +96,5 @@ fn public_files_come_all_or_none() {
     let all = [&["dose"], &REAL[..]].concat();
     refuse_in(&here, &all, 3, &["`b`"]);
     let maps = [&all[..], &["--out", "o", "--boundaries", "g"]].concat();
-    refuse_in(&here, &maps, 2, &["`--boundaries` does not go with"]);
+    refuse_in(&here, &maps, 2, &["`--boundaries`", "does not go with"]);
 }

@@ -30,7 +30,7 @@ impl RealStudy {
     }
 
     /// How many coefficients of all doses are below 0.05 by one of their p-values.
-    pub fn significant(&self, by: fn(&PValues) -> f64) -> usize {
+    fn significant(&self, by: PValueOf) -> usize {
         self.estimates.iter().filter(|estimate| by(&estimate.p_values) < LEVEL).count()
     }
 
