@@ -92,9 +92,9 @@ fn public_files_come_all_or_none() {
         args.extend((0..REAL.len()).filter(|at| at / 2 != missing / 2).map(|at| REAL[at]));
         refuse_in(&here, &args, 2, &[&format!("`{}` must be given", REAL[missing])]);
     }
-    refuse_in(&here, &["dose", "--lists", "f"], 2, &["`--lookup`", "and `--qof` must be given"]);
+    refuse_in(&here, &["dose", "--lists", "f"], 2, &["`--lookup`", "`--qof`", "must be given"]);
     let all = [&["dose"], &REAL[..]].concat();
     refuse_in(&here, &all, 3, &["`b`"]);
     let maps = [&all[..], &["--out", "o", "--boundaries", "g"]].concat();
-    refuse_in(&here, &maps, 2, &["`--boundaries` does not go with"]);
+    refuse_in(&here, &maps, 2, &["`--boundaries`", "does not go with"]);
 }

@@ -15,6 +15,9 @@ const DECIMALS: u8 = 3;
 /// The level at which coefficients are counted.
 const LEVEL: f64 = 0.05;
 
+/// One of the p-values of a coefficient.
+type PValueOf = fn(&PValues) -> f64;
+
 impl RealStudy {
     /// Every table with the stem of its file name.
     pub fn tables(&self) -> Vec<(String, Table)> {
@@ -27,7 +30,7 @@ impl RealStudy {
     }
 
     /// How many coefficients of all doses are below 0.05 by one of their p-values.
-    pub fn significant(&self, by: fn(&PValues) -> f64) -> usize {
+    fn significant(&self, by: PValueOf) -> usize {
         self.estimates.iter().filter(|estimate| by(&estimate.p_values) < LEVEL).count()
     }
 
@@ -96,7 +99,7 @@ impl RealStudy {
         for (dose, _) in DOSES {
             table = table.column(Column::number(dose.name()));
         }
-        let kinds: [(&str, fn(&PValues) -> f64); 4] = [
+        let kinds: [(&str, PValueOf); 4] = [
             ("as it is", |p| p.unadjusted),
             ("Bonferroni", |p| p.bonferroni),
             ("Holm", |p| p.holm),
