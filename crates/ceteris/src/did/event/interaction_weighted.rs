@@ -26,7 +26,7 @@ use crate::vcov::{SmallSample, Vcov};
 /// ```
 /// use ceteris::{Index, InteractionWeighted};
 /// let study = InteractionWeighted::new("y", Index { unit: "id", time: "year" }, "year_treated");
-/// assert_eq!(study.ols().to_string(), "y ~ i(cohort_of_year_treated, none) | id + year");
+/// assert_eq!(study.ols().to_string(), "y ~ i(cohort_of_year_treated, \"none\") | id + year");
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

@@ -192,8 +192,10 @@ impl Comparisons<'_> {
         let last = self.grid.times.len();
         let places: Vec<(i64, usize)> =
             groups.iter().flat_map(|&group| (0..last).map(move |time| (group, time))).collect();
-        let outcomes: Vec<Option<Outcome>> =
-            places.par_iter().map(|&(group, time)| self.cell(group, time)).collect::<Result<_>>()?;
+        // Of several errors the first by group and time is told, whichever thread met one first.
+        let outcomes: Vec<Result<Option<Outcome>>> =
+            places.par_iter().map(|&(group, time)| self.cell(group, time)).collect();
+        let outcomes = outcomes.into_iter().collect::<Result<Vec<_>>>()?;
         let (mut cells, mut parts, mut notices) = (Vec::new(), Vec::new(), Vec::new());
         let (mut without, mut comparisons, mut missing) = (0, 0, 0);
         for (&(group, time), outcome) in places.iter().zip(outcomes) {

@@ -185,7 +185,9 @@ impl HonestBounds {
             Restriction::RelativeMagnitudes => Method::RelativeMagnitudes(&split, self.level),
             Restriction::Smoothness => Method::Smoothness(FixedLength::new(&split, self.level)?),
         };
-        let intervals = bounds.par_iter().map(|&bound| method.interval(bound)).collect::<Result<Vec<_>>>()?;
+        // Of several errors the first by bound is told, whichever thread met one first.
+        let intervals: Vec<Result<_>> = bounds.par_iter().map(|&bound| method.interval(bound)).collect();
+        let intervals = intervals.into_iter().collect::<Result<Vec<_>>>()?;
         let breakdown =
             breakdown::breakdown(&intervals, |bound| Ok(method.interval(bound)?.excludes_zero()))?;
         let nothing = vec![0.0; split.leads.len()];
