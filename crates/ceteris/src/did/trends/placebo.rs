@@ -29,43 +29,32 @@ impl Placebo {
     }
 }
 
-impl DifferenceInDifferences {
-    /// The effect at every date before the reform at which there was none.
-    ///
-    /// # Errors
-    /// Those of reading the sample; what goes wrong at one date stands there.
-    pub fn placebos(
-        &self,
-        frame: &Frame,
-        reform: Reform<'_>,
-        vcov: impl Into<Vcov>,
-        small_sample: SmallSample,
-    ) -> Result<Vec<Placebo>> {
-        let vcov = vcov.into();
-        placebos(&self.ols(), frame, reform, |date| {
-            effect(self.placebo(reform, date).fit(frame), &vcov, small_sample)
-        })
-    }
+/// The placebos of a design with one effect, written once.
+macro_rules! placebos_of_the_effect {
+    ($design:ty) => {
+        impl $design {
+            /// The effect at every date before the reform at which there was none.
+            ///
+            /// # Errors
+            /// Those of reading the sample; what goes wrong at one date stands there.
+            pub fn placebos(
+                &self,
+                frame: &Frame,
+                reform: Reform<'_>,
+                vcov: impl Into<Vcov>,
+                small_sample: SmallSample,
+            ) -> Result<Vec<Placebo>> {
+                let vcov = vcov.into();
+                placebos(&self.ols(), frame, reform, |date| {
+                    effect(self.placebo(reform, date).fit(frame), &vcov, small_sample)
+                })
+            }
+        }
+    };
 }
 
-impl TripleDifference {
-    /// The effect at every date before the reform at which there was none.
-    ///
-    /// # Errors
-    /// Those of reading the sample; what goes wrong at one date stands there.
-    pub fn placebos(
-        &self,
-        frame: &Frame,
-        reform: Reform<'_>,
-        vcov: impl Into<Vcov>,
-        small_sample: SmallSample,
-    ) -> Result<Vec<Placebo>> {
-        let vcov = vcov.into();
-        placebos(&self.ols(), frame, reform, |date| {
-            effect(self.placebo(reform, date).fit(frame), &vcov, small_sample)
-        })
-    }
-}
+placebos_of_the_effect!(DifferenceInDifferences);
+placebos_of_the_effect!(TripleDifference);
 
 impl Dose {
     /// The effect of one dose at every date before the reform at which there was none.
