@@ -1,5 +1,7 @@
 //! One effect over the rows of a sample: an intercept for each level, slopes for each level, or both.
 
+use super::one_way::OneWay;
+use super::rows_by_level::RowsByLevel;
 use crate::frame::Factor;
 
 /// An effect with its columns resolved.
@@ -21,9 +23,24 @@ impl Block {
         self.intercept && self.slopes.is_empty()
     }
 
+    /// The same effect with its rows in the order of some levels.
+    pub(crate) fn reordered(&self, rows: &RowsByLevel) -> Self {
+        Self {
+            name: self.name.clone(),
+            factor: rows.factor(&self.factor),
+            intercept: self.intercept,
+            slopes: self.slopes.iter().map(|slope| rows.values(slope).into_owned()).collect(),
+        }
+    }
+
     /// Parameters of each level.
     pub(crate) fn width(&self) -> usize {
         usize::from(self.intercept) + self.slopes.len()
+    }
+
+    /// The rank of the effect alone, which weights do not change: judged without them.
+    pub(crate) fn rank(&self) -> usize {
+        if self.is_plain() { self.factor.nlevels() } else { OneWay::new(self, None).rank() }
     }
 
     /// Columns that the effect would need as dummies.

@@ -5,7 +5,6 @@
 //! Kramarz 2002). From the third effect on, the components with any earlier effect bound the number
 //! of redundant levels from below, so that the rank is an upper bound and is said to be one.
 
-use super::one_way::OneWay;
 use super::{Block, Rank};
 use crate::frame::Factor;
 
@@ -14,7 +13,7 @@ pub(crate) fn rank(blocks: &[&Block]) -> Rank {
     let mut parameters = 0;
     let mut with_intercepts: Vec<&Block> = Vec::new();
     for &block in blocks {
-        parameters += OneWay::rank_of(block);
+        parameters += block.rank();
         if block.intercept {
             parameters -= most_components(&with_intercepts, &block.factor);
             with_intercepts.push(block);

@@ -2,7 +2,10 @@
 //!
 //! v_gp = s_g s_p sum_i w_i raw_gi raw_pi, over the rows i that have both; s are the factors of the columns.
 
+use std::ops::Range;
+
 use super::one_way::OneWay;
+use super::rows_by_level::RowsByLevel;
 
 /// A sparse matrix by rows.
 #[derive(Debug, Clone)]
@@ -15,61 +18,53 @@ pub(crate) struct CrossTable {
 impl CrossTable {
     /// The table of `first` by all of `others` side by side.
     pub(crate) fn new(first: &OneWay, others: &[OneWay], weights: Option<&[f64]>) -> Self {
-        let order = RowsByLevel::new(first);
-        if first.is_plain() && others.iter().all(OneWay::is_plain) {
-            return Self::of_plain(first, others, weights, &order);
-        }
-        let width = first.width();
         let ncolumns: usize = others.iter().map(OneWay::ncolumns).sum();
-        let scales: Vec<f64> =
-            others.iter().flat_map(|way| (0..way.ncolumns()).map(|p| way.scale(p))).collect();
-        let mut level = Level { place: vec![u32::MAX; ncolumns], columns: Vec::new(), sums: Vec::new() };
-        let mut table = Self { starts: vec![0], columns: Vec::new(), values: Vec::new() };
+        let plain = first.is_plain() && others.iter().all(OneWay::is_plain);
+        if plain && ncolumns > 0 && first.nlevels * ncolumns <= first.codes().len() {
+            return Self::through_dense(first, others, ncolumns, weights);
+        }
+        let rows = RowsByLevel::new(first.factor());
+        if !rows.in_order() {
+            let weights = weights.map(|weights| rows.values(weights));
+            let others: Vec<OneWay> = others.iter().map(|way| way.reordered(&rows)).collect();
+            return Self::new(&first.reordered(&rows), &others, weights.as_deref());
+        }
+        let most = if plain { first.codes().len() * others.len() } else { 0 };
+        let mut table =
+            Self { starts: vec![0], columns: Vec::with_capacity(most), values: Vec::with_capacity(most) };
+        let mut level = LevelSums::new(first, others, weights);
         for g in 0..first.nlevels {
-            for i in order.rows(g) {
-                level.add(i, first, others, weights.map_or(1.0, |w| w[i]));
-            }
-            for c in 0..width {
-                let scale = first.scale(g * width + c);
-                table.columns.extend_from_slice(&level.columns);
-                let sums = level.sums.iter().skip(c).step_by(width).zip(&level.columns);
-                table.values.extend(sums.map(|(sum, &p)| scale * scales[p as usize] * sum));
+            level.sum(rows.places(g));
+            for own in 0..first.width() {
+                let (columns, values) = level.row(g, own);
+                table.columns.extend_from_slice(columns);
+                table.values.extend_from_slice(values);
                 table.starts.push(table.columns.len());
             }
-            level.clear();
         }
         table
     }
 
-    /// The table where every basis is one intercept for each level.
-    fn of_plain(first: &OneWay, others: &[OneWay], weights: Option<&[f64]>, order: &RowsByLevel) -> Self {
-        let scales: Vec<f64> = others.iter().flat_map(|way| (0..way.nlevels).map(|p| way.scale(p))).collect();
-        let most = first.codes().len() * others.len();
-        let mut table =
-            Self { starts: vec![0], columns: Vec::with_capacity(most), values: Vec::with_capacity(most) };
-        // Where each column was met last: in the present row if at or behind its start.
-        let mut place = vec![usize::MAX; scales.len()];
-        for g in 0..first.nlevels {
-            let start = table.columns.len();
-            let mut offset = 0;
-            for way in others {
-                for i in order.rows(g) {
-                    let w = weights.map_or(1.0, |w| w[i]);
-                    let p = offset + way.codes()[i] as usize;
-                    match place[p] {
-                        held if held >= start && held < table.values.len() => table.values[held] += w,
-                        _ => {
-                            place[p] = table.columns.len();
-                            table.columns.push(p as u32);
-                            table.values.push(w);
-                        }
-                    }
-                }
-                offset += way.nlevels;
+    /// The table from a dense one, where that has no more entries than there are rows.
+    fn through_dense(first: &OneWay, others: &[OneWay], ncolumns: usize, weights: Option<&[f64]>) -> Self {
+        let mut dense = vec![0.0; first.nlevels * ncolumns];
+        let mut scales = Vec::with_capacity(ncolumns);
+        for way in others {
+            let pairs = first.codes().iter().zip(way.codes());
+            let place = |(&g, &p): (&u32, &u32)| g as usize * ncolumns + scales.len() + p as usize;
+            match weights {
+                None => pairs.for_each(|pair| dense[place(pair)] += 1.0),
+                Some(weights) => pairs.zip(weights).for_each(|(pair, w)| dense[place(pair)] += w),
             }
+            scales.extend((0..way.nlevels).map(|p| way.scale(p)));
+        }
+        let mut table = Self { starts: vec![0], columns: Vec::new(), values: Vec::new() };
+        for (g, row) in dense.chunks(ncolumns).enumerate() {
             let scale = first.scale(g);
-            let entries = table.values[start..].iter_mut().zip(&table.columns[start..]);
-            entries.for_each(|(value, &p)| *value *= scale * scales[p as usize]);
+            for (p, sum) in row.iter().enumerate().filter(|(_, sum)| **sum != 0.0) {
+                table.columns.push(p as u32);
+                table.values.push(scale * scales[p] * sum);
+            }
             table.starts.push(table.columns.len());
         }
         table
@@ -111,73 +106,99 @@ impl CrossTable {
     }
 }
 
-/// The sums of one level of the first effect, one for each column met and each of the level's own columns.
-struct Level {
-    /// Where each column is among those met.
+/// The sums of one level of the first effect: for each column met, one for each of the level's own columns.
+pub(crate) struct LevelSums<'a> {
+    first: &'a OneWay,
+    others: &'a [OneWay],
+    weights: Option<&'a [f64]>,
+    /// The factors of the columns.
+    scales: Vec<f64>,
+    /// Where each column is among those met, if it is there.
     place: Vec<u32>,
     columns: Vec<u32>,
     sums: Vec<f64>,
+    values: Vec<f64>,
 }
 
-impl Level {
-    fn add(&mut self, i: usize, first: &OneWay, others: &[OneWay], w: f64) {
+impl<'a> LevelSums<'a> {
+    pub(crate) fn new(first: &'a OneWay, others: &'a [OneWay], weights: Option<&'a [f64]>) -> Self {
+        let scales: Vec<f64> =
+            others.iter().flat_map(|way| (0..way.ncolumns()).map(|p| way.scale(p))).collect();
+        let place = vec![0; scales.len()];
+        let (columns, sums, values) = (Vec::new(), Vec::new(), Vec::new());
+        Self { first, others, weights, scales, place, columns, sums, values }
+    }
+
+    /// Sums over the rows of a level, which lie side by side.
+    pub(crate) fn sum(&mut self, rows: Range<usize>) {
+        self.columns.clear();
+        self.sums.clear();
         let mut offset = 0;
-        for way in others {
-            let p = offset + way.codes()[i] as usize * way.width();
-            for c in 0..way.width() {
-                let place = self.place_of(p + c, first.width());
-                for own in 0..first.width() {
-                    self.sums[place + own] += w * first.raw(own, i) * way.raw(c, i);
+        for way in self.others {
+            match self.weights {
+                _ if !way.is_plain() || !self.first.is_plain() => {
+                    rows.clone().for_each(|i| self.add(i, way, offset));
+                }
+                None => {
+                    way.codes()[rows.clone()].iter().for_each(|p| self.add_one(offset + *p as usize, 1.0))
+                }
+                Some(weights) => {
+                    let rows = way.codes()[rows.clone()].iter().zip(&weights[rows.clone()]);
+                    rows.for_each(|(p, w)| self.add_one(offset + *p as usize, *w));
                 }
             }
             offset += way.ncolumns();
         }
     }
 
-    fn place_of(&mut self, p: usize, width: usize) -> usize {
-        if self.place[p] == u32::MAX {
+    fn add_one(&mut self, p: usize, w: f64) {
+        let held = self.place[p] as usize;
+        if self.columns.get(held) == Some(&(p as u32)) {
+            self.sums[held] += w;
+        } else {
             self.place[p] = self.columns.len() as u32;
             self.columns.push(p as u32);
-            self.sums.extend(std::iter::repeat_n(0.0, width));
+            self.sums.push(w);
         }
-        self.place[p] as usize * width
     }
 
-    fn clear(&mut self) {
-        self.columns.iter().for_each(|&p| self.place[p as usize] = u32::MAX);
-        self.columns.clear();
-        self.sums.clear();
-    }
-}
-
-/// Rows ordered by level.
-pub(crate) struct RowsByLevel {
-    /// `None` where the rows already lie in the order of the levels.
-    order: Option<Vec<u32>>,
-    starts: Vec<usize>,
-}
-
-impl RowsByLevel {
-    pub(crate) fn new(way: &OneWay) -> Self {
-        let codes = way.codes();
-        let mut starts = vec![0; way.nlevels + 1];
-        codes.iter().for_each(|&g| starts[g as usize + 1] += 1);
-        (0..way.nlevels).for_each(|g| starts[g + 1] += starts[g]);
-        let sorted = codes.iter().zip(codes.iter().skip(1)).fold(true, |so_far, (a, b)| so_far & (a <= b));
-        if sorted {
-            return Self { order: None, starts };
+    fn add(&mut self, i: usize, way: &OneWay, offset: usize) {
+        let width = self.first.width();
+        let p = offset + way.codes()[i] as usize * way.width();
+        let w = self.weights.map_or(1.0, |w| w[i]);
+        for c in 0..way.width() {
+            let place = self.place_of(p + c, width);
+            for own in 0..width {
+                self.sums[place + own] += w * self.first.raw(own, i) * way.raw(c, i);
+            }
         }
-        let mut next = starts.clone();
-        let mut order = vec![0; codes.len()];
-        for (i, &g) in codes.iter().enumerate() {
-            order[next[g as usize]] = i as u32;
-            next[g as usize] += 1;
-        }
-        Self { order: Some(order), starts }
     }
 
-    pub(crate) fn rows(&self, level: usize) -> impl Iterator<Item = usize> + '_ {
-        let places = self.starts[level]..self.starts[level + 1];
-        places.map(|place| self.order.as_ref().map_or(place, |order| order[place] as usize))
+    /// Where the sums of a column begin.
+    fn place_of(&mut self, p: usize, width: usize) -> usize {
+        let held = self.place[p] as usize;
+        if held < self.columns.len() && self.columns[held] as usize == p {
+            return held * width;
+        }
+        self.place[p] = self.columns.len() as u32;
+        self.columns.push(p as u32);
+        self.sums.extend(std::iter::repeat_n(0.0, width));
+        self.sums.len() - width
+    }
+
+    /// The row of V of one of the level's own columns.
+    pub(crate) fn row(&mut self, level: usize, own: usize) -> (&[u32], &[f64]) {
+        let width = self.first.width();
+        let scale = self.first.scale(level * width + own);
+        let entry = |(sum, &p): (&f64, &u32)| scale * self.scales[p as usize] * sum;
+        self.values.clear();
+        match width {
+            1 => self.values.extend(self.sums.iter().zip(&self.columns).map(entry)),
+            _ => {
+                let sums = self.sums.iter().skip(own).step_by(width);
+                self.values.extend(sums.zip(&self.columns).map(entry));
+            }
+        }
+        (&self.columns, &self.values)
     }
 }

@@ -20,10 +20,14 @@ mod components;
 mod cross;
 mod direct;
 mod dummies;
+mod elimination;
+mod margins;
 mod one_way;
 mod pcg;
 mod preconditioner;
 mod reduced;
+mod rows_by_level;
+mod schur;
 mod singletons;
 
 use rayon::prelude::*;
@@ -37,10 +41,8 @@ pub(crate) use singletons::singletons;
 use crate::error::{Error, Result};
 use crate::linalg::Columns;
 use alternating::Projections;
-use basis::{Basis, square};
 use direct::Direct;
 use dummies::Dummies;
-use one_way::OneWay;
 use pcg::Iterations;
 
 /// How effects are absorbed.
@@ -102,11 +104,11 @@ const DIRECT_LEVELS: usize = 1000;
 /// Beyond this many, a forced direct solution would not fit in memory (3.2 GB).
 const DIRECT_LIMIT: usize = 20_000;
 
-enum Method {
+enum Method<'a> {
     None,
-    Exact(Basis),
-    Direct(Box<Direct>),
-    Pcg(Box<Iterations>),
+    Exact(Box<Direct<'a>>),
+    Direct(Box<Direct<'a>>),
+    Pcg(Box<Iterations<'a>>),
     Alternating(Projections),
     Dummies(Dummies),
 }
@@ -114,7 +116,7 @@ enum Method {
 /// Effects, weights and a method, ready to absorb columns.
 pub(crate) struct Absorber<'a> {
     weights: Option<&'a [f64]>,
-    method: Method,
+    method: Method<'a>,
     rank: Rank,
 }
 
@@ -135,8 +137,8 @@ impl<'a> Absorber<'a> {
                 (Method::Dummies(dummies), rank)
             }
             ([only], Absorption::Auto | Absorption::Direct) => {
-                let rank = Rank { parameters: OneWay::rank_of(only), exact: true };
-                (Method::Exact(Basis::new(vec![OneWay::new(only, weights)])), rank)
+                let rank = Rank { parameters: only.rank(), exact: true };
+                (Method::Exact(Box::new(Direct::new(&[only], weights))), rank)
             }
             (_, Absorption::Auto) if levels_beside_largest(&needed) <= DIRECT_LEVELS => {
                 direct(&needed, weights)?
@@ -162,11 +164,6 @@ impl<'a> Absorber<'a> {
         levels_beside_largest(&without_redundant(blocks)) <= DIRECT_LEVELS
     }
 
-    /// The rank with redundant levels counted between pairs of effects only (an upper bound).
-    pub(crate) fn pairwise_rank(blocks: &[Block]) -> usize {
-        components::rank(&blocks.iter().collect::<Vec<_>>()).parameters
-    }
-
     /// Replaces each column by what the effects do not explain.
     ///
     /// # Errors
@@ -174,7 +171,7 @@ impl<'a> Absorber<'a> {
     pub(crate) fn absorb(&self, columns: &mut Columns, names: &[String]) -> Result<Absorbed> {
         let rows = columns.nrows();
         let outcomes: Vec<Column> = match &self.method {
-            Method::Pcg(iterations) => iterations.solve(columns, self.weights, names)?,
+            Method::Pcg(iterations) => iterations.solve(columns, names)?,
             _ => {
                 let each = columns.data_mut().par_chunks_mut(rows).zip(names);
                 let outcomes: Vec<Result<Column>> =
@@ -194,15 +191,7 @@ impl<'a> Absorber<'a> {
     fn absorb_column(&self, column: &mut [f64], name: &str) -> Result<Column> {
         match &self.method {
             Method::None | Method::Pcg(_) => Ok(Column::direct(0.0)), // the latter takes all columns at once
-            Method::Exact(basis) => {
-                let solve = |scores: &[f64]| (Vec::new(), square(scores).sqrt());
-                Ok(repeated(column, self.weights, basis, solve, |scores, _| scores.to_vec()))
-            }
-            Method::Direct(direct) => {
-                let (reduced, solve) = (&direct.reduced, |scores: &[f64]| direct.solve(scores));
-                let coefficients = |scores: &[f64], a: &[f64]| reduced.coefficients(scores, a);
-                Ok(repeated(column, self.weights, &reduced.basis, solve, coefficients))
-            }
+            Method::Exact(direct) | Method::Direct(direct) => Ok(direct.absorb(column)),
             Method::Dummies(dummies) => {
                 dummies.project(column, self.weights);
                 Ok(Column::direct(0.0))
@@ -229,8 +218,7 @@ impl<'a> Absorber<'a> {
     pub(crate) fn leverage(&self, nobs: usize) -> Result<Vec<f64>> {
         match &self.method {
             Method::None => Ok(vec![0.0; nobs]),
-            Method::Exact(basis) => Ok(basis.ways[0].leverage(self.weights)),
-            Method::Direct(direct) => Ok(direct.leverage(self.weights)),
+            Method::Exact(direct) | Method::Direct(direct) => Ok(direct.leverage()),
             Method::Dummies(dummies) => Ok(dummies.leverage(self.weights)),
             Method::Pcg(_) | Method::Alternating(_) => Err(Error::Unsupported {
                 what: "leverage (HC2, HC3)",
@@ -254,45 +242,12 @@ impl Column {
     }
 }
 
-/// More passes than two mean that the matrix of the small effects is close to singular.
-const MOST_PASSES: usize = 5;
-/// What another pass would take out of a column, as a share of what is left, when it is rounding.
-const SETTLED: f64 = 1e-13;
-/// A column of which no more than this is left is spanned by the effects: the rest is rounding.
-const GONE: f64 = 1e-14;
-
-/// Applies an exact projection until applying it again would change nothing: each pass takes out what
-/// rounding left behind, so that a column of size 1e9 that varies by 1 keeps its digits.
-/// `solve` turns scores into a solution and the norm of what it takes out, `coefficients` the solution
-/// into coefficients.
-fn repeated(
-    x: &mut [f64],
-    weights: Option<&[f64]>,
-    basis: &Basis,
-    solve: impl Fn(&[f64]) -> (Vec<f64>, f64),
-    coefficients: impl Fn(&[f64], &[f64]) -> Vec<f64>,
-) -> Column {
-    let before = norm(x, weights);
-    let mut scores = basis.scores(x, weights);
-    let (mut solution, mut taken) = solve(&scores);
-    for _ in 0..MOST_PASSES {
-        let (rescored, square) = basis.subtract(&coefficients(&scores, &solution), x, weights);
-        let left = square.sqrt();
-        scores = rescored;
-        (solution, taken) = solve(&scores);
-        if taken <= SETTLED * left || left <= GONE * before {
-            break;
-        }
-    }
-    Column::direct(if before > 0.0 { taken / before } else { 0.0 })
-}
-
 /// ||x|| = sqrt(sum_i w_i x_i^2)
 fn norm(column: &[f64], weights: Option<&[f64]>) -> f64 {
     crate::linalg::gram::weighted_dot(column, weights, column).sqrt()
 }
 
-fn direct(blocks: &[&Block], weights: Option<&[f64]>) -> Result<(Method, Rank)> {
+fn direct<'a>(blocks: &[&Block], weights: Option<&'a [f64]>) -> Result<(Method<'a>, Rank)> {
     let others = levels_beside_largest(blocks);
     if others > DIRECT_LIMIT {
         return Err(Error::InvalidSetting {
@@ -306,12 +261,16 @@ fn direct(blocks: &[&Block], weights: Option<&[f64]>) -> Result<(Method, Rank)> 
     Ok((Method::Direct(Box::new(direct)), rank))
 }
 
-fn alternating(blocks: &[&Block], weights: Option<&[f64]>, settings: Alternating) -> Result<(Method, Rank)> {
+fn alternating<'a>(
+    blocks: &[&Block],
+    weights: Option<&'a [f64]>,
+    settings: Alternating,
+) -> Result<(Method<'a>, Rank)> {
     let projections = Projections::new(blocks, weights, settings)?;
     Ok((Method::Alternating(projections), components::rank(blocks)))
 }
 
-fn pcg(blocks: &[&Block], weights: Option<&[f64]>, settings: Pcg) -> Result<(Method, Rank)> {
+fn pcg<'a>(blocks: &[&Block], weights: Option<&'a [f64]>, settings: Pcg) -> Result<(Method<'a>, Rank)> {
     let iterations = Iterations::new(blocks, weights, settings)?;
     Ok((Method::Pcg(Box::new(iterations)), components::rank(blocks)))
 }

@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::Block;
+use super::rows_by_level::RowsByLevel;
 use crate::frame::Factor;
 
 /// What remains of a slope after the earlier ones, as a share, below which it is rounding.
@@ -22,33 +23,48 @@ pub(crate) struct OneWay {
     roots: Option<Vec<f64>>,
     /// u_ci for each slope c, all rows.
     slopes: Vec<Vec<f64>>,
+    /// <u_c, u_c>_g of each column, levels side by side: ones, but for slopes without variation.
+    squares: Vec<f64>,
     rank: usize,
 }
 
 impl OneWay {
     pub(crate) fn new(block: &Block, weights: Option<&[f64]>) -> Self {
-        let codes = block.factor.codes();
         let nlevels = block.factor.nlevels();
-        let roots = block.intercept.then(|| {
-            let mut totals = vec![0.0; nlevels];
-            match weights {
-                None => codes.iter().for_each(|&g| totals[g as usize] += 1.0),
-                Some(w) => codes.iter().zip(w).for_each(|(&g, w)| totals[g as usize] += w),
-            }
-            totals.iter().map(|total| 1.0 / f64::sqrt(*total)).collect()
-        });
+        let root = |total: f64| 1.0 / f64::sqrt(total);
+        let roots =
+            block.intercept.then(|| totals(&block.factor, weights).into_iter().map(root).collect::<Vec<_>>());
         let rank = if block.intercept { nlevels } else { 0 };
         let factor = block.factor.clone();
-        let mut way = Self { factor, nlevels, roots, slopes: Vec::new(), rank };
+        let squares = if roots.is_some() { vec![1.0; nlevels] } else { Vec::new() };
+        let mut way = Self { factor, nlevels, roots, slopes: Vec::new(), squares, rank };
         for slope in &block.slopes {
             way.add_slope(slope.clone(), weights);
         }
         way
     }
 
-    /// The rank of an effect, which weights do not change: judged without them.
-    pub(crate) fn rank_of(block: &Block) -> usize {
-        if block.is_plain() { block.factor.nlevels() } else { Self::new(block, None).rank }
+    /// One column for each level that is one in its rows: orthogonal, and not normalised.
+    pub(crate) fn of_cells(factor: Factor, weights: Option<&[f64]>) -> Self {
+        let (nlevels, squares) = (factor.nlevels(), totals(&factor, weights));
+        let roots = Some(vec![1.0; nlevels]);
+        Self { factor, nlevels, roots, slopes: Vec::new(), squares, rank: nlevels }
+    }
+
+    /// The same basis with its rows in the order of some levels.
+    pub(crate) fn reordered(&self, rows: &RowsByLevel) -> Self {
+        let slopes = self.slopes.iter().map(|slope| rows.values(slope).into_owned()).collect();
+        Self { factor: rows.factor(&self.factor), slopes, ..self.clone() }
+    }
+
+    /// Columns of the basis that are not zero.
+    pub(crate) fn rank(&self) -> usize {
+        self.rank
+    }
+
+    /// The levels.
+    pub(crate) fn factor(&self) -> &Factor {
+        &self.factor
     }
 
     /// The level of each row.
@@ -66,6 +82,10 @@ impl OneWay {
         let scales: Vec<f64> = (0..self.nlevels).map(scale).collect();
         slope.iter_mut().zip(self.factor.codes()).for_each(|(u, &g)| *u *= scales[g as usize]);
         self.rank += scales.iter().filter(|scale| **scale > 0.0).count();
+        let before = self.width();
+        let square = |g: usize| if scales[g] > 0.0 { 1.0 } else { 0.0 };
+        let with = |g: usize| self.squares[g * before..(g + 1) * before].iter().copied().chain([square(g)]);
+        self.squares = (0..self.nlevels).flat_map(with).collect();
         self.slopes.push(slope);
     }
 
@@ -75,6 +95,11 @@ impl OneWay {
             sums[g as usize] += weights.map_or(1.0, |w| w[i]) * x * x;
         }
         sums.iter().map(|sum| sum.sqrt()).collect()
+    }
+
+    /// <u_c, u_c>_g of each column.
+    pub(crate) fn squares(&self) -> &[f64] {
+        &self.squares
     }
 
     /// Basis vectors of each level.
@@ -197,6 +222,30 @@ impl OneWay {
         }
     }
 
+    /// 1 / sqrt(W_g), where intercepts are all there is.
+    pub(crate) fn plain_roots(&self) -> Option<&[f64]> {
+        self.roots.as_deref().filter(|_| self.slopes.is_empty())
+    }
+
+    /// Takes one level out of its rows, which lie side by side in `x`; returns the squared norm of what it
+    /// would still take out.
+    pub(crate) fn take_level(&self, rows: Range<usize>, weights: Option<&[f64]>, x: &mut [f64]) -> f64 {
+        let weights = weights.map(|weights| &weights[rows.clone()]);
+        for _ in 0..2 {
+            for c in 0..self.width() {
+                let t = self.score(c, rows.clone(), weights, x);
+                x.iter_mut().zip(rows.clone()).for_each(|(x, i)| *x -= self.basis(c, i) * t);
+            }
+        }
+        (0..self.width()).map(|c| self.score(c, rows.clone(), weights, x).powi(2)).sum()
+    }
+
+    /// sum_i w_i u_ci x_i over the rows of a level.
+    fn score(&self, c: usize, rows: Range<usize>, weights: Option<&[f64]>, x: &[f64]) -> f64 {
+        let each = x.iter().zip(rows).enumerate();
+        each.map(|(place, (x, i))| weights.map_or(1.0, |w| w[place]) * self.basis(c, i) * x).sum()
+    }
+
     /// h_i = w_i sum_c u_ci^2
     pub(crate) fn leverage(&self, weights: Option<&[f64]>) -> Vec<f64> {
         let row = |i: usize| {
@@ -205,4 +254,14 @@ impl OneWay {
         };
         (0..self.codes().len()).map(row).collect()
     }
+}
+
+/// W_g = sum_{i in g} w_i
+fn totals(factor: &Factor, weights: Option<&[f64]>) -> Vec<f64> {
+    let Some(weights) = weights else {
+        return factor.sizes().iter().map(|size| f64::from(*size)).collect();
+    };
+    let mut totals = vec![0.0; factor.nlevels()];
+    factor.codes().iter().zip(weights).for_each(|(&g, w)| totals[g as usize] += w);
+    totals
 }

@@ -12,9 +12,11 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::elimination::Elimination;
+use super::one_way::OneWay;
 use super::preconditioner::Preconditioner;
-use super::reduced::Reduced;
-use super::{Block, Column, norm};
+use super::reduced::{Reduced, largest_and_others};
+use super::{Block, Column};
 use crate::error::{Error, Result};
 use crate::linalg::Columns;
 
@@ -66,8 +68,8 @@ const SAFETY: f64 = 10.0;
 const SLOWEST: f64 = 1.0 - 1e-6;
 
 /// The reduced problem and its preconditioners.
-pub(crate) struct Iterations {
-    pub(crate) reduced: Reduced,
+pub(crate) struct Iterations<'a> {
+    reduced: Reduced<'a>,
     settings: Pcg,
     diagonal: Preconditioner,
     /// A factor, from the moment it is made, and what it costs to begin one.
@@ -75,10 +77,13 @@ pub(crate) struct Iterations {
     price: f64,
 }
 
-impl Iterations {
-    pub(crate) fn new(blocks: &[&Block], weights: Option<&[f64]>, settings: Pcg) -> Result<Self> {
+impl<'a> Iterations<'a> {
+    pub(crate) fn new(blocks: &[&Block], weights: Option<&'a [f64]>, settings: Pcg) -> Result<Self> {
         super::check_tolerance(settings.tolerance)?;
-        let reduced = Reduced::new(blocks, weights);
+        let (largest, others) = largest_and_others(blocks);
+        let reduced = Reduced::new(Elimination::new(largest, weights, |rows, weights| {
+            others.iter().map(|block| OneWay::new(&block.reordered(rows), weights)).collect()
+        }));
         let diagonal = Preconditioner::diagonal(&reduced);
         let factor = OnceLock::new();
         let price = Preconditioner::price(&reduced);
@@ -90,20 +95,16 @@ impl Iterations {
     }
 
     /// Takes all effects out of every column.
-    pub(crate) fn solve(
-        &self,
-        columns: &mut Columns,
-        weights: Option<&[f64]>,
-        names: &[String],
-    ) -> Result<Vec<Column>> {
+    pub(crate) fn solve(&self, columns: &mut Columns, names: &[String]) -> Result<Vec<Column>> {
         let rows = columns.nrows();
-        let basis = &self.reduced.basis;
+        let elimination = &self.reduced.elimination;
         let mut states: Vec<State<'_>> = columns
             .data_mut()
             .par_chunks_mut(rows)
             .map(|x| {
-                let before = norm(x, weights);
-                let scores = basis.scores(x, weights);
+                elimination.rows.enter(x);
+                let before = elimination.norm(x);
+                let scores = elimination.sweep(x, None).scores;
                 State { x, before, scores, residual: f64::INFINITY, iterations: 0, rate: 0.0 }
             })
             .collect();
@@ -126,9 +127,9 @@ impl Iterations {
                 rest = later;
             }
             open.par_iter_mut().zip(&solutions).for_each(|(state, a)| {
-                let coefficients = self.reduced.coefficients(&state.scores, a);
-                (state.scores, _) = basis.subtract(&coefficients, state.x, weights);
-                state.residual = basis.first_order(&state.scores) / state.before;
+                let swept = elimination.sweep(state.x, Some(a));
+                state.residual = elimination.first_order(&swept) / state.before;
+                state.scores = swept.scores;
             });
             let spent =
                 |state: &State<'_>| state.residual > tolerance && state.iterations >= self.settings.limit;
@@ -141,23 +142,22 @@ impl Iterations {
                 });
             }
         }
+        states.par_iter_mut().for_each(|state| elimination.rows.leave(state.x));
         Ok(states.into_iter().map(|state| self.outcome(&state)).collect())
     }
 
     fn outcome(&self, state: &State<'_>) -> Column {
         let residual = if state.before > 0.0 { state.residual } else { 0.0 };
         let rate = state.rate.clamp(0.0, SLOWEST);
-        let ways = self.reduced.basis.ways.len() as f64;
+        let ways = (1 + self.reduced.elimination.others.len()) as f64;
         let amplification = SAFETY * ways.sqrt() * (1.0 + rate) / (1.0 - rate);
         Column { iterations: state.iterations, residual, amplification }
     }
 
     /// One round for a group of columns: what to take out, as coefficients of the others.
     fn round<const K: usize>(&self, group: &mut [&mut State<'_>]) -> Result<Vec<Vec<f64>>> {
-        let sides: Vec<Vec<f64>> =
-            group.iter().map(|state| self.reduced.right_hand_side(&state.scores)).collect();
         let mut r: Vec<[f64; K]> =
-            (0..self.reduced.size()).map(|p| std::array::from_fn(|lane| sides[lane][p])).collect();
+            (0..self.reduced.size()).map(|p| std::array::from_fn(|lane| group[lane].scores[p])).collect();
         let share = STEP_BELOW_GOAL * self.settings.tolerance;
         let goals: [f64; K] = std::array::from_fn(|lane| share * group[lane].before);
         let taken = group.iter().map(|state| state.iterations).max().unwrap_or(0);

@@ -35,24 +35,29 @@ pub(crate) struct Preconditioner {
 }
 
 impl Preconditioner {
-    pub(crate) fn diagonal(reduced: &Reduced) -> Self {
+    pub(crate) fn diagonal(reduced: &Reduced<'_>) -> Self {
         let scale = |d: f64| if d > SPANNED { 1.0 / d.sqrt() } else { 0.0 };
         Self { scales: reduced.diagonal().into_iter().map(scale).collect(), factor: None }
     }
 
     /// What it costs to form S and to order its columns.
-    pub(crate) fn price(reduced: &Reduced) -> f64 {
+    pub(crate) fn price(reduced: &Reduced<'_>) -> f64 {
         MULTIPLIED * products(reduced) + ORDERED * estimated_entries(reduced)
     }
 
     /// Whether few entries of S are there: where most are, the graph is well connected and the diagonal does.
-    pub(crate) fn is_sparse(reduced: &Reduced) -> bool {
+    pub(crate) fn is_sparse(reduced: &Reduced<'_>) -> bool {
         let size = reduced.size() as f64;
         estimated_entries(reduced) <= SPARSE * size * size / 2.0
     }
 
     /// Factors S if that costs no more than `iterations` with the diagonal; `price` is known already.
-    pub(crate) fn factored(&self, reduced: &Reduced, price: f64, iterations: f64) -> Result<Option<Self>> {
+    pub(crate) fn factored(
+        &self,
+        reduced: &Reduced<'_>,
+        price: f64,
+        iterations: f64,
+    ) -> Result<Option<Self>> {
         let budget = iterations * ITERATED * reduced.table.len() as f64;
         if price > budget.max(LITTLE) {
             return Ok(None);
@@ -87,13 +92,13 @@ impl Preconditioner {
 const LITTLE: f64 = 2e6;
 
 /// Half the products of pairs of entries in the rows of V.
-fn products(reduced: &Reduced) -> f64 {
+fn products(reduced: &Reduced<'_>) -> f64 {
     let square = |g: usize| (reduced.table.row(g).0.len() as f64).powi(2);
     (0..reduced.table.nrows()).map(square).sum::<f64>() / 2.0
 }
 
 /// Entries of the upper triangle of S, from a few columns of it.
-fn estimated_entries(reduced: &Reduced) -> f64 {
+fn estimated_entries(reduced: &Reduced<'_>) -> f64 {
     let size = reduced.size();
     let step = size.div_ceil(SAMPLED).max(1);
     let count = size.div_ceil(step);
@@ -109,7 +114,7 @@ fn estimated_entries(reduced: &Reduced) -> f64 {
 }
 
 /// The upper triangle of D^-1/2 S D^-1/2, column by column.
-fn form(reduced: &Reduced, scales: &[f64]) -> UpperTriangle {
+fn form(reduced: &Reduced<'_>, scales: &[f64]) -> UpperTriangle {
     let size = reduced.size();
     let transposed = reduced.table.transpose(size);
     let mut pairs: Vec<Vec<(usize, f64)>> = vec![Vec::new(); size];
@@ -134,7 +139,7 @@ fn form(reduced: &Reduced, scales: &[f64]) -> UpperTriangle {
                     let entries = others.iter().zip(entries).filter(|(p, _)| **p as usize <= q);
                     entries.for_each(|(&p, u)| add(p as usize, -u * v));
                 }
-                add(q, 1.0);
+                add(q, reduced.squares[q]);
                 rows.sort_unstable();
                 let scaled = |&p: &usize| {
                     let value = std::mem::take(&mut sums[p]);

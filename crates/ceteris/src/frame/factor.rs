@@ -10,12 +10,14 @@ use rayon::prelude::*;
 
 use super::{Column, Frame};
 use crate::error::{Error, Result};
+use crate::linalg::vectorized::vectorized;
 
 /// Dense level codes of the rows of a sample. A clone shares the codes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Factor {
     codes: Arc<Vec<u32>>,
-    nlevels: usize,
+    /// Rows of each level.
+    sizes: Arc<Vec<u32>>,
 }
 
 /// A table of this many slots per row is still cheaper than sorting the codes.
@@ -33,8 +35,10 @@ impl Factor {
         Encoder::new(frame, rows).interaction(columns)
     }
 
+    /// Codes that are all below `nlevels`.
     fn new(codes: Vec<u32>, nlevels: usize) -> Self {
-        Self { codes: Arc::new(codes), nlevels }
+        let sizes = Arc::new(count(&codes, nlevels));
+        Self { codes: Arc::new(codes), sizes }
     }
 
     fn from_column(column: &Column, rows: Rows<'_>) -> Self {
@@ -58,26 +62,25 @@ impl Factor {
 
     /// Codes from any codes below `bound`: the levels that occur, renumbered in their order.
     pub(crate) fn compacted(mut codes: Vec<u32>, bound: usize) -> Self {
-        let mut number = vec![0u32; bound];
-        for &code in &codes {
-            number[code as usize] = 1;
+        let mut sizes = count(&codes, bound);
+        if sizes.contains(&0) {
+            let mut nlevels = 0;
+            let number = |size: &u32| {
+                let next = nlevels;
+                nlevels += u32::from(*size > 0);
+                next
+            };
+            let numbers: Vec<u32> = sizes.iter().map(number).collect();
+            codes.iter_mut().for_each(|code| *code = numbers[*code as usize]);
+            sizes.retain(|size| *size > 0);
         }
-        let mut nlevels = 0;
-        for slot in &mut number {
-            let present = *slot;
-            *slot = nlevels;
-            nlevels += present;
-        }
-        if (nlevels as usize) < bound {
-            codes.iter_mut().for_each(|code| *code = number[*code as usize]);
-        }
-        Self::new(codes, nlevels as usize)
+        Self { codes: Arc::new(codes), sizes: Arc::new(sizes) }
     }
 
     fn from_reals(values: &[f64]) -> Self {
         if let Some((low, span)) = small_integers(values) {
-            let base = integer_bits(low);
-            let codes = values.iter().map(|&value| integer_bits(value).wrapping_sub(base) as u32).collect();
+            let mut codes = vec![0; values.len()];
+            offsets(values, low, &mut codes);
             return Self::compacted(codes, span);
         }
         // -0.0 and 0.0 are one level: adding 0.0 makes both +0.0.
@@ -96,10 +99,10 @@ impl Factor {
     /// The interaction with another factor of the same rows.
     pub fn by(&self, other: &Self) -> Self {
         let (first, second) = (self.codes.as_slice(), other.codes.as_slice());
-        let slots = self.nlevels.saturating_mul(other.nlevels);
+        let slots = self.nlevels().saturating_mul(other.nlevels());
         let pairs = first.iter().zip(second);
         if slots <= TABLE_SLOTS_PER_ROW * self.codes.len().max(1024) && u32::try_from(slots).is_ok() {
-            let width = other.nlevels as u32;
+            let width = other.nlevels() as u32;
             Self::compacted(pairs.map(|(&a, &b)| a * width + b).collect(), slots)
         } else {
             Self::from_keys(pairs.map(|(&a, &b)| u64::from(a) << 32 | u64::from(b)).collect())
@@ -108,7 +111,13 @@ impl Factor {
 
     /// The levels at these places, with the numbers that they have here: some may have no row.
     pub(crate) fn at(&self, places: impl Iterator<Item = usize>) -> Self {
-        Self::new(places.map(|place| self.codes[place]).collect(), self.nlevels)
+        Self::new(places.map(|place| self.codes[place]).collect(), self.nlevels())
+    }
+
+    /// The same rows in another order.
+    pub(crate) fn reordered(&self, order: &[u32]) -> Self {
+        let codes = order.iter().map(|&row| self.codes[row as usize]).collect();
+        Self { codes: Arc::new(codes), sizes: Arc::clone(&self.sizes) }
     }
 
     /// The level of each row.
@@ -118,23 +127,46 @@ impl Factor {
 
     /// Number of levels, each with at least one row.
     pub fn nlevels(&self) -> usize {
-        self.nlevels
+        self.sizes.len()
+    }
+
+    /// Rows of each level.
+    pub(crate) fn sizes(&self) -> &[u32] {
+        &self.sizes
     }
 
     /// Whether every level of this factor lies inside one level of `other`.
     pub fn is_nested_in(&self, other: &Self) -> bool {
-        if self.nlevels < other.nlevels {
+        if self.nlevels() < other.nlevels() {
             return false;
         }
-        let mut inside = vec![u32::MAX; self.nlevels];
-        self.codes.iter().zip(other.codes()).all(|(&level, &outer)| {
-            let known = &mut inside[level as usize];
-            if *known == u32::MAX {
-                *known = outer;
-            }
-            *known == outer
+        let mut outer = vec![u32::MAX; self.nlevels()];
+        let mut pieces = self.codes.chunks(PIECE).zip(other.codes.chunks(PIECE));
+        pieces.all(|(levels, held)| {
+            levels.iter().zip(held).fold(true, |so_far, (&level, &held)| {
+                let known = &mut outer[level as usize];
+                *known = if *known == u32::MAX { held } else { *known };
+                so_far & (*known == held)
+            })
         })
     }
+
+    /// The level of `other` that a row of each level has: the only one where this factor is nested.
+    pub(crate) fn outer(&self, other: &Self) -> Vec<u32> {
+        let mut outer = vec![0; self.nlevels()];
+        self.codes.iter().zip(other.codes()).for_each(|(&level, &held)| outer[level as usize] = held);
+        outer
+    }
+}
+
+/// Rows that are looked through before asking whether all were alike.
+const PIECE: usize = 1024;
+
+/// How often each code below `bound` occurs.
+fn count(codes: &[u32], bound: usize) -> Vec<u32> {
+    let mut sizes = vec![0; bound];
+    codes.iter().for_each(|&code| sizes[code as usize] += 1);
+    sizes
 }
 
 /// Rows of a frame: all of them, so that nothing has to be gathered, or a list.
@@ -195,7 +227,37 @@ const INTEGER_SHIFT: f64 = 6_755_399_441_055_744.0;
 /// Smallest and largest values kept side by side, so that the compiler can use vector registers.
 const LANES: usize = 8;
 
+#[inline(always)]
+fn whole(value: f64) -> bool {
+    (value + INTEGER_SHIFT) - INTEGER_SHIFT == value
+}
+
+vectorized! {
+    /// Whether all values are whole; brings the smallest and largest up to date.
+    fn all_whole(values: &[[f64; LANES]], lows: &mut [f64; LANES], highs: &mut [f64; LANES]) -> bool {
+        let mut each = [true; LANES];
+        for value in values {
+            for lane in 0..LANES {
+                each[lane] &= whole(value[lane]);
+                lows[lane] = if value[lane] < lows[lane] { value[lane] } else { lows[lane] };
+                highs[lane] = if value[lane] > highs[lane] { value[lane] } else { highs[lane] };
+            }
+        }
+        each == [true; LANES]
+    }
+}
+
+vectorized! {
+    /// The distance of whole numbers from the smallest.
+    fn offsets(values: &[f64], low: f64, codes: &mut [u32]) {
+        let base = integer_bits(low);
+        let code = |value: f64| integer_bits(value).wrapping_sub(base) as u32;
+        codes.iter_mut().zip(values).for_each(|(held, value)| *held = code(*value));
+    }
+}
+
 /// Bits that differ between whole numbers by as much as the numbers do.
+#[inline(always)]
 fn integer_bits(value: f64) -> u64 {
     (value + INTEGER_SHIFT).to_bits()
 }
@@ -204,20 +266,9 @@ fn integer_bits(value: f64) -> u64 {
 fn small_integers(values: &[f64]) -> Option<(f64, usize)> {
     let first = values.first().copied().unwrap_or(0.0);
     let (mut lows, mut highs) = ([first; LANES], [first; LANES]);
-    let whole = |value: f64| (value + INTEGER_SHIFT) - INTEGER_SHIFT == value;
-    let (pieces, tail) = values.as_chunks::<LANES>();
-    for piece in pieces {
-        let mut each = [true; LANES];
-        for lane in 0..LANES {
-            each[lane] = whole(piece[lane]);
-            lows[lane] = if piece[lane] < lows[lane] { piece[lane] } else { lows[lane] };
-            highs[lane] = if piece[lane] > highs[lane] { piece[lane] } else { highs[lane] };
-        }
-        if each != [true; LANES] {
-            return None;
-        }
-    }
-    if !tail.iter().all(|&value| whole(value)) {
+    let (lanes, tail) = values.as_chunks::<LANES>();
+    let mut pieces = lanes.chunks(PIECE / LANES);
+    if !pieces.all(|piece| all_whole(piece, &mut lows, &mut highs)) || !tail.iter().all(|&x| whole(x)) {
         return None;
     }
     let low = lows.iter().chain(tail).fold(first, |low, value| value.min(low));

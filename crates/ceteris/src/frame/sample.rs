@@ -8,6 +8,7 @@ use std::fmt;
 
 use super::{Column, Condition, Frame, Weights};
 use crate::error::{Error, Result};
+use crate::linalg::vectorized::vectorized;
 
 /// Why rows were dropped.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,7 +125,7 @@ impl Sample {
         }
         if let Some(weights) = rules.weights {
             let values = weights.checked(frame)?;
-            if values.iter().fold(false, |any, w| any | (*w == 0.0)) {
+            if any_zero(values) {
                 let rule = Rule::ZeroWeight { column: weights.column().to_string() };
                 sample.drop_rows(rule, |row| values[row] == 0.0);
             }
@@ -150,7 +151,7 @@ impl Sample {
 
     /// Drops the rows where a real column is missing. One pass in vector registers finds most columns whole.
     fn drop_missing_reals(&mut self, name: &str, values: &[f64]) -> Result<()> {
-        let finite = values.iter().fold(true, |so_far, x| so_far & x.is_finite());
+        let finite = all_finite(values);
         if finite {
             return Ok(());
         }
@@ -242,5 +243,17 @@ impl Sample {
     pub fn round(&self, row: usize) -> Option<u32> {
         let found = self.singletons.binary_search_by_key(&row, |single| single.position as usize);
         found.ok().map(|place| self.singletons[place].round)
+    }
+}
+
+vectorized! {
+    fn all_finite(values: &[f64]) -> bool {
+        values.iter().fold(true, |so_far, x| so_far & x.is_finite())
+    }
+}
+
+vectorized! {
+    fn any_zero(values: &[f64]) -> bool {
+        values.iter().fold(false, |any, x| any | (*x == 0.0))
     }
 }

@@ -8,6 +8,7 @@
 
 use super::Frame;
 use crate::error::{Error, Result};
+use crate::linalg::vectorized::vectorized;
 
 /// What a weight says about its row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,8 +68,7 @@ impl Weights {
         let values = frame.real(&self.column)?;
         let whole = self.kind == WeightKind::Frequency;
         let must = if whole { "whole numbers of at least 0" } else { "finite and at least 0" };
-        let usable = |so_far: bool, w: &f64| so_far & (*w >= 0.0) & (*w < f64::INFINITY);
-        if !whole && values.iter().fold(true, usable) {
+        if !whole && all_usable(values) {
             return Ok(values);
         }
         let wrong = |w: f64| w < 0.0 || w.is_infinite() || (whole && w.fract() != 0.0);
@@ -78,5 +78,12 @@ impl Weights {
                 Err(Error::InvalidWeight { column: self.column.clone(), row, value: values[row], must })
             }
         }
+    }
+}
+
+vectorized! {
+    /// Whether every value is finite and at least 0.
+    fn all_usable(values: &[f64]) -> bool {
+        values.iter().fold(true, |so_far, w| so_far & (*w >= 0.0) & (*w < f64::INFINITY))
     }
 }

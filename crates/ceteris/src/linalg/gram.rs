@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::Columns;
 pub(crate) use super::faer::add_product;
+use super::vectorized::vectorized;
 
 /// Rows in a block: a block of ten columns (160 KiB) stays in the second-level cache.
 const BLOCK: usize = 2048;
@@ -77,27 +78,31 @@ pub(crate) fn weighted_dot(x: &[f64], weights: Option<&[f64]>, y: &[f64]) -> f64
 /// Partial sums kept side by side, so that the compiler can use vector registers.
 const LANES: usize = 8;
 
-fn dot(x: &[f64], y: &[f64]) -> f64 {
-    let mut sums = [0.0; LANES];
-    let (x_chunks, y_chunks) = (x.chunks_exact(LANES), y.chunks_exact(LANES));
-    let tail: f64 = x_chunks.remainder().iter().zip(y_chunks.remainder()).map(|(x, y)| x * y).sum();
-    for (x, y) in x_chunks.zip(y_chunks) {
-        for lane in 0..LANES {
-            sums[lane] += x[lane] * y[lane];
+vectorized! {
+    fn dot(x: &[f64], y: &[f64]) -> f64 {
+        let mut sums = [0.0; LANES];
+        let ((x, x_tail), (y, y_tail)) = (x.as_chunks::<LANES>(), y.as_chunks::<LANES>());
+        for (x, y) in x.iter().zip(y) {
+            for lane in 0..LANES {
+                sums[lane] += x[lane] * y[lane];
+            }
         }
+        let tail: f64 = x_tail.iter().zip(y_tail).map(|(x, y)| x * y).sum();
+        sums.iter().sum::<f64>() + tail
     }
-    sums.iter().sum::<f64>() + tail
 }
 
-fn dot_of_three(x: &[f64], y: &[f64], w: &[f64]) -> f64 {
-    let mut sums = [0.0; LANES];
-    let chunks = x.chunks_exact(LANES).zip(y.chunks_exact(LANES)).zip(w.chunks_exact(LANES));
-    for ((x, y), w) in chunks {
-        for lane in 0..LANES {
-            sums[lane] += x[lane] * y[lane] * w[lane];
+vectorized! {
+    fn dot_of_three(x: &[f64], y: &[f64], w: &[f64]) -> f64 {
+        let mut sums = [0.0; LANES];
+        let ((x, x_tail), (y, y_tail)) = (x.as_chunks::<LANES>(), y.as_chunks::<LANES>());
+        let (w, w_tail) = w.as_chunks::<LANES>();
+        for ((x, y), w) in x.iter().zip(y).zip(w) {
+            for lane in 0..LANES {
+                sums[lane] += x[lane] * y[lane] * w[lane];
+            }
         }
+        let tail: f64 = x_tail.iter().zip(y_tail).zip(w_tail).map(|((x, y), w)| x * y * w).sum();
+        sums.iter().sum::<f64>() + tail
     }
-    let whole = x.len() / LANES * LANES;
-    let tail: f64 = (whole..x.len()).map(|i| x[i] * y[i] * w[i]).sum();
-    sums.iter().sum::<f64>() + tail
 }

@@ -13,6 +13,7 @@
 //! | `conic` | small linear and quadratic programs |
 //! | `simplex` | least squares with weights that are shares |
 //! | `faer_sparse` | Cholesky factor of a sparse matrix |
+//! | `vectorized` | loops built for the best registers at hand |
 
 pub(crate) mod cholesky;
 mod columns;
@@ -26,6 +27,7 @@ pub(crate) mod logistic;
 pub(crate) mod orthogonal;
 mod residuals;
 pub(crate) mod simplex;
+pub(crate) mod vectorized;
 
 pub use columns::Columns;
 pub use least_squares::LeastSquares;

@@ -8,6 +8,7 @@
 use rayon::prelude::*;
 
 use super::Columns;
+use super::vectorized::vectorized;
 use crate::special::double_double::DoubleDouble;
 
 /// Rows in a block: sums, their low parts and one column (12 KiB) stay in the first-level cache.
@@ -25,7 +26,7 @@ pub(crate) fn residuals(
         let rows = block * BLOCK..block * BLOCK + sums.len();
         let lows = &mut [0.0; BLOCK][..sums.len()];
         for (j, b) in coefficients.iter().enumerate() {
-            subtract(sums, lows, &x.col(j)[rows.clone()], *b);
+            subtract(&mut *sums, &mut *lows, &x.col(j)[rows.clone()], *b);
             if let Some(rest) = rests.get(j).copied().flatten() {
                 let b = b.to_f64();
                 lows.iter_mut().zip(&rest[rows.clone()]).for_each(|(low, rest)| *low -= rest * b);
@@ -36,13 +37,15 @@ pub(crate) fn residuals(
     sums
 }
 
-/// Takes one column times its coefficient from the sums.
-fn subtract(sums: &mut [f64], lows: &mut [f64], column: &[f64], b: DoubleDouble) {
-    let (leading, rest) = (b.to_f64(), b.rest());
-    for ((sum, low), x) in sums.iter_mut().zip(lows).zip(column) {
-        let product = DoubleDouble::product_of_moderate(leading, *x);
-        let next = DoubleDouble::sum(*sum, -product.to_f64());
-        *sum = next.to_f64();
-        *low += next.rest() - product.rest() - x * rest;
+vectorized! {
+    /// Takes one column times its coefficient from the sums.
+    fn subtract(sums: &mut [f64], lows: &mut [f64], column: &[f64], b: DoubleDouble) {
+        let (leading, rest) = (b.to_f64(), b.rest());
+        for ((sum, low), x) in sums.iter_mut().zip(lows).zip(column) {
+            let product = DoubleDouble::product_of_moderate(leading, *x);
+            let next = DoubleDouble::sum(*sum, -product.to_f64());
+            *sum = next.to_f64();
+            *low += next.rest() - product.rest() - x * rest;
+        }
     }
 }

@@ -132,6 +132,7 @@ fn ledger(nobs: usize, regressors: usize, blocks: &[Block], rank: Rank) -> Ledge
         nlevels: block.factor.nlevels(),
         intercept: block.intercept,
         slopes: block.slopes.len(),
+        rank: block.rank(),
         factor: block.factor.clone(),
     };
     Ledger {
@@ -139,7 +140,6 @@ fn ledger(nobs: usize, regressors: usize, blocks: &[Block], rank: Rank) -> Ledge
         regressors,
         effects: blocks.iter().map(effect).collect(),
         rank: regressors + rank.parameters,
-        pairwise_rank: regressors + Absorber::pairwise_rank(blocks),
     }
 }
 

@@ -183,6 +183,9 @@ impl Fit {
     /// # Errors
     /// [`Error::UnknownColumn`]; [`Error::MissingCluster`] if it is missing in a row in use.
     pub fn factor(&self, columns: &str) -> Result<Factor> {
+        if let Some(block) = self.blocks.iter().find(|block| block.name == columns) {
+            return Ok(block.factor.clone()); // encoded for the effect
+        }
         let names: Vec<String> = columns.split('^').map(|name| name.trim().to_string()).collect();
         for name in &names {
             let column = self.frame.column(name)?;

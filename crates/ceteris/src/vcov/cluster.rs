@@ -6,7 +6,6 @@
 //! The sum over several ways need not be positive semi-definite; where it is not, negative eigenvalues
 //! are set to zero (ibid., section 2.3) and a notice says so.
 
-use super::sandwich::sum_by_cluster;
 use super::{Estimated, Request};
 use crate::error::{Error, Result};
 use crate::frame::Factor;
@@ -94,7 +93,8 @@ impl Cluster {
             must: "at least one column",
         })?;
         let small_sample = request.small_sample;
-        let parameters = small_sample.parameters_with_clusters(request.ledger, request.clusters);
+        let holders = request.ledger.holders(request.clusters);
+        let parameters = small_sample.parameters_with_holders(request.ledger, &holders);
         let dof = request.ledger.dof(parameters)?;
         let corrected = self.correction == Correction::Cr1;
         let factor = if corrected { small_sample.cluster_factor(request.ledger.nobs, dof) } else { 1.0 };
@@ -105,7 +105,7 @@ impl Cluster {
             parameters,
             factor: factor * term_factor(smallest),
             distribution: small_sample.with_clusters(smallest, dof, request.ledger),
-            notices: self.notices(request, &nclusters),
+            notices: self.notices(request, &nclusters, &holders),
             nclusters,
         };
         if self.by.len() > 1 {
@@ -114,16 +114,17 @@ impl Cluster {
         Ok(estimated)
     }
 
-    fn notices(&self, request: &Request<'_>, nclusters: &[usize]) -> Vec<Notice> {
+    fn notices(&self, request: &Request<'_>, nclusters: &[usize], holders: &[Option<usize>]) -> Vec<Notice> {
         let few = |(column, &clusters): (&String, &usize)| {
             (clusters < FEW).then(|| Notice::FewClusters { column: column.clone(), clusters })
         };
         let mut notices: Vec<Notice> = self.by.iter().zip(nclusters).filter_map(few).collect();
-        for effect in &request.ledger.effects {
-            let holder = request.clusters.iter().position(|cluster| effect.factor.is_nested_in(cluster));
-            if let (Some(holder), true) = (holder, request.small_sample.frees_nested(request.ledger)) {
-                let (effect, cluster) = (effect.name.clone(), self.by[holder].clone());
-                notices.push(Notice::EffectNestedInCluster { effect, cluster });
+        if request.small_sample.frees_nested(request.ledger) {
+            for (effect, holder) in request.ledger.effects.iter().zip(holders) {
+                if let Some(place) = *holder {
+                    let (effect, cluster) = (effect.name.clone(), self.by[place].clone());
+                    notices.push(Notice::EffectNestedInCluster { effect, cluster });
+                }
             }
         }
         notices
@@ -132,8 +133,8 @@ impl Cluster {
 
 /// sum_S (-1)^(|S|+1) a_S sum_g (B s_g)(B s_g)', subsets in binary order.
 fn inclusion_exclusion(request: &Request<'_>, term_factor: impl Fn(usize) -> f64) -> Columns {
-    let (scores, clusters) = (request.ingredients.scores(), request.clusters);
-    let k = scores.ncols();
+    let clusters = request.clusters;
+    let k = request.ingredients.design.ncols();
     let mut vcov = Columns::zeros(k, k);
     for subset in 1..1usize << clusters.len() {
         let members = (0..clusters.len()).filter(|v| subset >> v & 1 == 1);
@@ -141,7 +142,7 @@ fn inclusion_exclusion(request: &Request<'_>, term_factor: impl Fn(usize) -> f64
         let intersection = intersection.expect("the subset is not empty");
         let sign = if subset.count_ones() % 2 == 1 { 1.0 } else { -1.0 };
         // The bread meets each sum before it is squared, or the square of its condition would be lost.
-        let influence = sum_by_cluster(&scores, &intersection).matmul(&request.ingredients.bread);
+        let influence = request.ingredients.scores_by(&intersection).matmul(&request.ingredients.bread);
         vcov.add_scaled(sign * term_factor(intersection.nlevels()), &gram(&influence, None));
     }
     vcov

@@ -1,8 +1,11 @@
 //! What a fit hands to a covariance: enough to build any sandwich, and no standard error.
 
-use crate::frame::WeightKind;
+use crate::frame::{Factor, WeightKind};
 use crate::linalg::Columns;
 use crate::linalg::orthogonal::Orthogonal;
+
+/// Rows of which the products of weights and residuals (4 KiB) are kept at a time.
+const PIECE: usize = 512;
 
 /// Design, weights, residuals and bread of a fit, all over the rows in use.
 ///
@@ -39,6 +42,23 @@ impl Ingredients {
             scores.col_mut(j).iter_mut().zip(&factors).for_each(|(x, wu)| *x *= wu);
         }
         scores
+    }
+
+    /// s_g = sum of the scores in cluster g, one row per cluster, without forming the scores.
+    pub(super) fn scores_by(&self, clusters: &Factor) -> Columns {
+        let mut sums = Columns::zeros(clusters.nlevels(), self.design.ncols());
+        let mut factors = Vec::with_capacity(PIECE);
+        for (piece, codes) in clusters.codes().chunks(PIECE).enumerate() {
+            let rows = piece * PIECE..piece * PIECE + codes.len();
+            factors.clear();
+            factors.extend(rows.clone().map(|i| self.weight(i) * self.residuals[i]));
+            for j in 0..self.design.ncols() {
+                let column = sums.col_mut(j);
+                let scores = self.design.col(j)[rows.clone()].iter().zip(&factors);
+                scores.zip(codes).for_each(|((x, wu), &g)| column[g as usize] += x * wu);
+            }
+        }
+        sums
     }
 
     /// sum_i w_i u_i^2

@@ -14,6 +14,8 @@ pub struct EffectCost {
     pub intercept: bool,
     /// Slopes of each level.
     pub slopes: usize,
+    /// The rank of the effect alone: its columns, less slopes that do not vary in their level.
+    pub rank: usize,
     /// The level of each row, to be compared with clusters.
     pub factor: Factor,
 }
@@ -36,8 +38,6 @@ pub struct Ledger {
     pub effects: Vec<EffectCost>,
     /// Rank of regressors and effects together.
     pub rank: usize,
-    /// The same with redundant levels counted between pairs of effects only (an upper bound of it).
-    pub pairwise_rank: usize,
 }
 
 impl Ledger {
@@ -61,9 +61,9 @@ impl Ledger {
         self.regressors + columns - with_intercepts.saturating_sub(1)
     }
 
-    /// The effects of which each level lies inside one level of some cluster variable.
-    pub fn nested<'a>(&'a self, clusters: &'a [Factor]) -> impl Iterator<Item = &'a EffectCost> {
-        let inside = move |effect: &&EffectCost| clusters.iter().any(|c| effect.factor.is_nested_in(c));
-        self.effects.iter().filter(inside)
+    /// For each effect, the place of a cluster variable of which one level holds each level of the effect.
+    pub fn holders(&self, clusters: &[Factor]) -> Vec<Option<usize>> {
+        let holder = |effect: &EffectCost| clusters.iter().position(|c| effect.factor.is_nested_in(c));
+        self.effects.iter().map(holder).collect()
     }
 }

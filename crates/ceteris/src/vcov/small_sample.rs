@@ -183,7 +183,7 @@ impl SmallSample {
         match self.preset {
             Exact | Areg | Linearmodels | Statsmodels | Sandwich | ClubSandwich => ledger.rank,
             Fixest | Pyfixest | Xtreg => ledger.level_count(),
-            Reghdfe => ledger.pairwise_rank,
+            Reghdfe => ledger.regressors + pairwise_rank(&ledger.effects.iter().collect::<Vec<_>>()),
             FixedEffectModels => {
                 ledger.regressors + ledger.effects.iter().map(EffectCost::ncolumns).sum::<usize>()
             }
@@ -192,21 +192,31 @@ impl SmallSample {
 
     /// K under clustering.
     pub fn parameters_with_clusters(self, ledger: &Ledger, clusters: &[Factor]) -> usize {
+        self.parameters_with_holders(ledger, &ledger.holders(clusters))
+    }
+
+    /// K under clustering, given which cluster variable holds each effect.
+    pub(super) fn parameters_with_holders(self, ledger: &Ledger, holders: &[Option<usize>]) -> usize {
         let whole = self.parameters(ledger);
-        if !self.frees_nested(ledger) || ledger.nested(clusters).next().is_none() {
+        let held = |nested: bool| {
+            let effects = ledger.effects.iter().zip(holders);
+            effects.filter(move |(_, holder)| holder.is_some() == nested).map(|(effect, _)| effect)
+        };
+        let nested: Vec<&EffectCost> = held(true).collect();
+        if !self.frees_nested(ledger) || nested.is_empty() {
             return whole;
         }
-        let (least, columns) = (ledger.regressors + 1, ledger.nested(clusters).map(EffectCost::ncolumns));
+        let least = ledger.regressors + 1;
+        let columns: usize = nested.iter().map(|effect| effect.ncolumns()).sum();
         match self.preset {
-            Fixest | Pyfixest | Xtreg => levels_not_nested(ledger, clusters).max(least),
-            Reghdfe => (ledger.regressors + pairwise_rank_not_nested(ledger, clusters)).max(least),
+            Fixest | Pyfixest | Xtreg => levels_not_nested(ledger, &nested).max(least),
+            Reghdfe => (ledger.regressors + pairwise_rank(&held(false).collect::<Vec<_>>())).max(least),
             Linearmodels => ledger.regressors,
             FixedEffectModels => {
-                let ways =
-                    ledger.nested(clusters).map(|effect| usize::from(effect.intercept) + effect.slopes);
-                whole + ways.sum::<usize>() - columns.sum::<usize>()
+                let ways = nested.iter().map(|effect| usize::from(effect.intercept) + effect.slopes);
+                whole + ways.sum::<usize>() - columns
             }
-            _ => (whole + 1).saturating_sub(columns.sum()).max(least),
+            _ => (whole + 1).saturating_sub(columns).max(least),
         }
     }
 
@@ -287,8 +297,7 @@ impl std::str::FromStr for SmallSample {
 }
 
 /// P less the levels of nested effects, of each but one; k, their slopes and 1 where all are nested.
-fn levels_not_nested(ledger: &Ledger, clusters: &[Factor]) -> usize {
-    let nested = ledger.nested(clusters).collect::<Vec<_>>();
+fn levels_not_nested(ledger: &Ledger, nested: &[&EffectCost]) -> usize {
     if nested.len() == ledger.effects.len() {
         let slopes: usize = nested.iter().map(|effect| effect.nlevels * effect.slopes).sum();
         return ledger.regressors + 1 + slopes;
@@ -297,15 +306,12 @@ fn levels_not_nested(ledger: &Ledger, clusters: &[Factor]) -> usize {
     ledger.level_count().saturating_sub(free)
 }
 
-/// Levels of the effects that are not nested, less those redundant beside one earlier such effect.
-fn pairwise_rank_not_nested(ledger: &Ledger, clusters: &[Factor]) -> usize {
+/// The rank of effects, with redundant levels counted beside one earlier effect at a time (an upper bound).
+fn pairwise_rank(effects: &[&EffectCost]) -> usize {
     let mut earlier: Vec<&Factor> = Vec::new();
     let mut rank = 0;
-    for effect in &ledger.effects {
-        if clusters.iter().any(|cluster| effect.factor.is_nested_in(cluster)) {
-            continue;
-        }
-        rank += effect.ncolumns();
+    for effect in effects {
+        rank += effect.rank;
         if effect.intercept {
             let redundant = earlier.iter().map(|factor| components(factor, &effect.factor)).max();
             rank -= redundant.unwrap_or(0);
