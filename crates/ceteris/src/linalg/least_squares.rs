@@ -67,6 +67,7 @@ impl LeastSquares {
         let first: Vec<DoubleDouble> = first.into_iter().map(DoubleDouble::from).collect();
         let rest = residuals(x, rests, y, &first);
         let step = inverse.times(&cross(x, weights, &rest));
+        drop(rest); // as long as the data
         let refined: Vec<DoubleDouble> = first.iter().zip(&step).map(|(b, d)| *b + *d).collect();
         Ok(Solution {
             residuals: residuals(x, rests, y, &refined),

@@ -50,26 +50,24 @@ pub(crate) fn sample(ols: &Ols, frame: &Frame) -> Result<Sample> {
     Sample::new(frame, &rules)
 }
 
-/// The outcome over the rows in use.
-pub(crate) fn outcome(ols: &Ols, frame: &Frame, sample: &Sample) -> Result<Named> {
-    let mut columns = expand_variable(ols.outcome(), frame, sample)?;
-    Ok(columns.swap_remove(0))
+/// The terms of the right-hand side, the intercept first if there is one.
+pub(crate) fn terms(ols: &Ols) -> Vec<Term> {
+    let intercept = ols.has_intercept() && !ols.effects().iter().any(Effect::has_intercept);
+    intercept.then(|| Term::product(Vec::new())).into_iter().chain(ols.terms().iter().cloned()).collect()
 }
 
-/// The regressors over the rows in use, the intercept first if there is one.
-pub(crate) fn regressors(ols: &Ols, frame: &Frame, sample: &Sample) -> Result<Vec<Named>> {
-    let mut columns = Vec::new();
-    if ols.has_intercept() && !ols.effects().iter().any(Effect::has_intercept) {
-        columns.push(Named::new(INTERCEPT, vec![1.0; sample.len()]));
-    }
-    for term in ols.terms() {
-        for column in expand_term(term, frame, sample)? {
-            if !columns.iter().any(|held: &Named| held.name == column.name) {
-                columns.push(column);
-            }
-        }
-    }
-    Ok(columns)
+/// Where the columns of a term come from: two columns of one name and one origin are the same, whichever
+/// level their terms leave out.
+pub(crate) fn origin(term: &Term, frame: &Frame) -> Result<Term> {
+    let whole = |variable: &Variable| -> Result<Variable> {
+        let is_category = |name: &String| Ok(matches!(frame.column(name)?, Column::Category(_)));
+        Ok(match variable {
+            Variable::Indicators { column, .. } => Variable::indicators(column.as_str()),
+            Variable::Column(column) if is_category(column)? => Variable::indicators(column.as_str()),
+            other => other.clone(),
+        })
+    };
+    Ok(Term::product(term.variables().iter().map(whole).collect::<Result<_>>()?))
 }
 
 /// The effects over the rows in use.
@@ -95,12 +93,15 @@ pub(crate) fn gather(values: &[f64], sample: &Sample) -> Vec<f64> {
     sample.rows().iter().map(|&row| values[row as usize]).collect()
 }
 
-/// The columns of a product: one for each choice of one column from each variable.
-fn expand_term(term: &Term, frame: &Frame, sample: &Sample) -> Result<Vec<Named>> {
-    let mut product: Vec<Named> = Vec::new();
-    for (place, variable) in term.variables().iter().enumerate() {
-        let columns = expand_variable(variable, frame, sample)?;
-        product = if place == 0 { columns } else { multiply(&product, &columns) };
+/// The columns of a product: one for each choice of one column from each variable. The product of no variable
+/// is the intercept.
+pub(crate) fn expand(term: &Term, frame: &Frame, sample: &Sample) -> Result<Vec<Named>> {
+    let [first, others @ ..] = term.variables() else {
+        return Ok(vec![Named::new(INTERCEPT, vec![1.0; sample.len()])]);
+    };
+    let mut product = expand_variable(first, frame, sample)?;
+    for variable in others {
+        product = multiply(&product, &expand_variable(variable, frame, sample)?);
     }
     Ok(product)
 }
