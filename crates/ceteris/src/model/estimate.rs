@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::frame::{Frame, Rule, Sample};
 use crate::linalg::Columns;
 use crate::linalg::gram::weighted_dot;
-use crate::linalg::least_squares::Solution;
+use crate::linalg::least_squares::{Problem, Solution};
 use crate::notice::Notice;
 use crate::vcov::{EffectCost, Ingredients, Ledger};
 
@@ -31,14 +31,14 @@ pub(super) struct Model<'a> {
 }
 
 impl Model<'_> {
-    /// Fits the model from its own X~ and y~.
+    /// Fits the model from its own X~, X~'WX~ and y~.
     ///
     /// # Errors
     /// [`Error::NotIdentified`], [`Error::TooFewObservations`], [`Error::Untrustworthy`]; those of the backend.
-    pub(super) fn fit(self, x: Columns, y: Vec<f64>) -> Result<Fit> {
+    pub(super) fn fit(self, x: Columns, normal: &Columns, y: Vec<f64>) -> Result<Fit> {
         let weights = self.rows.weights();
         let absorbed = self.residual.absorbed(&self.plan);
-        let judged = judge(&x, weights, &self.floors(&absorbed));
+        let judged = judge(&x, normal, weights, &self.floors(&absorbed));
         let omitted = self.omitted(judged.spanned, judged.kept.is_empty())?;
         let ledger = self.ledger(judged.kept.len())?;
         let kept: Vec<usize> = judged.kept.iter().map(|&j| self.plan.regressors[j]).collect();
@@ -46,10 +46,12 @@ impl Model<'_> {
         let rests: Vec<Option<&[f64]>> =
             kept.iter().map(|&place| self.label(place).rest.as_deref()).collect();
         let backend = self.ols.chosen_solver().chosen_least_squares();
-        let Solution { coefficients, bread, residuals } = backend.solve(&x, &rests, &y, weights)?;
+        let problem = Problem { x: &x, normal: normal.principal(&judged.kept), rests, y: &y, weights };
+        let solution = backend.solve(&problem)?;
+        let certificate = self.certify(&kept, &problem, &solution, &absorbed, &ledger)?;
+        let Solution { coefficients, bread, residuals } = solution;
         let weights = self.rows.weights_of_a_kind();
         let ingredients = Ingredients { design: x, weights, residuals, bread };
-        let certificate = self.certify(&kept, &y, &ingredients, &coefficients, &absorbed, &ledger)?;
         Ok(Fit {
             ols: self.ols.clone(),
             frame: self.frame.clone(),
@@ -147,26 +149,15 @@ impl Model<'_> {
     fn certify(
         &self,
         kept: &[usize],
-        y: &[f64],
-        ingredients: &Ingredients,
-        coefficients: &[f64],
+        problem: &Problem<'_>,
+        solution: &Solution,
         absorbed: &Absorbed,
         ledger: &Ledger,
     ) -> Result<Certificate> {
         let norms = &self.residual.norms;
-        let solved = Solved {
-            names: &self.names(kept),
-            x: &ingredients.design,
-            y,
-            weights: self.rows.weights(),
-            coefficients,
-            residuals: &ingredients.residuals,
-            bread: &ingredients.bread,
-            norms_before: (kept.iter().map(|&place| norms[place]).collect(), norms[self.plan.outcome]),
-            absorbed,
-            dof: (ledger.nobs - ledger.rank) as f64,
-        };
-        solved.certify()
+        let norms_before = (kept.iter().map(|&place| norms[place]).collect(), norms[self.plan.outcome]);
+        let dof = (ledger.nobs - ledger.rank) as f64;
+        Solved { names: &self.names(kept), problem, solution, norms_before, absorbed, dof }.certify()
     }
 
     fn quality(&self, y: &[f64], ingredients: &Ingredients, ledger: &Ledger) -> FitQuality {

@@ -11,6 +11,8 @@ use super::{Fit, Ols, Singletons, design};
 use crate::absorb::{Block, singletons};
 use crate::error::Result;
 use crate::frame::{Factor, Frame, Sample, WeightKind, Weights};
+use crate::linalg::Columns;
+use crate::linalg::gram::gram;
 
 /// Fits every model to a frame, in the order given.
 pub(super) fn fit_each(models: &[Ols], frame: &Frame) -> Vec<Result<Fit>> {
@@ -79,14 +81,29 @@ impl<'a> Group<'a> {
             return Ok(plans.into_iter().map(|plan| Err(plan.err().expect("none is in order"))).collect());
         };
         let mut residual = gathered.absorb(&rows.blocks, first.chosen_solver().chosen_absorption())?;
+        let mut normal = Normal::default();
         let each = members.into_iter().zip(plans).enumerate();
         let fits = each.map(|(place, ((_, ols, sample), plan))| {
             let plan = plan?;
             let (x, y) = residual.of(&plan, rows.weights(), place == last)?;
+            let normal = normal.of(&plan, &x, rows.weights());
             let sample = rows.samples[sample].clone();
-            Model { ols, frame, rows: &rows, sample, residual: &residual, plan }.fit(x, y)
+            Model { ols, frame, rows: &rows, sample, residual: &residual, plan }.fit(x, normal, y)
         });
         Ok(fits.collect())
+    }
+}
+
+/// X~'WX~ of the regressors that the last model had: with several outcomes the next one has the same.
+#[derive(Default)]
+struct Normal {
+    held: Option<(Vec<usize>, Columns)>,
+}
+
+impl Normal {
+    fn of(&mut self, plan: &Plan, x: &Columns, weights: Option<&[f64]>) -> &Columns {
+        self.held.take_if(|(regressors, _)| *regressors != plan.regressors);
+        &self.held.get_or_insert_with(|| (plan.regressors.clone(), gram(x, weights))).1
     }
 }
 
