@@ -1,5 +1,7 @@
 //! From terms to columns: the design of a regression over the rows of a sample.
 
+use std::borrow::Cow;
+
 use super::{Effect, Ols, Term, Variable};
 use crate::absorb::Block;
 use crate::error::{Error, Result};
@@ -10,17 +12,18 @@ use crate::special::double_double::DoubleDouble;
 pub(crate) const INTERCEPT: &str = "(Intercept)";
 
 /// A named column over the rows of a sample.
-pub(crate) struct Named {
+pub(crate) struct Named<'a> {
     pub(crate) name: String,
-    pub(crate) values: Vec<f64>,
+    /// Those of the frame itself where its rows are all in use.
+    pub(crate) values: Cow<'a, [f64]>,
     /// What rounding the values to doubles cut off, where that is known and may matter: the tenth
     /// power of a column, rounded, has lost eight digits of a polynomial's coefficients.
     pub(crate) rest: Option<Vec<f64>>,
 }
 
-impl Named {
-    fn new(name: impl Into<String>, values: Vec<f64>) -> Self {
-        Self { name: name.into(), values, rest: None }
+impl<'a> Named<'a> {
+    fn new(name: impl Into<String>, values: impl Into<Cow<'a, [f64]>>) -> Self {
+        Self { name: name.into(), values: values.into(), rest: None }
     }
 }
 
@@ -74,7 +77,7 @@ pub(crate) fn origin(term: &Term, frame: &Frame) -> Result<Term> {
 pub(crate) fn blocks(ols: &Ols, frame: &Frame, sample: &Sample) -> Result<Vec<Block>> {
     let mut encoder = Encoder::new(frame, sample.rows());
     let block = |effect: &Effect| {
-        let slope = |name: &String| Ok(gather(frame.real(name)?, sample));
+        let slope = |name: &String| Ok(gather(frame.real(name)?, sample).into_owned());
         Ok(Block {
             name: effect.to_string(),
             factor: encoder.interaction(effect.columns())?,
@@ -86,16 +89,16 @@ pub(crate) fn blocks(ols: &Ols, frame: &Frame, sample: &Sample) -> Result<Vec<Bl
 }
 
 /// The values of a column in the rows in use.
-pub(crate) fn gather(values: &[f64], sample: &Sample) -> Vec<f64> {
-    if sample.is_whole() {
-        return values.to_vec();
+pub(crate) fn gather<'a>(values: &'a [f64], sample: &Sample) -> Cow<'a, [f64]> {
+    match sample.is_whole() {
+        true => values.into(),
+        false => sample.rows().iter().map(|&row| values[row as usize]).collect(),
     }
-    sample.rows().iter().map(|&row| values[row as usize]).collect()
 }
 
 /// The columns of a product: one for each choice of one column from each variable. The product of no variable
 /// is the intercept.
-pub(crate) fn expand(term: &Term, frame: &Frame, sample: &Sample) -> Result<Vec<Named>> {
+pub(crate) fn expand<'a>(term: &Term, frame: &'a Frame, sample: &Sample) -> Result<Vec<Named<'a>>> {
     let [first, others @ ..] = term.variables() else {
         return Ok(vec![Named::new(INTERCEPT, vec![1.0; sample.len()])]);
     };
@@ -106,17 +109,17 @@ pub(crate) fn expand(term: &Term, frame: &Frame, sample: &Sample) -> Result<Vec<
     Ok(product)
 }
 
-fn multiply(left: &[Named], right: &[Named]) -> Vec<Named> {
-    let pair = |a: &Named, b: &Named| {
-        let values = a.values.iter().zip(&b.values).map(|(x, y)| x * y).collect();
+fn multiply(left: &[Named<'_>], right: &[Named<'_>]) -> Vec<Named<'static>> {
+    let pair = |a: &Named<'_>, b: &Named<'_>| {
+        let values = a.values.iter().zip(b.values.iter()).map(|(x, y)| x * y).collect::<Vec<f64>>();
         Named::new(format!("{}:{}", a.name, b.name), values)
     };
     left.iter().flat_map(|a| right.iter().map(move |b| pair(a, b))).collect()
 }
 
-fn expand_variable(variable: &Variable, frame: &Frame, sample: &Sample) -> Result<Vec<Named>> {
-    let real = |column: &str, change: &dyn Fn(f64) -> f64| -> Result<Vec<Named>> {
-        let mut values = gather(frame.real(column)?, sample);
+fn expand_variable<'a>(variable: &Variable, frame: &'a Frame, sample: &Sample) -> Result<Vec<Named<'a>>> {
+    let real = |column: &str, change: &dyn Fn(f64) -> f64| -> Result<Vec<Named<'a>>> {
+        let mut values = gather(frame.real(column)?, sample).into_owned();
         values.iter_mut().for_each(|x| *x = change(*x));
         Ok(vec![Named::new(column, values)])
     };
@@ -147,10 +150,10 @@ fn expand_variable(variable: &Variable, frame: &Frame, sample: &Sample) -> Resul
 }
 
 /// Powers by repeated multiplication in doubled precision, left to right.
-fn powers(values: &[f64], power: u32) -> Vec<Named> {
+fn powers(values: &[f64], power: u32) -> Vec<Named<'static>> {
     let power_of = |&x: &f64| (1..power).fold(DoubleDouble::from(x), |product, _| product * x);
     let exact: Vec<DoubleDouble> = values.iter().map(power_of).collect();
-    let mut column = Named::new("", exact.iter().map(|x| x.to_f64()).collect());
+    let mut column = Named::new("", exact.iter().map(|x| x.to_f64()).collect::<Vec<f64>>());
     column.rest = Some(exact.iter().map(|x| x.rest()).collect());
     vec![column]
 }
@@ -163,7 +166,12 @@ enum Reference<'a> {
 }
 
 /// One column per level that occurs in the sample, in the order of the levels.
-fn indicators(name: &str, reference: Reference<'_>, frame: &Frame, sample: &Sample) -> Result<Vec<Named>> {
+fn indicators(
+    name: &str,
+    reference: Reference<'_>,
+    frame: &Frame,
+    sample: &Sample,
+) -> Result<Vec<Named<'static>>> {
     let column = frame.column(name)?;
     let factor = Factor::from_columns(frame, &[name.to_string()], sample.rows())?;
     let mut labels = vec![String::new(); factor.nlevels()];
@@ -179,7 +187,7 @@ fn indicators(name: &str, reference: Reference<'_>, frame: &Frame, sample: &Samp
     };
     let indicator = |level: usize| {
         let values = factor.codes().iter().map(|&code| f64::from(u8::from(code as usize == level)));
-        Named::new(format!("{name}::{}", labels[level]), values.collect())
+        Named::new(format!("{name}::{}", labels[level]), values.collect::<Vec<f64>>())
     };
     Ok((0..labels.len()).filter(|level| Some(*level) != left_out).map(indicator).collect())
 }

@@ -101,7 +101,7 @@ impl<'a> Gathered<'a> {
     }
 
     /// Where a column is: there already, or now at the end.
-    fn place(&mut self, column: Named, origin: &Term) -> usize {
+    fn place(&mut self, column: Named<'_>, origin: &Term) -> usize {
         let same = |label: &Label| label.name == column.name && label.origin == *origin;
         self.labels.iter().position(same).unwrap_or_else(|| {
             self.data.extend_from_slice(&column.values);

@@ -15,7 +15,7 @@ use crate::linalg::Columns;
 use crate::linalg::gram::gram;
 
 /// Fits every model to a frame, in the order given.
-pub(super) fn fit_each(models: &[Ols], frame: &Frame) -> Vec<Result<Fit>> {
+pub(crate) fn fit_each(models: &[Ols], frame: &Frame) -> Vec<Result<Fit>> {
     let mut fits: Vec<(usize, Result<Fit>)> = Vec::new();
     let mut groups: Vec<Group<'_>> = Vec::new();
     for (place, ols) in models.iter().enumerate() {
@@ -121,7 +121,7 @@ pub(super) struct Rows {
 impl Rows {
     fn new(ols: &Ols, frame: &Frame, mut samples: Vec<Sample>) -> Result<Self> {
         let gathered = |weights: &Weights, sample: &Sample| -> Result<Vec<f64>> {
-            Ok(design::gather(frame.real(weights.column())?, sample))
+            Ok(design::gather(frame.real(weights.column())?, sample).into_owned())
         };
         let kind = ols.chosen_weights().map(Weights::kind);
         let mut blocks = design::blocks(ols, frame, &samples[0])?;

@@ -21,6 +21,7 @@ pub use certificate::Certificate;
 pub use collinear::Omitted;
 pub use effect::{Effect, fe};
 pub use fit::{Fit, FitQuality};
+pub(crate) use group::fit_each;
 pub use models::Models;
 pub use ols::{Ols, Singletons};
 pub use solver::Solver;
