@@ -4,4 +4,5 @@ mod covariances;
 mod designs;
 mod effects;
 mod invariance;
+mod models;
 mod panel;

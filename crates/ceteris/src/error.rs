@@ -144,6 +144,9 @@ pub enum Error {
     /// The backend reports a failure of its own.
     #[error("the {backend} backend failed; use another backend or check its installation")]
     Backend { backend: &'static str, source: Box<dyn std::error::Error + Send + Sync> },
+    /// One of several models in one call; its number counts from one.
+    #[error("model {number}, `{model}`: {reason}")]
+    InModel { number: usize, model: String, reason: Box<Error> },
     /// A feature that this build leaves out.
     #[error(
         "{wanted_by} needs the feature `{feature}`, which this build leaves out; rebuild with `--features {feature}`"
@@ -217,6 +220,7 @@ impl Error {
             | MissingCluster { .. }
             | UnknownCoefficient { .. }
             | OmittedCoefficient { .. } => Category::Question,
+            InModel { reason, .. } => reason.category(),
         }
     }
 }

@@ -26,7 +26,7 @@
 //! ```
 //!
 //! # Where to start
-//! - a regression: [`Ols`], [`Fit`], [`Inference`]
+//! - a regression: [`Ols`], [`Fit`], [`Inference`]; several in one call: [`Models`]
 //! - standard errors: [`Vcov`], [`Cluster`], [`Hc`], [`Iid`], [`SmallSample`]
 //! - a design: [`DifferenceInDifferences`], [`TripleDifference`], [`Dose`], [`LaggedOutcome`], [`Bracket`]
 //! - effects by time since treatment: [`EventStudy`], [`InteractionWeighted`], [`GroupTimeEffects`], [`Imputation`]
@@ -76,6 +76,8 @@ pub use ldv::{
     SlopeFinding, Stationarity, Target, nickell_bias, nickell_implied,
 };
 pub use linalg::{Columns, LeastSquares};
-pub use model::{Certificate, Effect, Fit, FitQuality, Ols, Omitted, Singletons, Solver, Term, Variable, fe};
+pub use model::{
+    Certificate, Effect, Fit, FitQuality, Models, Ols, Omitted, Singletons, Solver, Term, Variable, fe,
+};
 pub use notice::Notice;
 pub use vcov::{Cluster, Distribution, EffectCost, Hc, Iid, Ingredients, Ledger, SmallSample, Vcov};

@@ -164,11 +164,11 @@ impl<'a> Absorber<'a> {
         levels_beside_largest(&without_redundant(blocks)) <= DIRECT_LEVELS
     }
 
-    /// Replaces each column by what the effects do not explain.
+    /// Replaces each column by what the effects do not explain, and says of each how that went.
     ///
     /// # Errors
     /// [`Error::NotConverged`] with the name of the column.
-    pub(crate) fn absorb(&self, columns: &mut Columns, names: &[String]) -> Result<Absorbed> {
+    pub(crate) fn absorb(&self, columns: &mut Columns, names: &[String]) -> Result<Vec<Absorbed>> {
         let rows = columns.nrows();
         let outcomes: Vec<Column> = match &self.method {
             Method::Pcg(iterations) => iterations.solve(columns, names)?,
@@ -179,13 +179,14 @@ impl<'a> Absorber<'a> {
                 outcomes.into_iter().collect::<Result<_>>()?
             }
         };
-        let mut whole = Absorbed { method: self.name(), iterations: 0, residual: 0.0, amplification: 1.0 };
-        for column in outcomes {
-            whole.iterations = whole.iterations.max(column.iterations);
-            whole.residual = whole.residual.max(column.residual);
-            whole.amplification = whole.amplification.max(column.amplification);
-        }
-        Ok(whole)
+        let method = self.name();
+        let absorbed = |Column { iterations, residual, amplification }: Column| Absorbed {
+            method,
+            iterations,
+            residual,
+            amplification,
+        };
+        Ok(outcomes.into_iter().map(absorbed).collect())
     }
 
     fn absorb_column(&self, column: &mut [f64], name: &str) -> Result<Column> {

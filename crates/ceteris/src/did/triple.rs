@@ -11,7 +11,7 @@ use super::pre_trend::{PreTrend, Reform};
 use super::saturated::{check_cells, products};
 use crate::error::Result;
 use crate::frame::{Condition, Frame};
-use crate::model::{Ols, Term, Variable};
+use crate::model::{Fit, Ols, Term, Variable};
 
 /// The three 0/1 columns of a triple difference. Named fields: they cannot be swapped unseen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,9 +103,13 @@ impl TripleDifference {
     /// Those of [`Ols::fit`]; [`ColumnKind`](crate::Error::ColumnKind) if an arm is not 0/1;
     /// [`EmptyCell`](crate::Error::EmptyCell); [`NotIdentified`](crate::Error::NotIdentified).
     pub fn fit(&self, frame: &Frame) -> Result<DesignFit> {
-        let ols = self.ols();
-        check_cells(&ols, frame, &self.arms())?;
-        DesignFit::new(ols.fit(frame)?, self.term())
+        self.fitted(frame, self.ols().fit(frame))
+    }
+
+    /// The design from the fit of its regression, unless an empty cell says better why there is none.
+    pub(super) fn fitted(&self, frame: &Frame, fit: Result<Fit>) -> Result<DesignFit> {
+        check_cells(&self.ols(), frame, &self.arms())?;
+        DesignFit::new(fit?, self.term())
     }
 
     /// The same design on the years before the reform, as if the reform had come at `date`.

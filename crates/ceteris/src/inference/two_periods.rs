@@ -16,6 +16,7 @@ use super::influence::Influenced;
 use crate::error::{Error, Result};
 use crate::linalg::cholesky::Factor;
 use crate::linalg::gram::{cross, gram};
+use crate::linalg::least_squares::Problem;
 use crate::linalg::logistic::Logistic;
 use crate::linalg::{Columns, LeastSquares};
 
@@ -145,7 +146,8 @@ impl TwoPeriods<'_> {
         let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
         let (among, weights) = (Columns::from_columns(controls.len(), &columns), gather(&self.weights));
         self.check_independent(&among, &weights)?;
-        let solved = LeastSquares::default().solve(&among, &[], &gather(&self.change), Some(&weights))?;
+        let solved =
+            LeastSquares::default().solve(&Problem::new(&among, &gather(&self.change), Some(&weights)))?;
         let fitted = x.times(&solved.coefficients);
         let residuals = self.change.iter().zip(fitted).map(|(change, fitted)| change - fitted).collect();
         Ok(Regression { residuals, bread: solved.bread })

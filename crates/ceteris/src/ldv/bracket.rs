@@ -15,7 +15,7 @@ use crate::did::{DesignFit, check_indicator, forward_to_ols};
 use crate::error::{Error, Result};
 use crate::frame::{Column, Condition, Factor, Frame, Index};
 use crate::inference::{Dominance, FitTerm, JointInference, WeightedValue};
-use crate::model::{Fit, Ols, Term, Variable};
+use crate::model::{Fit, Ols, Term, Variable, fit_each};
 use crate::vcov::{SmallSample, Vcov};
 
 /// Both designs of one reform.
@@ -115,10 +115,13 @@ impl Bracket {
             return Err(Error::InvalidSetting { setting: "bins", value, must });
         }
         check_indicator(&self.design.treatments[0], frame.real(&self.design.treatments[0])?)?;
-        let lagged = self.design().fit(&self.with_change(frame)?)?;
-        let extended = lagged.fit().frame();
-        let difference = DesignFit::new(self.difference().fit(extended)?, self.term())?;
-        let controls = self.among_controls(Term::from(self.baseline().as_str())).fit(extended)?;
+        self.design().check()?;
+        let extended = self.with_change(frame)?;
+        let mut both = fit_each(&[self.lagged(), self.difference()], &extended).into_iter();
+        let mut next = || both.next().expect("as many fits as models");
+        let lagged = self.design().fitted(next()?)?;
+        let difference = DesignFit::new(next()?, self.term())?;
+        let controls = self.among_controls(Term::from(self.baseline().as_str())).fit(&extended)?;
         let binned = match self.bins {
             1 => None,
             _ => Some(self.fit_binned(&controls)?),

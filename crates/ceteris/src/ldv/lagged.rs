@@ -13,7 +13,7 @@ use super::nickell;
 use crate::did::{DesignFit, Reform, check_indicator, forward_to_ols};
 use crate::error::{Error, Result};
 use crate::frame::{Column, Condition, Frame, Index, Panel};
-use crate::model::{Effect, Ols, Term, Variable, fe};
+use crate::model::{Effect, Fit, Ols, Term, Variable, fe};
 
 /// A regression of the outcome on treatment and earlier outcomes.
 ///
@@ -199,7 +199,11 @@ impl LaggedOutcome {
     /// [`NotIdentified`](Error::NotIdentified); [`InvalidSetting`](Error::InvalidSetting) without lags.
     pub fn fit(&self, frame: &Frame) -> Result<DesignFit> {
         self.check()?;
-        let fit = self.ols().fit(&self.with_lags(frame)?)?;
+        self.fitted(self.ols().fit(&self.with_lags(frame)?)?)
+    }
+
+    /// The design from the fit of its regression.
+    pub(super) fn fitted(&self, fit: Fit) -> Result<DesignFit> {
         let notice = nickell::notice(self, &fit)?;
         let fit = notice.into_iter().fold(fit, |fit, notice| fit.noticed(notice));
         DesignFit::several(fit, self.terms())

@@ -85,6 +85,25 @@ impl Columns {
         Self::from_columns(self.nrows, &columns)
     }
 
+    /// The columns with these numbers, ascending, moved to the front in place of a copy.
+    pub(crate) fn keep(mut self, columns: &[usize]) -> Self {
+        for (place, &j) in columns.iter().enumerate().filter(|(place, j)| place != *j) {
+            self.data.copy_within(j * self.nrows..(j + 1) * self.nrows, place * self.nrows);
+        }
+        self.data.truncate(columns.len() * self.nrows);
+        self.data.shrink_to_fit();
+        self.ncols = columns.len();
+        self
+    }
+
+    /// Takes the last column off.
+    pub(crate) fn split_last(mut self) -> (Self, Vec<f64>) {
+        self.ncols -= 1;
+        let last = self.data.split_off(self.ncols * self.nrows);
+        self.data.shrink_to_fit();
+        (self, last)
+    }
+
     /// Rows and columns with these numbers of a square matrix.
     pub fn principal(&self, kept: &[usize]) -> Self {
         let mut block = Self::zeros(kept.len(), kept.len());

@@ -75,6 +75,24 @@ pub(crate) fn weighted_dot(x: &[f64], weights: Option<&[f64]>, y: &[f64]) -> f64
     }
 }
 
+/// sum_i w_i (x_i - m)^2 with m the weighted mean, in blocks.
+pub(crate) fn centred_squares(x: &[f64], weights: Option<&[f64]>) -> f64 {
+    let ones = [1.0; BLOCK];
+    let blocks = || {
+        x.chunks(BLOCK).enumerate().map(|(block, x)| {
+            let from = block * BLOCK;
+            (x, weights.map(|w| &w[from..from + x.len()]), &ones[..x.len()])
+        })
+    };
+    let sum: f64 = blocks().map(|(x, w, ones)| weighted_dot(ones, w, x)).sum();
+    let mean = sum / blocks().map(|(_, w, ones)| weighted_dot(ones, w, ones)).sum::<f64>();
+    let about_mean = |(x, w, _): (&[f64], Option<&[f64]>, _)| {
+        let deviations: Vec<f64> = x.iter().map(|x| x - mean).collect();
+        weighted_dot(&deviations, w, &deviations)
+    };
+    blocks().map(about_mean).sum()
+}
+
 /// Partial sums kept side by side, so that the compiler can use vector registers.
 const LANES: usize = 8;
 

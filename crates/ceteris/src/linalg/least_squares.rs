@@ -28,6 +28,24 @@ pub enum LeastSquares {
 /// The Cholesky road loses about 1e-16 / share digits of the bread: at this share, 1e-12.
 const SMALLEST_SHARE: f64 = 1e-4;
 
+/// A problem whose columns are known to be independent.
+pub(crate) struct Problem<'a> {
+    pub(crate) x: &'a Columns,
+    /// X'WX
+    pub(crate) normal: Columns,
+    /// The digits that the doubles of a column left out, where they are known (none: empty).
+    pub(crate) rests: Vec<Option<&'a [f64]>>,
+    pub(crate) y: &'a [f64],
+    pub(crate) weights: Option<&'a [f64]>,
+}
+
+impl<'a> Problem<'a> {
+    /// Columns as their doubles are.
+    pub(crate) fn new(x: &'a Columns, y: &'a [f64], weights: Option<&'a [f64]>) -> Self {
+        Self { x, normal: gram(x, weights), rests: Vec::new(), y, weights }
+    }
+}
+
 /// Coefficients, bread and residuals.
 #[derive(Debug, Clone)]
 pub(crate) struct Solution {
@@ -45,28 +63,25 @@ impl LeastSquares {
         }
     }
 
-    /// Solves a problem whose columns are known to be independent. `rests` are the digits that the
-    /// doubles of a column left out, where they are known (none: an empty slice).
-    pub(crate) fn solve(
-        self,
-        x: &Columns,
-        rests: &[Option<&[f64]>],
-        y: &[f64],
-        weights: Option<&[f64]>,
-    ) -> Result<Solution> {
+    /// Solves a problem.
+    ///
+    /// # Errors
+    /// Those of the backend.
+    pub(crate) fn solve(self, problem: &Problem<'_>) -> Result<Solution> {
         self.check_available()?;
-        let normal = gram(x, weights);
+        let Problem { x, normal, rests, y, weights } = problem;
         let scales: Vec<f64> = normal.diagonal().iter().map(|d| 1.0 / d.sqrt()).collect();
-        let scaled = rescale(&normal, &scales);
+        let scaled = rescale(normal, &scales);
         let factor = cholesky::Factor::new(&scaled, 0.0);
         if factor.rank() < x.ncols() || factor.smallest_share() < SMALLEST_SHARE {
-            return Ok(solve_doubled(x, rests, y, weights));
+            return Ok(solve_doubled(x, rests, y, *weights));
         }
         let inverse = rescale(&self.inverse(&scaled)?, &scales);
-        let first = inverse.times(&cross(x, weights, y));
+        let first = inverse.times(&cross(x, *weights, y));
         let first: Vec<DoubleDouble> = first.into_iter().map(DoubleDouble::from).collect();
         let rest = residuals(x, rests, y, &first);
-        let step = inverse.times(&cross(x, weights, &rest));
+        let step = inverse.times(&cross(x, *weights, &rest));
+        drop(rest); // as long as the data
         let refined: Vec<DoubleDouble> = first.iter().zip(&step).map(|(b, d)| *b + *d).collect();
         Ok(Solution {
             residuals: residuals(x, rests, y, &refined),

@@ -21,6 +21,7 @@
 
 use super::conic::{Constraint, Outcome, Program};
 use super::gram::gram;
+use super::least_squares::Problem;
 use super::{Columns, LeastSquares};
 use crate::error::{Error, Result};
 
@@ -137,7 +138,7 @@ impl Points {
         if others.is_empty() {
             return Ok(vec![1.0]);
         }
-        let rest = LeastSquares::Faer.solve(&edges, &[], &origin, None)?.coefficients;
+        let rest = LeastSquares::Faer.solve(&Problem::new(&edges, &origin, None))?.coefficients;
         Ok(std::iter::once(1.0 - rest.iter().sum::<f64>()).chain(rest).collect())
     }
 }

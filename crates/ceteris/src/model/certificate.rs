@@ -14,8 +14,8 @@
 
 use crate::absorb::Absorbed;
 use crate::error::{Error, Result};
-use crate::linalg::Columns;
-use crate::linalg::gram::{cross, gram, weighted_dot};
+use crate::linalg::gram::{cross, weighted_dot};
+use crate::linalg::least_squares::{Problem, Solution};
 
 /// What a fit can vouch for.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,12 +45,8 @@ const MOST_CANCELLED: f64 = 1e3;
 /// The solved problem that is to be certified.
 pub(super) struct Solved<'a> {
     pub(super) names: &'a [String],
-    pub(super) x: &'a Columns,
-    pub(super) y: &'a [f64],
-    pub(super) weights: Option<&'a [f64]>,
-    pub(super) coefficients: &'a [f64],
-    pub(super) residuals: &'a [f64],
-    pub(super) bread: &'a Columns,
+    pub(super) problem: &'a Problem<'a>,
+    pub(super) solution: &'a Solution,
     /// Norms of the columns of x before absorption, and of y.
     pub(super) norms_before: (Vec<f64>, f64),
     pub(super) absorbed: &'a Absorbed,
@@ -64,21 +60,21 @@ impl Solved<'_> {
     /// # Errors
     /// [`Error::Untrustworthy`] below two trusted digits.
     pub(super) fn certify(&self) -> Result<Certificate> {
-        let norm = |column: &[f64]| weighted_dot(column, self.weights, column).sqrt();
-        let norms: Vec<f64> = self.x.cols().map(norm).collect();
+        let norm = |column: &[f64]| weighted_dot(column, self.problem.weights, column).sqrt();
+        let norms: Vec<f64> = self.problem.x.cols().map(norm).collect();
         let condition = self.condition(&norms);
         let absorption_error = self.absorption_error();
         let rounding = condition * self.relative_error(&norms);
-        let sigma = norm(self.residuals) / self.dof.sqrt();
+        let sigma = norm(&self.solution.residuals) / self.dof.sqrt();
         let digits_of = |j: usize| {
-            let scale = self.coefficients[j].abs().max(sigma * self.bread[(j, j)].sqrt());
+            let scale = self.solution.coefficients[j].abs().max(sigma * self.solution.bread[(j, j)].sqrt());
             let error = absorption_error[j] / scale + rounding;
             if error.is_nan() { MOST } else { (-error.log10()).clamp(0.0, MOST) }
         };
         let digits: Vec<f64> = (0..self.names.len()).map(digits_of).collect();
         let weakest = (0..digits.len()).min_by(|&a, &b| digits[a].total_cmp(&digits[b])).unwrap_or(0);
         let certificate = Certificate {
-            first_order: self.first_order(&norms, norm(self.y)),
+            first_order: self.first_order(&norms, norm(self.problem.y)),
             condition,
             absorption_error,
             digits: digits[weakest],
@@ -92,29 +88,28 @@ impl Solved<'_> {
     }
 
     fn first_order(&self, norms: &[f64], outcome: f64) -> f64 {
-        let scores = cross(self.x, self.weights, self.residuals);
+        let scores = cross(self.problem.x, self.problem.weights, &self.solution.residuals);
         let relative = scores.iter().zip(norms).map(|(score, norm)| score.abs() / (norm * outcome));
         relative.fold(0.0, f64::max)
     }
 
     fn condition(&self, norms: &[f64]) -> f64 {
-        let gram = gram(self.x, self.weights);
         let largest = |of: &dyn Fn(usize, usize) -> f64| {
             let column = |j: usize| (0..norms.len()).map(|i| of(i, j).abs()).sum::<f64>();
             (0..norms.len()).map(column).fold(0.0, f64::max)
         };
-        let direct = largest(&|i, j| gram[(i, j)] / (norms[i] * norms[j]));
-        let inverse = largest(&|i, j| self.bread[(i, j)] * norms[i] * norms[j]);
+        let direct = largest(&|i, j| self.problem.normal[(i, j)] / (norms[i] * norms[j]));
+        let inverse = largest(&|i, j| self.solution.bread[(i, j)] * norms[i] * norms[j]);
         (direct * inverse).sqrt()
     }
 
     fn absorption_error(&self) -> Vec<f64> {
         let share = self.absorbed.residual * self.absorbed.amplification;
         let left: Vec<f64> = self.norms_before.0.iter().map(|norm| share * norm).collect();
-        let fitted: f64 = left.iter().zip(self.coefficients).map(|(d, b)| d * b.abs()).sum();
+        let fitted: f64 = left.iter().zip(&self.solution.coefficients).map(|(d, b)| d * b.abs()).sum();
         let whole = share * self.norms_before.1 + fitted;
         let of = |j: usize| {
-            left.iter().enumerate().map(|(l, d)| self.bread[(j, l)].abs() * d).sum::<f64>() * whole
+            left.iter().enumerate().map(|(l, d)| self.solution.bread[(j, l)].abs() * d).sum::<f64>() * whole
         };
         (0..left.len()).map(of).collect()
     }

@@ -7,7 +7,6 @@
 
 use crate::linalg::Columns;
 use crate::linalg::cholesky::Factor;
-use crate::linalg::gram::gram;
 use crate::linalg::orthogonal::Orthogonal;
 
 /// A column is stored with 16 digits; a combination of others is met to 15 of them, with sums over
@@ -35,13 +34,12 @@ pub(crate) struct Judged {
     pub(crate) spanned: Vec<(usize, Vec<usize>)>,
 }
 
-/// Judges absorbed columns; `floors` are `COLLINEAR` times their norms before absorption.
-pub(crate) fn judge(x: &Columns, weights: Option<&[f64]>, floors: &[f64]) -> Judged {
-    let gram = gram(x, weights);
-    let norms: Vec<f64> = gram.diagonal().iter().map(|square| square.sqrt()).collect();
+/// Judges absorbed columns with X~'WX~; `floors` are `COLLINEAR` times their norms before absorption.
+pub(crate) fn judge(x: &Columns, normal: &Columns, weights: Option<&[f64]>, floors: &[f64]) -> Judged {
+    let norms: Vec<f64> = normal.diagonal().iter().map(|square| square.sqrt()).collect();
     let (left, gone): (Vec<usize>, Vec<usize>) = (0..x.ncols()).partition(|&j| norms[j] > floors[j]);
     let mut spanned: Vec<(usize, Vec<usize>)> = gone.into_iter().map(|j| (j, Vec::new())).collect();
-    let factor = Factor::new(&gram.principal(&left), 0.0);
+    let factor = Factor::new(&normal.principal(&left), 0.0);
     if factor.rank() == left.len() && factor.smallest_share() > SURELY_INDEPENDENT {
         return Judged { kept: left, spanned };
     }

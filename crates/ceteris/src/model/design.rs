@@ -1,5 +1,7 @@
 //! From terms to columns: the design of a regression over the rows of a sample.
 
+use std::borrow::Cow;
+
 use super::{Effect, Ols, Term, Variable};
 use crate::absorb::Block;
 use crate::error::{Error, Result};
@@ -10,17 +12,18 @@ use crate::special::double_double::DoubleDouble;
 pub(crate) const INTERCEPT: &str = "(Intercept)";
 
 /// A named column over the rows of a sample.
-pub(crate) struct Named {
+pub(crate) struct Named<'a> {
     pub(crate) name: String,
-    pub(crate) values: Vec<f64>,
+    /// Those of the frame itself where its rows are all in use.
+    pub(crate) values: Cow<'a, [f64]>,
     /// What rounding the values to doubles cut off, where that is known and may matter: the tenth
     /// power of a column, rounded, has lost eight digits of a polynomial's coefficients.
     pub(crate) rest: Option<Vec<f64>>,
 }
 
-impl Named {
-    fn new(name: impl Into<String>, values: Vec<f64>) -> Self {
-        Self { name: name.into(), values, rest: None }
+impl<'a> Named<'a> {
+    fn new(name: impl Into<String>, values: impl Into<Cow<'a, [f64]>>) -> Self {
+        Self { name: name.into(), values: values.into(), rest: None }
     }
 }
 
@@ -50,33 +53,31 @@ pub(crate) fn sample(ols: &Ols, frame: &Frame) -> Result<Sample> {
     Sample::new(frame, &rules)
 }
 
-/// The outcome over the rows in use.
-pub(crate) fn outcome(ols: &Ols, frame: &Frame, sample: &Sample) -> Result<Named> {
-    let mut columns = expand_variable(ols.outcome(), frame, sample)?;
-    Ok(columns.swap_remove(0))
+/// The terms of the right-hand side, the intercept first if there is one.
+pub(crate) fn terms(ols: &Ols) -> Vec<Term> {
+    let intercept = ols.has_intercept() && !ols.effects().iter().any(Effect::has_intercept);
+    intercept.then(|| Term::product(Vec::new())).into_iter().chain(ols.terms().iter().cloned()).collect()
 }
 
-/// The regressors over the rows in use, the intercept first if there is one.
-pub(crate) fn regressors(ols: &Ols, frame: &Frame, sample: &Sample) -> Result<Vec<Named>> {
-    let mut columns = Vec::new();
-    if ols.has_intercept() && !ols.effects().iter().any(Effect::has_intercept) {
-        columns.push(Named::new(INTERCEPT, vec![1.0; sample.len()]));
-    }
-    for term in ols.terms() {
-        for column in expand_term(term, frame, sample)? {
-            if !columns.iter().any(|held: &Named| held.name == column.name) {
-                columns.push(column);
-            }
-        }
-    }
-    Ok(columns)
+/// Where the columns of a term come from: two columns of one name and one origin are the same, whichever
+/// level their terms leave out.
+pub(crate) fn origin(term: &Term, frame: &Frame) -> Result<Term> {
+    let whole = |variable: &Variable| -> Result<Variable> {
+        let is_category = |name: &String| Ok(matches!(frame.column(name)?, Column::Category(_)));
+        Ok(match variable {
+            Variable::Indicators { column, .. } => Variable::indicators(column.as_str()),
+            Variable::Column(column) if is_category(column)? => Variable::indicators(column.as_str()),
+            other => other.clone(),
+        })
+    };
+    Ok(Term::product(term.variables().iter().map(whole).collect::<Result<_>>()?))
 }
 
 /// The effects over the rows in use.
 pub(crate) fn blocks(ols: &Ols, frame: &Frame, sample: &Sample) -> Result<Vec<Block>> {
     let mut encoder = Encoder::new(frame, sample.rows());
     let block = |effect: &Effect| {
-        let slope = |name: &String| Ok(gather(frame.real(name)?, sample));
+        let slope = |name: &String| Ok(gather(frame.real(name)?, sample).into_owned());
         Ok(Block {
             name: effect.to_string(),
             factor: encoder.interaction(effect.columns())?,
@@ -88,34 +89,37 @@ pub(crate) fn blocks(ols: &Ols, frame: &Frame, sample: &Sample) -> Result<Vec<Bl
 }
 
 /// The values of a column in the rows in use.
-pub(crate) fn gather(values: &[f64], sample: &Sample) -> Vec<f64> {
-    if sample.is_whole() {
-        return values.to_vec();
+pub(crate) fn gather<'a>(values: &'a [f64], sample: &Sample) -> Cow<'a, [f64]> {
+    match sample.is_whole() {
+        true => values.into(),
+        false => sample.rows().iter().map(|&row| values[row as usize]).collect(),
     }
-    sample.rows().iter().map(|&row| values[row as usize]).collect()
 }
 
-/// The columns of a product: one for each choice of one column from each variable.
-fn expand_term(term: &Term, frame: &Frame, sample: &Sample) -> Result<Vec<Named>> {
-    let mut product: Vec<Named> = Vec::new();
-    for (place, variable) in term.variables().iter().enumerate() {
-        let columns = expand_variable(variable, frame, sample)?;
-        product = if place == 0 { columns } else { multiply(&product, &columns) };
+/// The columns of a product: one for each choice of one column from each variable. The product of no variable
+/// is the intercept.
+pub(crate) fn expand<'a>(term: &Term, frame: &'a Frame, sample: &Sample) -> Result<Vec<Named<'a>>> {
+    let [first, others @ ..] = term.variables() else {
+        return Ok(vec![Named::new(INTERCEPT, vec![1.0; sample.len()])]);
+    };
+    let mut product = expand_variable(first, frame, sample)?;
+    for variable in others {
+        product = multiply(&product, &expand_variable(variable, frame, sample)?);
     }
     Ok(product)
 }
 
-fn multiply(left: &[Named], right: &[Named]) -> Vec<Named> {
-    let pair = |a: &Named, b: &Named| {
-        let values = a.values.iter().zip(&b.values).map(|(x, y)| x * y).collect();
+fn multiply(left: &[Named<'_>], right: &[Named<'_>]) -> Vec<Named<'static>> {
+    let pair = |a: &Named<'_>, b: &Named<'_>| {
+        let values = a.values.iter().zip(b.values.iter()).map(|(x, y)| x * y).collect::<Vec<f64>>();
         Named::new(format!("{}:{}", a.name, b.name), values)
     };
     left.iter().flat_map(|a| right.iter().map(move |b| pair(a, b))).collect()
 }
 
-fn expand_variable(variable: &Variable, frame: &Frame, sample: &Sample) -> Result<Vec<Named>> {
-    let real = |column: &str, change: &dyn Fn(f64) -> f64| -> Result<Vec<Named>> {
-        let mut values = gather(frame.real(column)?, sample);
+fn expand_variable<'a>(variable: &Variable, frame: &'a Frame, sample: &Sample) -> Result<Vec<Named<'a>>> {
+    let real = |column: &str, change: &dyn Fn(f64) -> f64| -> Result<Vec<Named<'a>>> {
+        let mut values = gather(frame.real(column)?, sample).into_owned();
         values.iter_mut().for_each(|x| *x = change(*x));
         Ok(vec![Named::new(column, values)])
     };
@@ -146,10 +150,10 @@ fn expand_variable(variable: &Variable, frame: &Frame, sample: &Sample) -> Resul
 }
 
 /// Powers by repeated multiplication in doubled precision, left to right.
-fn powers(values: &[f64], power: u32) -> Vec<Named> {
+fn powers(values: &[f64], power: u32) -> Vec<Named<'static>> {
     let power_of = |&x: &f64| (1..power).fold(DoubleDouble::from(x), |product, _| product * x);
     let exact: Vec<DoubleDouble> = values.iter().map(power_of).collect();
-    let mut column = Named::new("", exact.iter().map(|x| x.to_f64()).collect());
+    let mut column = Named::new("", exact.iter().map(|x| x.to_f64()).collect::<Vec<f64>>());
     column.rest = Some(exact.iter().map(|x| x.rest()).collect());
     vec![column]
 }
@@ -162,7 +166,12 @@ enum Reference<'a> {
 }
 
 /// One column per level that occurs in the sample, in the order of the levels.
-fn indicators(name: &str, reference: Reference<'_>, frame: &Frame, sample: &Sample) -> Result<Vec<Named>> {
+fn indicators(
+    name: &str,
+    reference: Reference<'_>,
+    frame: &Frame,
+    sample: &Sample,
+) -> Result<Vec<Named<'static>>> {
     let column = frame.column(name)?;
     let factor = Factor::from_columns(frame, &[name.to_string()], sample.rows())?;
     let mut labels = vec![String::new(); factor.nlevels()];
@@ -178,7 +187,7 @@ fn indicators(name: &str, reference: Reference<'_>, frame: &Frame, sample: &Samp
     };
     let indicator = |level: usize| {
         let values = factor.codes().iter().map(|&code| f64::from(u8::from(code as usize == level)));
-        Named::new(format!("{name}::{}", labels[level]), values.collect())
+        Named::new(format!("{name}::{}", labels[level]), values.collect::<Vec<f64>>())
     };
     Ok((0..labels.len()).filter(|level| Some(*level) != left_out).map(indicator).collect())
 }

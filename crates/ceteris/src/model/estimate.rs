@@ -1,165 +1,193 @@
-//! The stages from a specification and a frame to a fit.
-//!
-//! 1. rows: conditions, missing values, zero weights, singletons;  2. columns: terms to a design;
-//! 3. absorption: y~ = My, X~ = MX;  4. columns omitted;  5. b = (X~'WX~)^-1 X~'Wy~.
+//! From the columns that absorption leaves to a fit: which of them are estimated, b = (X~'WX~)^-1 X~'Wy~, and
+//! what of it can be trusted.
+
+use std::sync::Arc;
 
 use super::certificate::{Certificate, NOTICE_BELOW, Solved};
-use super::collinear::{COLLINEAR, Judged, Omitted, judge};
-use super::design::{self, INTERCEPT, Named};
-use super::{Effect, Fit, FitQuality, Ols, Singletons};
-use crate::absorb::{Absorbed, Absorber, Absorption, Block, Rank, singletons};
+use super::collinear::{COLLINEAR, Omitted, judge};
+use super::gathered::{Label, Plan, Residual, norm};
+use super::group::Rows;
+use super::{Fit, FitQuality, Ols, design};
+use crate::absorb::{Absorbed, Absorber, Absorption, Block};
 use crate::error::{Error, Result};
-use crate::frame::{Factor, Frame, Rule, Sample, WeightKind, Weights};
+use crate::frame::{Frame, Rule, Sample};
 use crate::linalg::Columns;
 use crate::linalg::gram::weighted_dot;
+use crate::linalg::least_squares::{Problem, Solution};
 use crate::notice::Notice;
 use crate::vcov::{EffectCost, Ingredients, Ledger};
 
-impl Ols {
-    /// Fits the specification to a frame.
+/// A column spanned by effects is left with up to this many times the residual of the absorption.
+const RESIDUAL_MARGIN: f64 = 10.0;
+
+/// A model with what it shares with others on its rows.
+pub(super) struct Model<'a> {
+    pub(super) ols: &'a Ols,
+    pub(super) frame: &'a Frame,
+    pub(super) sample: Arc<Sample>,
+    pub(super) rows: &'a Rows,
+    pub(super) residual: &'a Residual,
+    pub(super) plan: Plan,
+}
+
+impl Model<'_> {
+    /// Fits the model from its own X~, X~'WX~ and y~.
     ///
     /// # Errors
-    /// Of the data: [`Error::UnknownColumn`], [`Error::ColumnKind`], [`Error::NonFinite`],
-    /// [`Error::InvalidWeight`], [`Error::UnknownLevel`], [`Error::EmptySample`]. Of the design:
-    /// [`Error::NotIdentified`] if no regressor can be estimated, [`Error::NoVariation`] of the outcome,
-    /// [`Error::TooFewObservations`]. Of the arithmetic: [`Error::NotConverged`],
-    /// [`Error::FeatureDisabled`].
-    ///
-    /// # Example
-    /// ```
-    /// use ceteris::{Frame, Iid, Ols};
-    /// let frame = Frame::new()
-    ///     .add_real("x", vec![1.0, 2.0, 3.0, 4.0])?
-    ///     .add_real("y", vec![3.0, 5.0, 7.0, 10.0])?;
-    /// let fit = "y ~ x".parse::<Ols>()?.fit(&frame)?;
-    /// assert!((fit.estimate("x")? - 2.3).abs() < 1e-12);
-    /// println!("{}", fit.inference(Iid)?);
-    /// # Ok::<(), ceteris::Error>(())
-    /// ```
-    pub fn fit(&self, frame: &Frame) -> Result<Fit> {
-        let (sample, blocks, singles) = rows(self, frame)?;
-        let weights = sample_weights(self, frame, &sample)?;
-        let nobs = count_observations(&sample, self.chosen_weights(), weights.as_deref());
-        let outcome = design::outcome(self, frame, &sample)?;
-        let regressors = design::regressors(self, frame, &sample)?;
-        if regressors.is_empty() {
-            let found = self.to_string();
-            return Err(Error::InvalidSetting { setting: "regressors", value: found, must: "at least one" });
+    /// [`Error::NotIdentified`], [`Error::TooFewObservations`], [`Error::Untrustworthy`]; those of the backend.
+    pub(super) fn fit(self, x: Columns, normal: &Columns, y: Vec<f64>) -> Result<Fit> {
+        let weights = self.rows.weights();
+        let absorbed = self.residual.absorbed(&self.plan);
+        let judged = judge(&x, normal, weights, &self.floors(&absorbed));
+        let omitted = self.omitted(judged.spanned, judged.kept.is_empty())?;
+        let ledger = self.ledger(judged.kept.len())?;
+        let kept: Vec<usize> = judged.kept.iter().map(|&j| self.plan.regressors[j]).collect();
+        let x = x.keep(&judged.kept);
+        let rests: Vec<Option<&[f64]>> =
+            kept.iter().map(|&place| self.label(place).rest.as_deref()).collect();
+        let backend = self.ols.chosen_solver().chosen_least_squares();
+        let problem = Problem { x: &x, normal: normal.principal(&judged.kept), rests, y: &y, weights };
+        let solution = backend.solve(&problem)?;
+        let certificate = self.certify(&kept, &problem, &solution, &absorbed, &ledger)?;
+        let Solution { coefficients, bread, residuals } = solution;
+        let weights = self.rows.weights_of_a_kind();
+        let ingredients = Ingredients { design: x, weights, residuals, bread };
+        Ok(Fit {
+            ols: self.ols.clone(),
+            frame: self.frame.clone(),
+            names: self.names(&kept),
+            coefficients,
+            blocks: self.rows.blocks.clone(),
+            quality: self.quality(&y, &ingredients, &ledger),
+            notices: self.notices(&omitted, &ledger, &certificate),
+            sample: self.sample,
+            omitted,
+            ingredients: Arc::new(ingredients),
+            absorbed,
+            ledger,
+            certificate,
+        })
+    }
+
+    fn label(&self, place: usize) -> &Label {
+        &self.residual.labels[place]
+    }
+
+    fn names(&self, places: &[usize]) -> Vec<String> {
+        places.iter().map(|&place| self.label(place).name.clone()).collect()
+    }
+
+    /// What a column must keep of its norm to be more than rounding and the residual of the absorption.
+    fn floors(&self, absorbed: &Absorbed) -> Vec<f64> {
+        let floor = COLLINEAR.max(RESIDUAL_MARGIN * absorbed.residual);
+        self.plan.regressors.iter().map(|&place| floor * self.residual.norms[place]).collect()
+    }
+
+    /// The omitted columns with what spans them.
+    fn omitted(&self, spanned: Vec<(usize, Vec<usize>)>, all: bool) -> Result<Vec<Omitted>> {
+        let place = |j: usize| self.plan.regressors[j];
+        let mut omitted = Vec::new();
+        for (j, members) in spanned {
+            let members: Vec<usize> = members.into_iter().map(place).collect();
+            let label = self.label(place(j));
+            let spanned_by = match members.is_empty() {
+                true => self.spanning_effects(label)?,
+                false => self.names(&members),
+            };
+            omitted.push(Omitted { term: label.name.clone(), spanned_by });
         }
-        let solver = self.chosen_solver();
-        let absorber = Absorber::new(&blocks, sample.len(), weights.as_deref(), solver.chosen_absorption())?;
-        let stage = Stage::run(outcome, regressors, &absorber, weights.as_deref())?;
-        let omitted = stage.omitted(&blocks, weights.as_deref())?;
-        let rank = absorber.rank();
-        let ledger = ledger(nobs, stage.judged.kept.len(), &blocks, rank);
-        if nobs <= ledger.rank {
-            return Err(Error::TooFewObservations { nobs, parameters: ledger.rank });
+        if all {
+            let first = omitted.swap_remove(0);
+            return Err(Error::NotIdentified { term: first.term, spanned_by: first.spanned_by });
         }
-        let x = stage.x.select(&stage.judged.kept);
-        let solution =
-            solver.chosen_least_squares().solve(&x, &stage.rests(), &stage.y, weights.as_deref())?;
-        let kind = self.chosen_weights().map(Weights::kind);
-        let ingredients = Ingredients {
-            design: x,
-            weights: kind.zip(weights),
-            residuals: solution.residuals,
-            bread: solution.bread,
+        Ok(omitted)
+    }
+
+    /// The one effect that spans a column, or all of them where it takes several.
+    fn spanning_effects(&self, label: &Label) -> Result<Vec<String>> {
+        let weights = self.rows.weights();
+        let mut columns = design::expand(&label.origin, self.frame, &self.sample)?.into_iter();
+        let column = columns.find(|column| column.name == label.name).expect("it came from this term");
+        if column.values.iter().all(|value| *value == 0.0) {
+            return Ok(vec!["0".to_string()]);
+        }
+        let nobs = self.sample.len();
+        for block in self.rows.blocks.iter() {
+            let alone = Absorber::new(std::slice::from_ref(block), nobs, weights, Absorption::Auto)?;
+            let mut left = Columns::from_columns(nobs, &[&column.values]);
+            alone.absorb(&mut left, std::slice::from_ref(&column.name))?;
+            if norm(left.col(0), weights) <= COLLINEAR * norm(&column.values, weights) {
+                return Ok(vec![block.name.clone()]);
+            }
+        }
+        Ok(self.rows.blocks.iter().map(|block| block.name.clone()).collect())
+    }
+
+    /// What the estimated regressors and the effects cost.
+    fn ledger(&self, regressors: usize) -> Result<Ledger> {
+        let effect = |block: &Block| EffectCost {
+            name: block.name.clone(),
+            nlevels: block.factor.nlevels(),
+            intercept: block.intercept,
+            slopes: block.slopes.len(),
+            rank: block.rank(),
+            factor: block.factor.clone(),
         };
-        let quality = stage.quality(&ingredients, &ledger, self);
-        let names: Vec<String> = stage.judged.kept.iter().map(|&j| stage.names[j].clone()).collect();
-        let certificate = stage.certify(&names, &ingredients, &solution.coefficients, &ledger)?;
-        let mut notices = notices(&sample, &omitted, rank, &ledger, singles);
+        let (nobs, rank) = (self.rows.nobs(), regressors + self.residual.rank.parameters);
+        if nobs <= rank {
+            return Err(Error::TooFewObservations { nobs, parameters: rank });
+        }
+        let effects = self.rows.blocks.iter().map(effect).collect();
+        Ok(Ledger { nobs, regressors, effects, rank })
+    }
+
+    fn certify(
+        &self,
+        kept: &[usize],
+        problem: &Problem<'_>,
+        solution: &Solution,
+        absorbed: &Absorbed,
+        ledger: &Ledger,
+    ) -> Result<Certificate> {
+        let norms = &self.residual.norms;
+        let norms_before = (kept.iter().map(|&place| norms[place]).collect(), norms[self.plan.outcome]);
+        let dof = (ledger.nobs - ledger.rank) as f64;
+        Solved { names: &self.names(kept), problem, solution, norms_before, absorbed, dof }.certify()
+    }
+
+    fn quality(&self, y: &[f64], ingredients: &Ingredients, ledger: &Ledger) -> FitQuality {
+        let rss = ingredients.weighted_rss();
+        let within = weighted_dot(y, self.rows.weights(), y);
+        FitQuality {
+            r2: 1.0 - rss / self.plan.total_squares,
+            r2_within: (!self.ols.effects().is_empty()).then(|| 1.0 - rss / within),
+            rmse: (rss / ledger.nobs as f64).sqrt(),
+            sigma: (rss / (ledger.nobs - ledger.rank) as f64).sqrt(),
+        }
+    }
+
+    fn notices(&self, omitted: &[Omitted], ledger: &Ledger, certificate: &Certificate) -> Vec<Notice> {
+        let mut notices = Vec::new();
+        for dropped in self.sample.dropped() {
+            notices.push(match dropped.rule {
+                Rule::Singleton => Notice::SingletonsDropped { rows: dropped.rows },
+                Rule::Condition { .. } => continue, // asked for, and listed in the ledger
+                rule => Notice::RowsDropped { rule: rule.to_string(), rows: dropped.rows },
+            });
+        }
+        if self.rows.singletons > 0 {
+            notices.push(Notice::SingletonsKept { rows: self.rows.singletons });
+        }
+        notices.extend(omitted_together(omitted));
+        if !self.residual.rank.exact {
+            notices.push(Notice::RankBounded { parameters: ledger.rank });
+        }
         if certificate.digits < NOTICE_BELOW {
             let (coefficient, digits) = (certificate.weakest.clone(), certificate.digits);
             notices.push(Notice::FewTrustedDigits { coefficient, digits });
         }
-        Ok(Fit {
-            ols: self.clone(),
-            frame: frame.clone(),
-            sample,
-            names,
-            coefficients: solution.coefficients,
-            omitted,
-            ingredients,
-            blocks,
-            absorbed: stage.absorbed,
-            ledger,
-            quality,
-            certificate,
-            notices,
-        })
+        notices
     }
-}
-
-/// The rows in use with their effects, and the number of singletons kept on request.
-fn rows(ols: &Ols, frame: &Frame) -> Result<(Sample, Vec<Block>, usize)> {
-    let sample = design::sample(ols, frame)?;
-    let blocks = design::blocks(ols, frame, &sample)?;
-    let factors: Vec<&Factor> = blocks.iter().filter(|b| b.intercept).map(|b| &b.factor).collect();
-    let frequencies = ols.chosen_weights().filter(|weights| weights.kind() == WeightKind::Frequency);
-    let counts = match frequencies {
-        Some(weights) => Some(design::gather(frame.real(weights.column())?, &sample)),
-        None => None,
-    };
-    let alone = singletons(&factors, counts.as_deref());
-    match (alone.len(), ols.chosen_singletons()) {
-        (0, _) => Ok((sample, blocks, 0)),
-        (kept, Singletons::Keep) => Ok((sample, blocks, kept)),
-        (_, Singletons::Drop) => {
-            let sample = sample.drop_singletons(&alone)?;
-            let blocks = design::blocks(ols, frame, &sample)?;
-            Ok((sample, blocks, 0))
-        }
-    }
-}
-
-fn sample_weights(ols: &Ols, frame: &Frame, sample: &Sample) -> Result<Option<Vec<f64>>> {
-    let weights = ols.chosen_weights();
-    weights.map(|weights| Ok(design::gather(frame.real(weights.column())?, sample))).transpose()
-}
-
-/// n: the sum of frequency weights, else the number of rows.
-fn count_observations(sample: &Sample, weights: Option<&Weights>, values: Option<&[f64]>) -> usize {
-    match (weights.map(Weights::kind), values) {
-        (Some(WeightKind::Frequency), Some(values)) => values.iter().sum::<f64>() as usize,
-        _ => sample.len(),
-    }
-}
-
-fn ledger(nobs: usize, regressors: usize, blocks: &[Block], rank: Rank) -> Ledger {
-    let effect = |block: &Block| EffectCost {
-        name: block.name.clone(),
-        nlevels: block.factor.nlevels(),
-        intercept: block.intercept,
-        slopes: block.slopes.len(),
-        rank: block.rank(),
-        factor: block.factor.clone(),
-    };
-    Ledger {
-        nobs,
-        regressors,
-        effects: blocks.iter().map(effect).collect(),
-        rank: regressors + rank.parameters,
-    }
-}
-
-fn notices(sample: &Sample, omitted: &[Omitted], rank: Rank, ledger: &Ledger, singles: usize) -> Vec<Notice> {
-    let mut notices = Vec::new();
-    for dropped in sample.dropped() {
-        notices.push(match dropped.rule {
-            Rule::Singleton => Notice::SingletonsDropped { rows: dropped.rows },
-            Rule::Condition { .. } => continue, // asked for, and listed in the ledger
-            rule => Notice::RowsDropped { rule: rule.to_string(), rows: dropped.rows },
-        });
-    }
-    if singles > 0 {
-        notices.push(Notice::SingletonsKept { rows: singles });
-    }
-    notices.extend(omitted_together(omitted));
-    if !rank.exact {
-        notices.push(Notice::RankBounded { parameters: ledger.rank });
-    }
-    notices
 }
 
 /// One notice for each set of columns that span others.
@@ -176,149 +204,4 @@ fn omitted_together(omitted: &[Omitted]) -> Vec<Notice> {
         spanned_by: spanned_by.to_vec(),
     };
     sets.into_iter().map(notice).collect()
-}
-
-/// Columns before and after absorption.
-struct Stage {
-    names: Vec<String>,
-    raw: Vec<Named>,
-    outcome: Named,
-    y: Vec<f64>,
-    x: Columns,
-    /// Norms before absorption, the outcome's first.
-    norms: Vec<f64>,
-    absorbed: Absorbed,
-    judged: Judged,
-}
-
-impl Stage {
-    /// Absorbs the effects and judges which columns can be estimated.
-    fn run(
-        outcome: Named,
-        raw: Vec<Named>,
-        absorber: &Absorber<'_>,
-        weights: Option<&[f64]>,
-    ) -> Result<Self> {
-        let nobs = outcome.values.len();
-        varies(&outcome.name, &outcome.values)?;
-        let mut columns: Vec<&[f64]> = vec![&outcome.values];
-        columns.extend(raw.iter().map(|named| named.values.as_slice()));
-        let mut absorbed_columns = Columns::from_columns(nobs, &columns);
-        let norm = |values: &[f64]| weighted_dot(values, weights, values).sqrt();
-        let norms: Vec<f64> = absorbed_columns.cols().map(norm).collect();
-        let mut all_names = vec![outcome.name.clone()];
-        all_names.extend(raw.iter().map(|named| named.name.clone()));
-        let absorbed = absorber.absorb(&mut absorbed_columns, &all_names)?;
-        let y = absorbed_columns.col(0).to_vec();
-        if norm(&y) <= COLLINEAR * norms[0] {
-            return Err(Error::NoVariation { column: format!("{} after the effects", outcome.name), nobs });
-        }
-        let x = Columns::from_data(nobs, raw.len(), absorbed_columns.data()[nobs..].to_vec());
-        let floor = COLLINEAR.max(RESIDUAL_MARGIN * absorbed.residual);
-        let floors: Vec<f64> = norms[1..].iter().map(|norm| floor * norm).collect();
-        let judged = judge(&x, weights, &floors);
-        Ok(Self { names: all_names.split_off(1), raw, outcome, y, x, norms, absorbed, judged })
-    }
-
-    /// The digits that the doubles of the kept columns left out; absorption has spent them.
-    fn rests(&self) -> Vec<Option<&[f64]>> {
-        if self.absorbed.method != "none" {
-            return Vec::new();
-        }
-        self.judged.kept.iter().map(|&j| self.raw[j].rest.as_deref()).collect()
-    }
-
-    /// The omitted columns with what spans them.
-    fn omitted(&self, blocks: &[Block], weights: Option<&[f64]>) -> Result<Vec<Omitted>> {
-        let mut omitted = Vec::new();
-        for (j, members) in &self.judged.spanned {
-            let mut spanned_by: Vec<String> = members.iter().map(|&p| self.names[p].clone()).collect();
-            if spanned_by.is_empty() {
-                spanned_by = spanning_effects(&self.raw[*j], blocks, weights)?;
-            }
-            omitted.push(Omitted { term: self.names[*j].clone(), spanned_by });
-        }
-        if self.judged.kept.is_empty() {
-            let first = omitted.swap_remove(0);
-            return Err(Error::NotIdentified { term: first.term, spanned_by: first.spanned_by });
-        }
-        Ok(omitted)
-    }
-
-    fn certify(
-        &self,
-        names: &[String],
-        ingredients: &Ingredients,
-        coefficients: &[f64],
-        ledger: &Ledger,
-    ) -> Result<Certificate> {
-        let kept = self.judged.kept.iter().map(|&j| self.norms[j + 1]).collect();
-        let solved = Solved {
-            names,
-            x: &ingredients.design,
-            y: &self.y,
-            weights: ingredients.weights.as_ref().map(|(_, weights)| weights.as_slice()),
-            coefficients,
-            residuals: &ingredients.residuals,
-            bread: &ingredients.bread,
-            norms_before: (kept, self.norms[0]),
-            absorbed: &self.absorbed,
-            dof: (ledger.nobs - ledger.rank) as f64,
-        };
-        solved.certify()
-    }
-
-    fn quality(&self, ingredients: &Ingredients, ledger: &Ledger, ols: &Ols) -> FitQuality {
-        let weights = ingredients.weights.as_ref().map(|(_, weights)| weights.as_slice());
-        let centred =
-            ols.effects().iter().any(Effect::has_intercept) || self.names.iter().any(|n| n == INTERCEPT);
-        let whole = total_squares(&self.outcome.values, weights, centred);
-        let rss = ingredients.weighted_rss();
-        let within = weighted_dot(&self.y, weights, &self.y);
-        FitQuality {
-            r2: 1.0 - rss / whole,
-            r2_within: (!ols.effects().is_empty()).then(|| 1.0 - rss / within),
-            rmse: (rss / ledger.nobs as f64).sqrt(),
-            sigma: (rss / (ledger.nobs - ledger.rank) as f64).sqrt(),
-        }
-    }
-}
-
-/// A column spanned by effects is left with up to this many times the residual of the absorption.
-const RESIDUAL_MARGIN: f64 = 10.0;
-
-fn varies(name: &str, values: &[f64]) -> Result<()> {
-    if values.iter().any(|value| *value != values[0]) {
-        return Ok(());
-    }
-    Err(Error::NoVariation { column: name.to_string(), nobs: values.len() })
-}
-
-/// sum_i w_i (y_i - y_bar)^2, or about zero.
-fn total_squares(values: &[f64], weights: Option<&[f64]>, centred: bool) -> f64 {
-    if !centred {
-        return weighted_dot(values, weights, values);
-    }
-    let ones = vec![1.0; values.len()];
-    let mean = weighted_dot(&ones, weights, values) / weighted_dot(&ones, weights, &ones);
-    let deviations: Vec<f64> = values.iter().map(|value| value - mean).collect();
-    weighted_dot(&deviations, weights, &deviations)
-}
-
-/// The one effect that spans a column, or all of them where it takes several.
-fn spanning_effects(column: &Named, blocks: &[Block], weights: Option<&[f64]>) -> Result<Vec<String>> {
-    let nobs = column.values.len();
-    if column.values.iter().all(|value| *value == 0.0) {
-        return Ok(vec!["0".to_string()]);
-    }
-    for block in blocks {
-        let alone = Absorber::new(std::slice::from_ref(block), nobs, weights, Absorption::Auto)?;
-        let mut left = Columns::from_columns(nobs, &[&column.values]);
-        alone.absorb(&mut left, std::slice::from_ref(&column.name))?;
-        let norm = |values: &[f64]| weighted_dot(values, weights, values).sqrt();
-        if norm(left.col(0)) <= COLLINEAR * norm(&column.values) {
-            return Ok(vec![block.name.clone()]);
-        }
-    }
-    Ok(blocks.iter().map(|block| block.name.clone()).collect())
 }

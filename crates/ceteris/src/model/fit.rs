@@ -1,6 +1,7 @@
 //! A fit: coefficients, the rows they come from, and the ingredients of any covariance. No p-value.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::Ols;
 use super::certificate::Certificate;
@@ -31,12 +32,12 @@ pub struct FitQuality {
 pub struct Fit {
     pub(super) ols: Ols,
     pub(super) frame: Frame,
-    pub(super) sample: Sample,
+    pub(super) sample: Arc<Sample>,
     pub(super) names: Vec<String>,
     pub(super) coefficients: Vec<f64>,
     pub(super) omitted: Vec<Omitted>,
-    pub(super) ingredients: Ingredients,
-    pub(super) blocks: Vec<Block>,
+    pub(super) ingredients: Arc<Ingredients>,
+    pub(super) blocks: Arc<Vec<Block>>,
     pub(super) absorbed: Absorbed,
     pub(super) ledger: Ledger,
     pub(super) quality: FitQuality,

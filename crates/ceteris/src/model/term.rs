@@ -92,6 +92,11 @@ impl Term {
         self
     }
 
+    /// The product of variables: of none, one.
+    pub(super) fn product(variables: Vec<Variable>) -> Self {
+        Self { variables }
+    }
+
     /// The variables that are multiplied.
     pub fn variables(&self) -> &[Variable] {
         &self.variables

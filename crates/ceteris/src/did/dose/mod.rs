@@ -89,11 +89,16 @@ impl Dose {
     /// Those of [`Ols::fit`]; [`InvalidSetting`](Error::InvalidSetting) without doses;
     /// [`NotIdentified`](Error::NotIdentified) if the effect of a dose cannot be told from the rest.
     pub fn fit(&self, frame: &Frame) -> Result<DoseFit> {
+        self.fitted(self.ols().fit(frame))
+    }
+
+    /// The design from the fit of its regression.
+    pub(super) fn fitted(&self, fit: Result<Fit>) -> Result<DoseFit> {
         if self.doses.is_empty() {
             let value = "an empty list".to_string();
             return Err(Error::InvalidSetting { setting: "doses", value, must: "at least one column" });
         }
-        let fit = self.ols().fit(frame)?;
+        let fit = fit?;
         let terms: Vec<String> = self.doses.iter().map(|dose| self.term_of(dose)).collect();
         for term in &terms {
             if let Err(Error::OmittedCoefficient { name, spanned_by }) = fit.place(term) {

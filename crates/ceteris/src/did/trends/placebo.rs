@@ -10,7 +10,7 @@ use crate::did::{DesignFit, DifferenceInDifferences, Dose, Reform, TripleDiffere
 use crate::error::Result;
 use crate::frame::Frame;
 use crate::inference::Coefficient;
-use crate::model::Ols;
+use crate::model::{Fit, Ols, fit_each};
 use crate::vcov::{SmallSample, Vcov};
 
 /// The effect at a date without a reform.
@@ -45,9 +45,12 @@ macro_rules! placebos_of_the_effect {
                 small_sample: SmallSample,
             ) -> Result<Vec<Placebo>> {
                 let vcov = vcov.into();
-                placebos(&self.ols(), frame, reform, |date| {
-                    effect(self.placebo(reform, date).fit(frame), &vcov, small_sample)
-                })
+                let dates = dates(&self.ols(), frame, reform)?;
+                let designs = dates.iter().map(|&date| self.placebo(reform, date)).collect::<Vec<Self>>();
+                let models = designs.iter().map(Self::ols).collect();
+                Ok(placebos(dates, models, frame, |place, fit| {
+                    effect(designs[place].fitted(frame, fit), &vcov, small_sample)
+                }))
             }
         }
     };
@@ -70,11 +73,13 @@ impl Dose {
         small_sample: SmallSample,
     ) -> Result<Vec<Placebo>> {
         let vcov = vcov.into();
-        placebos(&self.ols(), frame, reform, |date| {
-            let placebo = self.placebo(reform, date);
-            let fit = placebo.fit(frame)?;
-            fit.fit().inference_under(vcov.clone(), small_sample)?.coef(&placebo.term_of(dose))
-        })
+        let dates = dates(&self.ols(), frame, reform)?;
+        let designs = dates.iter().map(|&date| self.placebo(reform, date)).collect::<Vec<Self>>();
+        let models = designs.iter().map(Self::ols).collect();
+        Ok(placebos(dates, models, frame, |place, fit| {
+            let fit = designs[place].fitted(fit)?;
+            fit.fit().inference_under(vcov.clone(), small_sample)?.coef(&designs[place].term_of(dose))
+        }))
     }
 }
 
@@ -91,12 +96,12 @@ impl EventStudy {
     ) -> Result<Vec<Placebo>> {
         let vcov = vcov.into();
         let (prepared, earliest) = self.before_treatment(frame)?;
-        let placebo = |periods: i64| {
-            let (ols, term) = self.treated_earlier(periods);
-            let fit = DesignFit::new(ols.fit(&prepared)?, term);
-            effect(fit, &vcov, small_sample)
-        };
-        Ok((1..-earliest).map(|periods| Placebo::new(-periods as f64, placebo(periods))).collect())
+        let periods = 1..-earliest;
+        let dates = periods.clone().map(|periods| -periods as f64).collect();
+        let (models, terms): (Vec<Ols>, Vec<String>) = periods.map(|back| self.treated_earlier(back)).unzip();
+        Ok(placebos(dates, models, &prepared, |place, fit| {
+            effect(DesignFit::new(fit?, terms[place].clone()), &vcov, small_sample)
+        }))
     }
 }
 
@@ -104,18 +109,25 @@ fn effect(fit: Result<DesignFit>, vcov: &Vcov, small_sample: SmallSample) -> Res
     fit?.effect_under(vcov.clone(), small_sample)
 }
 
-/// One placebo for every time of the sample before the reform but the first.
+/// A placebo for each date from its model, all models in one call: they are about the same rows. `effect` takes
+/// the place and the fit of a model.
 fn placebos(
-    ols: &Ols,
+    dates: Vec<f64>,
+    models: Vec<Ols>,
     frame: &Frame,
-    reform: Reform<'_>,
-    effect: impl Fn(f64) -> Result<Coefficient>,
-) -> Result<Vec<Placebo>> {
+    effect: impl Fn(usize, Result<Fit>) -> Result<Coefficient>,
+) -> Vec<Placebo> {
+    let fits = fit_each(&models, frame).into_iter().enumerate();
+    dates.into_iter().zip(fits).map(|(date, (place, fit))| Placebo::new(date, effect(place, fit))).collect()
+}
+
+/// Every time of the sample before the reform but the first.
+fn dates(ols: &Ols, frame: &Frame, reform: Reform<'_>) -> Result<Vec<f64>> {
     let times = frame.real(reform.time)?;
     let of_sample = ols.sample(frame)?;
     let mut before: Vec<f64> = of_sample.rows().iter().map(|&row| times[row as usize]).collect();
     before.retain(|time| *time < reform.date);
     before.sort_by(f64::total_cmp);
     before.dedup();
-    Ok(before.into_iter().skip(1).map(|date| Placebo::new(date, effect(date))).collect())
+    Ok(before.into_iter().skip(1).collect())
 }

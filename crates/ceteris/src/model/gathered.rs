@@ -1,0 +1,194 @@
+//! The columns of several models on the same rows: each distinct one gathered once, and absorbed once and
+//! in place.
+//!
+//! y~ = My, X~ = MX for every outcome and regressor of the models together. What is needed of a column as it
+//! was (its norm, the total sum of squares) is computed before; the few that have to be seen again come from
+//! the frame.
+
+use super::Ols;
+use super::collinear::COLLINEAR;
+use super::design::{self, INTERCEPT, Named};
+use super::effect::Effect;
+use super::term::Term;
+use crate::absorb::{Absorbed, Absorber, Absorption, Block, Rank};
+use crate::error::{Error, Result};
+use crate::frame::{Frame, Sample};
+use crate::linalg::Columns;
+use crate::linalg::gram::{centred_squares, weighted_dot};
+
+/// What is known of a column besides its values.
+pub(super) struct Label {
+    pub(super) name: String,
+    /// The term that makes it, whichever level that leaves out.
+    pub(super) origin: Term,
+    /// What rounding to doubles cut off: [`Named::rest`].
+    pub(super) rest: Option<Vec<f64>>,
+}
+
+/// The places of a model's columns.
+pub(super) struct Plan {
+    pub(super) regressors: Vec<usize>,
+    pub(super) outcome: usize,
+    /// sum_i w_i (y_i - y_bar)^2, or about zero.
+    pub(super) total_squares: f64,
+}
+
+/// Columns before absorption.
+pub(super) struct Gathered<'a> {
+    frame: &'a Frame,
+    sample: &'a Sample,
+    weights: Option<&'a [f64]>,
+    data: Vec<f64>,
+    labels: Vec<Label>,
+    /// Terms met so far, and where their columns are.
+    terms: Vec<(Term, Vec<usize>)>,
+}
+
+impl<'a> Gathered<'a> {
+    pub(super) fn new(frame: &'a Frame, sample: &'a Sample, weights: Option<&'a [f64]>) -> Self {
+        Self { frame, sample, weights, data: Vec::new(), labels: Vec::new(), terms: Vec::new() }
+    }
+
+    /// Gathers the columns of a model that are not there yet, or none of them if the model cannot be estimated.
+    ///
+    /// # Errors
+    /// Those of the columns; [`Error::InvalidSetting`] without regressors, [`Error::NoVariation`] of the outcome.
+    pub(super) fn plan(&mut self, ols: &Ols) -> Result<Plan> {
+        let (columns, terms) = (self.labels.len(), self.terms.len());
+        self.try_plan(ols).inspect_err(|_| {
+            self.data.truncate(columns * self.sample.len());
+            self.labels.truncate(columns);
+            self.terms.truncate(terms);
+        })
+    }
+
+    fn try_plan(&mut self, ols: &Ols) -> Result<Plan> {
+        let mut regressors: Vec<usize> = Vec::new();
+        let terms = design::terms(ols);
+        self.data.reserve((terms.len() + 1) * self.sample.len());
+        for term in terms {
+            for place in self.places(term)? {
+                let name = &self.labels[place].name;
+                if !regressors.iter().any(|&held| self.labels[held].name == *name) {
+                    regressors.push(place);
+                }
+            }
+        }
+        let outcome = self.places(ols.outcome().clone().into())?[0];
+        if regressors.is_empty() {
+            let found = ols.to_string();
+            return Err(Error::InvalidSetting { setting: "regressors", value: found, must: "at least one" });
+        }
+        varies(&self.labels[outcome].name, self.values(outcome))?;
+        let intercept = regressors.iter().any(|&place| self.labels[place].name == INTERCEPT);
+        let total_squares = match intercept || ols.effects().iter().any(Effect::has_intercept) {
+            true => centred_squares(self.values(outcome), self.weights),
+            false => weighted_dot(self.values(outcome), self.weights, self.values(outcome)),
+        };
+        Ok(Plan { regressors, outcome, total_squares })
+    }
+
+    /// Where the columns of a term are.
+    fn places(&mut self, term: Term) -> Result<Vec<usize>> {
+        if let Some((_, places)) = self.terms.iter().find(|(held, _)| *held == term) {
+            return Ok(places.clone());
+        }
+        let origin = design::origin(&term, self.frame)?;
+        let columns = design::expand(&term, self.frame, self.sample)?;
+        let places: Vec<usize> = columns.into_iter().map(|column| self.place(column, &origin)).collect();
+        self.terms.push((term, places.clone()));
+        Ok(places)
+    }
+
+    /// Where a column is: there already, or now at the end.
+    fn place(&mut self, column: Named<'_>, origin: &Term) -> usize {
+        let same = |label: &Label| label.name == column.name && label.origin == *origin;
+        self.labels.iter().position(same).unwrap_or_else(|| {
+            self.data.extend_from_slice(&column.values);
+            self.labels.push(Label { name: column.name, origin: origin.clone(), rest: column.rest });
+            self.labels.len() - 1
+        })
+    }
+
+    fn values(&self, place: usize) -> &[f64] {
+        let nobs = self.sample.len();
+        &self.data[place * nobs..(place + 1) * nobs]
+    }
+
+    /// Takes the effects out of every column.
+    ///
+    /// # Errors
+    /// Those of the absorption: [`Error::NotConverged`] with the name of a column.
+    pub(super) fn absorb(self, blocks: &[Block], absorption: Absorption) -> Result<Residual> {
+        let absorber = Absorber::new(blocks, self.sample.len(), self.weights, absorption)?;
+        let mut labels = self.labels;
+        let mut columns = Columns::from_data(self.sample.len(), labels.len(), self.data);
+        let norms = columns.cols().map(|column| norm(column, self.weights)).collect();
+        let names: Vec<String> = labels.iter().map(|label| label.name.clone()).collect();
+        let absorbed = absorber.absorb(&mut columns, &names)?;
+        if absorbed.iter().any(|column| column.method != "none") {
+            labels.iter_mut().for_each(|label| label.rest = None); // absorption has spent those digits
+        }
+        let rank = absorber.rank();
+        Ok(Residual { columns, labels, norms, absorbed, rank })
+    }
+}
+
+/// What the effects leave of the columns.
+pub(super) struct Residual {
+    columns: Columns,
+    pub(super) labels: Vec<Label>,
+    /// Norms before absorption.
+    pub(super) norms: Vec<f64>,
+    absorbed: Vec<Absorbed>,
+    /// Of the effects alone.
+    pub(super) rank: Rank,
+}
+
+impl Residual {
+    /// X~ and y~ of a model; the `last` to ask takes the columns with it.
+    ///
+    /// # Errors
+    /// [`Error::NoVariation`] if the effects leave nothing of the outcome.
+    pub(super) fn of(
+        &mut self,
+        plan: &Plan,
+        weights: Option<&[f64]>,
+        last: bool,
+    ) -> Result<(Columns, Vec<f64>)> {
+        let places: Vec<usize> = plan.regressors.iter().copied().chain([plan.outcome]).collect();
+        let (x, y) = match last && places.is_sorted_by(|a, b| a < b) {
+            true => std::mem::replace(&mut self.columns, Columns::zeros(0, 0)).keep(&places),
+            false => self.columns.select(&places),
+        }
+        .split_last();
+        if norm(&y, weights) <= COLLINEAR * self.norms[plan.outcome] {
+            let column = format!("{} after the effects", self.labels[plan.outcome].name);
+            return Err(Error::NoVariation { column, nobs: y.len() });
+        }
+        Ok((x, y))
+    }
+
+    /// How the absorption of a model's own columns went: the slowest of them, the least exact.
+    pub(super) fn absorbed(&self, plan: &Plan) -> Absorbed {
+        let mut whole = self.absorbed[plan.outcome].clone();
+        for column in plan.regressors.iter().map(|&place| &self.absorbed[place]) {
+            whole.iterations = whole.iterations.max(column.iterations);
+            whole.residual = whole.residual.max(column.residual);
+            whole.amplification = whole.amplification.max(column.amplification);
+        }
+        whole
+    }
+}
+
+/// ||x|| = sqrt(sum_i w_i x_i^2)
+pub(super) fn norm(column: &[f64], weights: Option<&[f64]>) -> f64 {
+    weighted_dot(column, weights, column).sqrt()
+}
+
+fn varies(name: &str, values: &[f64]) -> Result<()> {
+    if values.iter().any(|value| *value != values[0]) {
+        return Ok(());
+    }
+    Err(Error::NoVariation { column: name.to_string(), nobs: values.len() })
+}
