@@ -143,19 +143,38 @@ impl<'a> Elimination<'a> {
             places.start - rows.start..places.end - rows.start
         };
         if let Some(roots) = self.largest.plain_roots() {
+            let roots = &roots[levels.clone()];
             self.weigh(&rows, x, weighted);
-            for level in levels.clone() {
-                let mean = total(&weighted[within(level)]) * roots[level] * roots[level];
-                x[within(level)].iter_mut().for_each(|x| *x -= mean);
+            let mut rest = &mut *x;
+            for ((sum, size), root) in self.level_sums(levels.clone(), weighted).zip(roots) {
+                let (level, later) = rest.split_at_mut(size);
+                let mean = sum * root * root;
+                level.iter_mut().for_each(|x| *x -= mean);
+                rest = later;
             }
             self.weigh(&rows, x, weighted);
-            return levels.map(|level| (total(&weighted[within(level)]) * roots[level]).powi(2)).sum();
+            let left = self.level_sums(levels, weighted).zip(roots);
+            return left.map(|((sum, _), root)| (sum * root) * (sum * root)).sum();
         }
         let weights = self.weights.as_deref();
         let take = |level| self.largest.take_level(self.rows.places(level), weights, &mut x[within(level)]);
         let left = levels.map(take).sum();
         self.weigh(&rows, x, weighted);
         left
+    }
+
+    /// The sum over each level of a piece, and how many rows it has.
+    fn level_sums<'t>(
+        &'t self,
+        levels: Range<usize>,
+        terms: &'t [f64],
+    ) -> impl Iterator<Item = (f64, usize)> + 't {
+        let mut rest = terms;
+        self.rows.sizes(levels).map(move |size| {
+            let (level, later) = rest.split_at(size);
+            rest = later;
+            (total(level), size)
+        })
     }
 
     /// w x over a piece.

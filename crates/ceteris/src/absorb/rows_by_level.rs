@@ -50,6 +50,11 @@ impl RowsByLevel {
         self.starts[levels.start]..self.starts[levels.end]
     }
 
+    /// How many rows each of several levels has.
+    pub(crate) fn sizes(&self, levels: Range<usize>) -> impl Iterator<Item = usize> + '_ {
+        self.starts[levels.start..=levels.end].windows(2).map(|ends| ends[1] - ends[0])
+    }
+
     /// Whether the rows lie in the order of the levels.
     pub(crate) fn in_order(&self) -> bool {
         self.order.is_none()

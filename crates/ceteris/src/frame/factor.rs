@@ -235,15 +235,19 @@ fn whole(value: f64) -> bool {
 vectorized! {
     /// Whether all values are whole; brings the smallest and largest up to date.
     fn all_whole(values: &[[f64; LANES]], lows: &mut [f64; LANES], highs: &mut [f64; LANES]) -> bool {
-        let mut each = [true; LANES];
-        for value in values {
-            for lane in 0..LANES {
-                each[lane] &= whole(value[lane]);
-                lows[lane] = if value[lane] < lows[lane] { value[lane] } else { lows[lane] };
-                highs[lane] = if value[lane] > highs[lane] { value[lane] } else { highs[lane] };
+        // Local, so that they can stay in registers.
+        let (mut least, mut most, mut broken) = (*lows, *highs, [0_u64; LANES]);
+        for values in values {
+            for (((value, least), most), broken) in
+                values.iter().zip(&mut least).zip(&mut most).zip(&mut broken)
+            {
+                *broken |= u64::from(!whole(*value));
+                *least = if *value < *least { *value } else { *least };
+                *most = if *value > *most { *value } else { *most };
             }
         }
-        each == [true; LANES]
+        (*lows, *highs) = (least, most);
+        broken == [0; LANES]
     }
 }
 
