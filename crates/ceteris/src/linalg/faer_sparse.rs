@@ -52,7 +52,7 @@ impl Plan {
     pub(crate) fn new(matrix: &UpperTriangle) -> Result<Self> {
         // Without supernodes: the factors made here have few entries.
         let parameters = CholeskySymbolicParams {
-            supernodal_flop_ratio_threshold: SupernodalThreshold::FORCE_SIMPLICIAL,
+            supernodal_flop_ratio_threshold: SupernodalThreshold::AUTO,
             ..Default::default()
         };
         let ordering = SymmetricOrdering::Amd;
