@@ -1,7 +1,9 @@
 //! Models on the same rows with the same effects, weights, rule on singletons and absorption, fitted together.
 //!
-//! 1. rows: conditions, missing values, zero weights, singletons;  2. columns: terms to a design, each distinct
-//! column once;  3. absorption: y~ = My, X~ = MX, once for all;  4. each model from its own columns: `estimate`.
+//! 1. rows: conditions, missing values, zero weights, singletons;
+//! 2. columns: terms to a design, each distinct column once;
+//! 3. absorption: y~ = My, X~ = MX, once for all;
+//! 4. each model from its own columns: `estimate`.
 
 use std::sync::Arc;
 
