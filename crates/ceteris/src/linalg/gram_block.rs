@@ -12,9 +12,9 @@ use pulp::{Arch, Simd, WithSimd};
 
 use super::Columns;
 
-/// Rows of a chunk: four of its columns (8 KiB) and four weighted ones stay in the first-level cache, two
-/// hundred (400 KiB) in the second.
-const CHUNK: usize = 256;
+/// Rows of a chunk: four of its columns and four weighted ones (24 KiB) stay in the first-level cache, two hundred
+/// (600 KiB) in the second; and the sums of lanes at its end are few beside its products.
+const CHUNK: usize = 384;
 /// Chunks are filled up with zeros to a multiple of the most lanes that a register has.
 const MOST_LANES: usize = 8;
 /// Bytes of a line of the cache: a vector that straddles two costs twice.
@@ -87,7 +87,8 @@ fn weigh<'a>(plain: &[f64], weights: &[f64], weighted: &'a mut [f64]) -> &'a [f6
     &weighted[..plain.len()]
 }
 
-/// Sums of products of `SIDE` columns with `SIDE` columns over the first `used` rows of a chunk.
+/// Sums of products of `SIDE` columns with `SIDE` columns over the first `used` rows of a chunk. Plain loops:
+/// a vector that passes through a closure may leave its register.
 #[inline(always)]
 fn tile<S: Simd, const SIDE: usize>(
     simd: S,
@@ -95,27 +96,33 @@ fn tile<S: Simd, const SIDE: usize>(
     right: &[f64],
     used: usize,
 ) -> [[f64; SIDE]; SIDE] {
-    let mut at = 0;
-    let left: [&[S::f64s]; SIDE] = [(); SIDE].map(|()| {
-        at += CHUNK;
-        S::as_simd_f64s(&left[at - CHUNK..at][..used]).0
-    });
-    let mut at = 0;
-    let right: [&[S::f64s]; SIDE] = [(); SIDE].map(|()| {
-        at += CHUNK;
-        S::as_simd_f64s(&right[at - CHUNK..at][..used]).0
-    });
-    let lanes = left[0].len();
-    let (left, right) = (left.map(|column| &column[..lanes]), right.map(|column| &column[..lanes]));
+    let (left, right) = (columns_of::<S, SIDE>(left, used), columns_of::<S, SIDE>(right, used));
     let mut sums = [[simd.splat_f64s(0.0); SIDE]; SIDE];
-    for row in 0..lanes {
+    for row in 0..left[0].len() {
         for j in 0..SIDE {
             for i in 0..SIDE {
                 sums[j][i] = simd.mul_add_e_f64s(left[i][row], right[j][row], sums[j][i]);
             }
         }
     }
-    sums.map(|column| column.map(|sum| simd.reduce_sum_f64s(sum)))
+    let mut tile = [[0.0; SIDE]; SIDE];
+    for j in 0..SIDE {
+        for i in 0..SIDE {
+            tile[j][i] = simd.reduce_sum_f64s(sums[j][i]);
+        }
+    }
+    tile
+}
+
+/// The columns of a panel as vectors, all of one length.
+#[inline(always)]
+fn columns_of<S: Simd, const SIDE: usize>(panel: &[f64], used: usize) -> [&[S::f64s]; SIDE] {
+    let lanes = S::as_simd_f64s(&panel[..used]).0.len();
+    let mut columns: [&[S::f64s]; SIDE] = [&[]; SIDE];
+    for (i, column) in columns.iter_mut().enumerate() {
+        *column = &S::as_simd_f64s(&panel[i * CHUNK..][..used]).0[..lanes];
+    }
+    columns
 }
 
 /// Adds what lies inside the matrix.
