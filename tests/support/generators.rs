@@ -109,6 +109,45 @@ impl Problem {
     }
 }
 
+/// A problem to grow one side at a time: `simple` with any number of rows, effects and regressors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    /// Rows, in tens.
+    pub rows: usize,
+    /// Effects, of rows / 10, rows / 230, 10 and 50 levels: one to four.
+    pub effects: usize,
+    /// Regressors, `x` first.
+    pub columns: usize,
+}
+
+impl Shape {
+    /// The regression.
+    pub fn formula(self) -> String {
+        let regressors: Vec<String> = (0..self.columns).map(Self::regressor).collect();
+        format!("y ~ {} | {}", regressors.join(" + "), ["a", "b", "c", "d"][..self.effects].join(" + "))
+    }
+
+    fn regressor(j: usize) -> String {
+        if j == 0 { "x".to_string() } else { format!("x{}", j + 1) }
+    }
+
+    /// Columns `y`, the regressors and all four effects.
+    ///
+    /// # Errors
+    /// Those of [`Frame::add_real`]; none in practice.
+    pub fn frame(self) -> Result<Frame> {
+        let mut random = Random(ChaCha8Rng::seed_from_u64(self.rows as u64));
+        let mut frame = Problem::Simple.frame(self.rows)?;
+        let d = (0..frame.nrows()).map(|_| random.below(50) as f64).collect();
+        frame = frame.add_real("d", d)?;
+        for j in 1..self.columns {
+            let column = (0..frame.nrows()).map(|_| random.normal()).collect();
+            frame = frame.add_real(Self::regressor(j), column)?;
+        }
+        Ok(frame)
+    }
+}
+
 /// Workers of 10 years each; firms in kinds of 50, and a worker moves within the kind nine times of ten.
 fn mobility(rows: usize, random: &mut Random) -> [Vec<f64>; 3] {
     const YEARS: usize = 10;

@@ -5,6 +5,7 @@ pub mod any_input;
 mod data;
 mod digits;
 pub mod generators;
+pub mod methods;
 pub mod nist;
 mod table;
 

@@ -122,39 +122,21 @@ fn form(reduced: &Reduced<'_>, scales: &[f64]) -> UpperTriangle {
     let columns: Vec<Vec<(usize, f64)>> = (0..size)
         .into_par_iter()
         .map_init(
-            || (vec![0.0; size], vec![false; size]),
-            |(sums, met), q| {
-                let mut rows: Vec<usize> = Vec::new();
-                let mut add = |p: usize, value: f64| {
-                    if !met[p] {
-                        met[p] = true;
-                        rows.push(p);
-                    }
-                    sums[p] += value;
-                };
-                pairs[q].iter().for_each(|&(p, v)| add(p, v));
+            || SparseSums::new(size),
+            |sums, q| {
+                pairs[q].iter().for_each(|&(p, v)| sums.add(p, v));
                 let (levels, values) = transposed.row(q);
                 for (&g, v) in levels.iter().zip(values) {
                     let (others, entries) = reduced.table.row(g as usize);
-                    let entries = others.iter().zip(entries).filter(|(p, _)| **p as usize <= q);
-                    entries.for_each(|(&p, u)| add(p as usize, -u * v));
+                    others.iter().zip(entries).for_each(|(&p, u)| sums.add(p as usize, -u * v));
                 }
-                add(q, reduced.squares[q]);
-                rows.sort_unstable();
-                let scaled = |&p: &usize| {
-                    let value = std::mem::take(&mut sums[p]);
-                    met[p] = false;
-                    let spanned = p == q && scales[q] == 0.0;
-                    (
-                        p,
-                        if spanned {
-                            1.0
-                        } else {
-                            value * scales[p] * scales[q] + if p == q { SHIFT } else { 0.0 }
-                        },
-                    )
-                };
-                rows.iter().map(scaled).collect()
+                sums.add(q, reduced.squares[q]);
+                let mut column = sums.take_up_to(q);
+                column.iter_mut().for_each(|(p, value)| *value *= scales[*p] * scales[q]);
+                if let Some((_, diagonal)) = column.last_mut() {
+                    *diagonal = if scales[q] == 0.0 { 1.0 } else { *diagonal + SHIFT };
+                }
+                column
             },
         )
         .collect();
@@ -165,4 +147,39 @@ fn form(reduced: &Reduced<'_>, scales: &[f64]) -> UpperTriangle {
         matrix.starts.push(matrix.rows.len());
     }
     matrix
+}
+
+/// Sums of which few are not zero. Which ones is kept in bits, so that adding never has to decide anything.
+struct SparseSums {
+    sums: Vec<f64>,
+    met: Vec<u64>,
+}
+
+impl SparseSums {
+    fn new(size: usize) -> Self {
+        Self { sums: vec![0.0; size], met: vec![0; size.div_ceil(64)] }
+    }
+
+    #[inline(always)]
+    fn add(&mut self, p: usize, value: f64) {
+        self.sums[p] += value;
+        self.met[p / 64] |= 1 << (p % 64);
+    }
+
+    /// The sums met at places up to `last`, ascending; all are zero again.
+    fn take_up_to(&mut self, last: usize) -> Vec<(usize, f64)> {
+        let mut taken = Vec::new();
+        for (word, bits) in self.met.iter_mut().enumerate() {
+            let mut bits = std::mem::take(bits);
+            while bits != 0 {
+                let p = word * 64 + bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                let sum = std::mem::take(&mut self.sums[p]);
+                if p <= last {
+                    taken.push((p, sum));
+                }
+            }
+        }
+        taken
+    }
 }

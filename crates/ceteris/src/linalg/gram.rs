@@ -7,19 +7,20 @@ use rayon::prelude::*;
 
 use super::Columns;
 pub(crate) use super::faer::add_product;
+use super::gram_block::block_gram;
 use super::vectorized::vectorized;
 
-/// Rows in a block: a block of ten columns (160 KiB) stays in the second-level cache.
+/// Rows of a partial sum of products of two columns.
 const BLOCK: usize = 2048;
-/// From this many columns on, a blocked matrix product beats pairwise dot products.
-const PRODUCT_FROM: usize = 12;
+/// Rows of a partial Gram matrix: many beside its k^2 numbers, few beside the rows of a sample.
+const GRAM_BLOCK: usize = 8192;
 
 /// X'WX (symmetric, `ncols` by `ncols`).
 pub(crate) fn gram(x: &Columns, weights: Option<&[f64]>) -> Columns {
     let k = x.ncols();
-    let blocks: Vec<Columns> = (0..x.nrows().div_ceil(BLOCK))
+    let blocks: Vec<Columns> = (0..x.nrows().div_ceil(GRAM_BLOCK))
         .into_par_iter()
-        .map(|block| block_gram(x, weights, block * BLOCK, ((block + 1) * BLOCK).min(x.nrows())))
+        .map(|block| block_gram(x, weights, block * GRAM_BLOCK..((block + 1) * GRAM_BLOCK).min(x.nrows())))
         .collect();
     let mut sum = Columns::zeros(k, k);
     blocks.iter().for_each(|block| sum.add_scaled(1.0, block));
@@ -31,34 +32,23 @@ pub(crate) fn gram(x: &Columns, weights: Option<&[f64]>) -> Columns {
     sum
 }
 
-/// The upper triangle of X'WX over the rows `from..to`.
-fn block_gram(x: &Columns, weights: Option<&[f64]>, from: usize, to: usize) -> Columns {
-    let k = x.ncols();
-    let mut block = Columns::zeros(k, k);
-    let weighted = weighted_block(x, weights, from, to);
-    if k >= PRODUCT_FROM {
-        let plain = Columns::from_data(to - from, k, x.cols().flat_map(|c| &c[from..to]).copied().collect());
-        add_product(&mut block, &plain, &weighted);
-    } else {
-        for j in 0..k {
-            for i in 0..=j {
-                block[(i, j)] = dot(&x.col(i)[from..to], weighted.col(j));
-            }
-        }
+impl Columns {
+    /// X'WX, or X'X without weights.
+    ///
+    /// # Example
+    /// ```
+    /// use ceteris::Columns;
+    /// let x = Columns::from_columns(2, &[&[1.0, 2.0], &[3.0, 4.0]]);
+    /// assert_eq!(x.gram(None).data(), [5.0, 11.0, 11.0, 25.0]);
+    /// assert_eq!(x.gram(Some(&[1.0, 0.5])).data(), [3.0, 7.0, 7.0, 17.0]);
+    /// ```
+    ///
+    /// # Panics
+    /// If there are weights, but not one for each row.
+    pub fn gram(&self, weights: Option<&[f64]>) -> Self {
+        assert!(weights.is_none_or(|weights| weights.len() == self.nrows()), "one weight for each row");
+        gram(self, weights)
     }
-    block
-}
-
-fn weighted_block(x: &Columns, weights: Option<&[f64]>, from: usize, to: usize) -> Columns {
-    let mut block = Vec::with_capacity((to - from) * x.ncols());
-    for column in x.cols() {
-        let rows = column[from..to].iter();
-        match weights {
-            None => block.extend(rows),
-            Some(w) => block.extend(rows.zip(&w[from..to]).map(|(x, w)| x * w)),
-        }
-    }
-    Columns::from_data(to - from, x.ncols(), block)
 }
 
 /// X'Wy.
@@ -122,5 +112,44 @@ vectorized! {
         }
         let tail: f64 = x_tail.iter().zip(y_tail).zip(w_tail).map(|((x, y), w)| x * y * w).sum();
         sums.iter().sum::<f64>() + tail
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whole numbers small enough that every sum is exact, whatever its order.
+    fn whole_numbers(rows: usize, k: usize) -> Columns {
+        Columns::from_data(rows, k, (0..rows * k).map(|i| ((i * 7919) % 61) as f64 - 30.0).collect())
+    }
+
+    #[test]
+    fn every_entry_is_its_sum_of_products() {
+        for k in 1..=10 {
+            for rows in [1, 7, 8, 255, 256, 257, 8192, 8200, 20_000] {
+                let x = whole_numbers(rows, k);
+                let weights: Vec<f64> = (0..rows).map(|i| (i % 5) as f64).collect();
+                for weights in [None, Some(weights.as_slice())] {
+                    let gram = gram(&x, weights);
+                    for (i, j) in (0..k).flat_map(|i| (0..k).map(move |j| (i, j))) {
+                        let w = |row: usize| weights.map_or(1.0, |weights| weights[row]);
+                        let sum: f64 = (0..rows).map(|row| x[(row, i)] * w(row) * x[(row, j)]).sum();
+                        assert!(gram[(i, j)] == sum, "{rows} rows, {k} columns, ({i}, {j})");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_bits_do_not_depend_on_threads() {
+        let data = (0..30_000 * 6).map(|i| (i as f64 * 0.37).sin()).collect();
+        let x = Columns::from_data(30_000, 6, data);
+        let on = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+            pool.expect("threads can be started").install(|| gram(&x, None))
+        };
+        assert_eq!(on(1), on(3));
     }
 }

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `columns` | the one matrix type, column-major |
 //! | `gram` | X'WX and X'Wy over fixed blocks of rows, summed in order |
+//! | `gram_block` | one block of it, in tiles of four columns by four |
 //! | `cholesky` | in-order Cholesky factor that skips dependent columns |
 //! | `residuals` | y - X b, summed in doubled precision |
 //! | `orthogonal` | Gram-Schmidt in doubled precision, for what Cholesky cannot be trusted with |
@@ -21,6 +22,7 @@ pub(crate) mod conic;
 mod faer;
 pub(crate) mod faer_sparse;
 pub(crate) mod gram;
+mod gram_block;
 mod lapack;
 pub(crate) mod least_squares;
 pub(crate) mod logistic;
