@@ -5,10 +5,11 @@
 //!
 //! | method | when | how |
 //! |---|---|---|
-//! | exact | one effect | subtract level means (and level slopes) |
+//! | exact | one effect, or one that spans the others | subtract level means (and level slopes) |
 //! | direct | all effects but the largest have few levels together | eliminate the largest exactly, factor the rest once |
 //! | pcg | two or more large effects | eliminate the largest exactly, preconditioned conjugate gradients on the rest |
 //! | alternating | on request, and large effects with slopes | symmetric alternating projections, accelerated by conjugate gradients |
+//! | lsmr | on request | least squares by bidiagonalisation on the rows |
 //! | dummies | the judge in tests, and small data | orthogonalise every dummy column in doubled precision |
 //!
 //! The input is a sample without missing values, with weights above zero.
@@ -20,73 +21,63 @@ mod components;
 mod cross;
 mod direct;
 mod dummies;
+mod lsmr;
+mod method;
 mod one_way;
 mod pcg;
 mod preconditioner;
 mod reduced;
+mod repeated;
+mod report;
 mod singletons;
+mod stop;
+mod structure;
 
 use rayon::prelude::*;
 
 pub use alternating::Alternating;
 pub(crate) use block::Block;
 pub(crate) use components::components;
+pub use lsmr::Lsmr;
 pub use pcg::Pcg;
+pub use report::{Absorbed, AbsorptionMethod, AbsorptionReason, PreconditionedBy};
 pub(crate) use singletons::singletons;
+pub use structure::{EffectSize, EffectStructure, RedundantEffect};
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::linalg::Columns;
-use alternating::Projections;
-use basis::{Basis, square};
-use direct::Direct;
-use dummies::Dummies;
-use one_way::OneWay;
-use pcg::Iterations;
+use method::{DIRECT_LEVELS, Method};
+use report::Outcome;
 
 /// How effects are absorbed.
+///
+/// # Example
+/// ```
+/// use ceteris::{Absorption, Lsmr, Ols, Solver};
+/// let solver = Solver::default().absorption(Lsmr::default().tolerance(1e-12));
+/// let model = "y ~ x | worker + firm".parse::<Ols>()?.solver(solver);
+/// assert_eq!(model.chosen_solver().chosen_absorption(), Lsmr::default().tolerance(1e-12).into());
+/// # Ok::<(), ceteris::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Absorption {
-    /// Chosen by the structure of the effects; [`Absorbed::method`] says which.
+    /// Chosen by the structure of the effects; [`Absorbed`] says what was chosen and why.
     #[default]
     Auto,
+    /// Level means and slopes of one effect that spans all others; refused where none does.
+    Exact,
     /// Eliminate the largest effect and factor the others: exact, needs few other levels.
     Direct,
     /// Eliminate the largest effect, conjugate gradients on the others, to a checked tolerance.
     Pcg(Pcg),
+    /// Least squares by bidiagonalisation on the rows, to a checked tolerance.
+    Lsmr(Lsmr),
     /// Accelerated alternating projections, to a checked tolerance.
     Alternating(Alternating),
     /// One column for each level, orthogonalised in doubled precision: small data only.
     Dummies,
-}
-
-impl From<Alternating> for Absorption {
-    fn from(settings: Alternating) -> Self {
-        Absorption::Alternating(settings)
-    }
-}
-
-impl From<Pcg> for Absorption {
-    fn from(settings: Pcg) -> Self {
-        Absorption::Pcg(settings)
-    }
-}
-
-/// How absorption went.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct Absorbed {
-    /// `none`, `exact`, `direct`, `pcg`, `alternating` or `dummies`.
-    pub method: &'static str,
-    /// Iterations of the slowest column; 0 for direct methods.
-    pub iterations: usize,
-    /// Largest weighted norm that one more projection on any effect would still take out of a
-    /// column, relative to the column before absorption.
-    pub residual: f64,
-    /// How much larger than `residual` the part of a column that all effects together still explain may
-    /// be: 1 for direct methods, estimated from the rate of convergence for iterations.
-    pub amplification: f64,
 }
 
 /// Number of parameters that the effects cost together.
@@ -97,59 +88,43 @@ pub(crate) struct Rank {
     pub(crate) exact: bool,
 }
 
-/// Up to this many levels beside the largest effect, factoring their matrix (n^3 / 3) is cheap.
-const DIRECT_LEVELS: usize = 1000;
-/// Beyond this many, a forced direct solution would not fit in memory (3.2 GB).
-const DIRECT_LIMIT: usize = 20_000;
-
-enum Method {
-    None,
-    Exact(Basis),
-    Direct(Box<Direct>),
-    Pcg(Box<Iterations>),
-    Alternating(Projections),
-    Dummies(Dummies),
-}
-
 /// Effects, weights and a method, ready to absorb columns.
 pub(crate) struct Absorber<'a> {
     weights: Option<&'a [f64]>,
     method: Method,
     rank: Rank,
+    /// What was chosen and why, before any column.
+    account: Absorbed,
 }
 
 impl<'a> Absorber<'a> {
     /// Prepares the absorption of `blocks` over `nobs` rows.
+    ///
+    /// # Errors
+    /// [`crate::Error::InvalidSetting`] if the method cannot absorb these effects or has no sound tolerance.
     pub(crate) fn new(
         blocks: &[Block],
         nobs: usize,
         weights: Option<&'a [f64]>,
         absorption: Absorption,
     ) -> Result<Self> {
-        let needed = without_redundant(blocks);
-        let (method, rank) = match (needed.as_slice(), absorption) {
-            ([], _) => (Method::None, Rank { parameters: 0, exact: true }),
-            (_, Absorption::Dummies) => {
-                let dummies = Dummies::new(&needed, nobs, weights)?;
-                let rank = Rank { parameters: dummies.rank(), exact: true };
-                (Method::Dummies(dummies), rank)
-            }
-            ([only], Absorption::Auto | Absorption::Direct) => {
-                let rank = Rank { parameters: OneWay::rank_of(only), exact: true };
-                (Method::Exact(Basis::new(vec![OneWay::new(only, weights)])), rank)
-            }
-            (_, Absorption::Auto) if levels_beside_largest(&needed) <= DIRECT_LEVELS => {
-                direct(&needed, weights)?
-            }
-            (_, Absorption::Direct) => direct(&needed, weights)?,
-            (_, Absorption::Alternating(settings)) => alternating(&needed, weights, settings)?,
-            (_, Absorption::Pcg(settings)) => pcg(&needed, weights, settings)?,
-            (_, Absorption::Auto) if needed.iter().all(|block| block.is_plain()) => {
-                pcg(&needed, weights, Pcg::default())?
-            }
-            (_, Absorption::Auto) => alternating(&needed, weights, Alternating::default())?,
+        let (mut structure, needed) = EffectStructure::of(blocks);
+        let plain = needed.iter().all(|block| block.is_plain());
+        let (chosen, reason) = method::choose(&structure, absorption, plain)?;
+        let (method, rank) = Method::new(chosen, absorption, (&needed, nobs), weights)?;
+        if needed.len() == 2 && plain && rank.exact {
+            structure.components = Some(structure.largest() + structure.beside_largest() - rank.parameters);
+        }
+        let account = Absorbed {
+            method: chosen,
+            reason,
+            structure,
+            preconditioner: None,
+            iterations: 0,
+            residual: 0.0,
+            amplification: 1.0,
         };
-        Ok(Self { weights, method, rank })
+        Ok(Self { weights, method, rank, account })
     }
 
     /// What the effects cost.
@@ -159,7 +134,7 @@ impl<'a> Absorber<'a> {
 
     /// Whether the levels beside the largest effect are few enough for the direct method.
     pub(crate) fn is_direct(blocks: &[Block]) -> bool {
-        levels_beside_largest(&without_redundant(blocks)) <= DIRECT_LEVELS
+        EffectStructure::of(blocks).0.beside_largest() <= DIRECT_LEVELS
     }
 
     /// The rank with redundant levels counted between pairs of effects only (an upper bound).
@@ -170,180 +145,32 @@ impl<'a> Absorber<'a> {
     /// Replaces each column by what the effects do not explain.
     ///
     /// # Errors
-    /// [`Error::NotConverged`] with the name of the column.
+    /// [`crate::Error::NotConverged`] with the name of the column.
     pub(crate) fn absorb(&self, columns: &mut Columns, names: &[String]) -> Result<Absorbed> {
         let rows = columns.nrows();
-        let outcomes: Vec<Column> = match &self.method {
+        let outcomes: Vec<Outcome> = match &self.method {
             Method::Pcg(iterations) => iterations.solve(columns, self.weights, names)?,
-            _ => {
+            method => {
                 let each = columns.data_mut().par_chunks_mut(rows).zip(names);
-                let outcomes: Vec<Result<Column>> =
-                    each.map(|(column, name)| self.absorb_column(column, name)).collect();
+                let absorb = |(x, name): (&mut [f64], &String)| method.absorb(x, self.weights, name);
+                let outcomes: Vec<Result<Outcome>> = each.map(absorb).collect();
                 outcomes.into_iter().collect::<Result<_>>()?
             }
         };
-        let mut whole = Absorbed { method: self.name(), iterations: 0, residual: 0.0, amplification: 1.0 };
-        for column in outcomes {
-            whole.iterations = whole.iterations.max(column.iterations);
-            whole.residual = whole.residual.max(column.residual);
-            whole.amplification = whole.amplification.max(column.amplification);
-        }
-        Ok(whole)
-    }
-
-    fn absorb_column(&self, column: &mut [f64], name: &str) -> Result<Column> {
-        match &self.method {
-            Method::None | Method::Pcg(_) => Ok(Column::direct(0.0)), // the latter takes all columns at once
-            Method::Exact(basis) => {
-                let solve = |scores: &[f64]| (Vec::new(), square(scores).sqrt());
-                Ok(repeated(column, self.weights, basis, solve, |scores, _| scores.to_vec()))
-            }
-            Method::Direct(direct) => {
-                let (reduced, solve) = (&direct.reduced, |scores: &[f64]| direct.solve(scores));
-                let coefficients = |scores: &[f64], a: &[f64]| reduced.coefficients(scores, a);
-                Ok(repeated(column, self.weights, &reduced.basis, solve, coefficients))
-            }
-            Method::Dummies(dummies) => {
-                dummies.project(column, self.weights);
-                Ok(Column::direct(0.0))
-            }
-            Method::Alternating(projections) => projections.solve(column, self.weights, name),
-        }
-    }
-
-    fn name(&self) -> &'static str {
-        match self.method {
-            Method::None => "none",
-            Method::Exact(_) => "exact",
-            Method::Direct(_) => "direct",
-            Method::Pcg(_) => "pcg",
-            Method::Alternating(_) => "alternating",
-            Method::Dummies(_) => "dummies",
-        }
+        let account = Absorbed { preconditioner: self.method.preconditioner(), ..self.account.clone() };
+        Ok(account.worst_of(outcomes))
     }
 
     /// The diagonal of W^(1/2) D (D'WD)^- D' W^(1/2): each row's leverage from the effects.
     ///
     /// # Errors
-    /// [`Error::Unsupported`] for iterations, which never form it.
+    /// [`crate::Error::Unsupported`] for iterations, which never form it.
     pub(crate) fn leverage(&self, nobs: usize) -> Result<Vec<f64>> {
-        match &self.method {
-            Method::None => Ok(vec![0.0; nobs]),
-            Method::Exact(basis) => Ok(basis.ways[0].leverage(self.weights)),
-            Method::Direct(direct) => Ok(direct.leverage(self.weights)),
-            Method::Dummies(dummies) => Ok(dummies.leverage(self.weights)),
-            Method::Pcg(_) | Method::Alternating(_) => Err(Error::Unsupported {
-                what: "leverage (HC2, HC3)",
-                with: "several large effects absorbed by iterations (use `Absorption::Direct` or HC1)",
-            }),
-        }
+        self.method.leverage(nobs, self.weights)
     }
-}
-
-/// How absorption of one column went.
-struct Column {
-    iterations: usize,
-    residual: f64,
-    amplification: f64,
-}
-
-impl Column {
-    /// Absorbed without iterations.
-    fn direct(residual: f64) -> Self {
-        Self { iterations: 0, residual, amplification: 1.0 }
-    }
-}
-
-/// More passes than two mean that the matrix of the small effects is close to singular.
-const MOST_PASSES: usize = 5;
-/// What another pass would take out of a column, as a share of what is left, when it is rounding.
-const SETTLED: f64 = 1e-13;
-/// A column of which no more than this is left is spanned by the effects: the rest is rounding.
-const GONE: f64 = 1e-14;
-
-/// Applies an exact projection until applying it again would change nothing: each pass takes out what
-/// rounding left behind, so that a column of size 1e9 that varies by 1 keeps its digits.
-/// `solve` turns scores into a solution and the norm of what it takes out, `coefficients` the solution
-/// into coefficients.
-fn repeated(
-    x: &mut [f64],
-    weights: Option<&[f64]>,
-    basis: &Basis,
-    solve: impl Fn(&[f64]) -> (Vec<f64>, f64),
-    coefficients: impl Fn(&[f64], &[f64]) -> Vec<f64>,
-) -> Column {
-    let before = norm(x, weights);
-    let mut scores = basis.scores(x, weights);
-    let (mut solution, mut taken) = solve(&scores);
-    for _ in 0..MOST_PASSES {
-        let (rescored, square) = basis.subtract(&coefficients(&scores, &solution), x, weights);
-        let left = square.sqrt();
-        scores = rescored;
-        (solution, taken) = solve(&scores);
-        if taken <= SETTLED * left || left <= GONE * before {
-            break;
-        }
-    }
-    Column::direct(if before > 0.0 { taken / before } else { 0.0 })
 }
 
 /// ||x|| = sqrt(sum_i w_i x_i^2)
 fn norm(column: &[f64], weights: Option<&[f64]>) -> f64 {
     crate::linalg::gram::weighted_dot(column, weights, column).sqrt()
-}
-
-fn direct(blocks: &[&Block], weights: Option<&[f64]>) -> Result<(Method, Rank)> {
-    let others = levels_beside_largest(blocks);
-    if others > DIRECT_LIMIT {
-        return Err(Error::InvalidSetting {
-            setting: "absorption",
-            value: format!("direct with {others} levels beside the largest effect"),
-            must: "pcg when that many levels would have to be factored",
-        });
-    }
-    let direct = Direct::new(blocks, weights);
-    let rank = Rank { parameters: direct.rank(), exact: true };
-    Ok((Method::Direct(Box::new(direct)), rank))
-}
-
-fn alternating(blocks: &[&Block], weights: Option<&[f64]>, settings: Alternating) -> Result<(Method, Rank)> {
-    let projections = Projections::new(blocks, weights, settings)?;
-    Ok((Method::Alternating(projections), components::rank(blocks)))
-}
-
-fn pcg(blocks: &[&Block], weights: Option<&[f64]>, settings: Pcg) -> Result<(Method, Rank)> {
-    let iterations = Iterations::new(blocks, weights, settings)?;
-    Ok((Method::Pcg(Box::new(iterations)), components::rank(blocks)))
-}
-
-/// Refuses a tolerance that doubles cannot resolve.
-fn check_tolerance(tolerance: f64) -> Result<()> {
-    if tolerance.is_finite() && tolerance >= 1e-14 {
-        return Ok(());
-    }
-    Err(Error::InvalidSetting {
-        setting: "tolerance",
-        value: tolerance.to_string(),
-        must: "at least 1e-14, what doubles can resolve",
-    })
-}
-
-fn levels_beside_largest(blocks: &[&Block]) -> usize {
-    let sizes = blocks.iter().map(|block| block.ncolumns());
-    sizes.clone().sum::<usize>() - sizes.max().unwrap_or(0)
-}
-
-/// The blocks without those that a finer one spans: absorbing them again would change nothing.
-fn without_redundant(blocks: &[Block]) -> Vec<&Block> {
-    let spans = |a: usize, b: usize| {
-        let (finer, coarser) = (&blocks[a], &blocks[b]);
-        let same = finer.factor == coarser.factor;
-        a != b
-            && finer.intercept
-            && coarser.is_plain()
-            && finer.factor.is_nested_in(&coarser.factor)
-            && (!same || a < b || !finer.is_plain())
-    };
-    let redundant = |b: usize| (0..blocks.len()).any(|a| spans(a, b));
-    (0..blocks.len()).filter(|&b| !redundant(b)).map(|b| &blocks[b]).collect()
 }

@@ -14,8 +14,10 @@ use rayon::prelude::*;
 
 use super::preconditioner::Preconditioner;
 use super::reduced::Reduced;
-use super::{Block, Column, norm};
-use crate::error::{Error, Result};
+use super::report::{Outcome, PreconditionedBy};
+use super::stop::{SLOWEST, Stop, amplification, iterative};
+use super::{Block, norm};
+use crate::error::Result;
 use crate::linalg::Columns;
 
 /// Settings of the preconditioned conjugate gradients.
@@ -26,33 +28,11 @@ use crate::linalg::Columns;
 /// let absorption: Absorption = Pcg::default().tolerance(1e-8).limit(500).into();
 /// # let _ = absorption;
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Pcg {
-    tolerance: f64,
-    limit: usize,
-}
+pub struct Pcg(pub(super) Stop);
 
-impl Default for Pcg {
-    /// Tolerance 1e-11, so that coefficients keep more than nine digits on hard graphs; limit 10,000.
-    fn default() -> Self {
-        Self { tolerance: 1e-11, limit: 10_000 }
-    }
-}
-
-impl Pcg {
-    /// The largest residual allowed, relative to the column before absorption.
-    pub fn tolerance(mut self, tolerance: f64) -> Self {
-        self.tolerance = tolerance;
-        self
-    }
-
-    /// The largest number of iterations allowed for a column.
-    pub fn limit(mut self, iterations: usize) -> Self {
-        self.limit = iterations;
-        self
-    }
-}
+iterative!(Pcg);
 
 /// The recurrence must fall this far below the tolerance, since it drifts from the true residual.
 const STEP_BELOW_GOAL: f64 = 0.1;
@@ -60,15 +40,10 @@ const STEP_BELOW_GOAL: f64 = 0.1;
 const PATIENCE: usize = 12;
 /// Iterations that a graph needs for which the diagonal is good: a factor that costs no more is made at once.
 const FEW: f64 = 30.0;
-/// The average rate flatters a hard graph, whose slowest directions come last.
-const SAFETY: f64 = 10.0;
-/// A rate closer to one than this says no more than "very slow".
-const SLOWEST: f64 = 1.0 - 1e-6;
-
 /// The reduced problem and its preconditioners.
 pub(crate) struct Iterations {
     pub(crate) reduced: Reduced,
-    settings: Pcg,
+    stop: Stop,
     diagonal: Preconditioner,
     /// A factor, from the moment it is made, and what it costs to begin one.
     factor: OnceLock<Preconditioner>,
@@ -77,7 +52,7 @@ pub(crate) struct Iterations {
 
 impl Iterations {
     pub(crate) fn new(blocks: &[&Block], weights: Option<&[f64]>, settings: Pcg) -> Result<Self> {
-        super::check_tolerance(settings.tolerance)?;
+        settings.0.check()?;
         let reduced = Reduced::new(blocks, weights);
         let diagonal = Preconditioner::diagonal(&reduced);
         let factor = OnceLock::new();
@@ -86,7 +61,7 @@ impl Iterations {
         if let Some(made) = diagonal.factored(&reduced, price, at_once)? {
             let _ = factor.set(made); // the first to be set
         }
-        Ok(Self { reduced, settings, diagonal, factor, price })
+        Ok(Self { reduced, stop: settings.0, diagonal, factor, price })
     }
 
     /// Takes all effects out of every column.
@@ -95,7 +70,7 @@ impl Iterations {
         columns: &mut Columns,
         weights: Option<&[f64]>,
         names: &[String],
-    ) -> Result<Vec<Column>> {
+    ) -> Result<Vec<Outcome>> {
         let rows = columns.nrows();
         let basis = &self.reduced.basis;
         let mut states: Vec<State<'_>> = columns
@@ -107,10 +82,9 @@ impl Iterations {
                 State { x, before, scores, residual: f64::INFINITY, iterations: 0, rate: 0.0 }
             })
             .collect();
-        let tolerance = self.settings.tolerance;
         loop {
-            let mut open: Vec<&mut State<'_>> =
-                states.iter_mut().filter(|state| state.residual > tolerance && state.before > 0.0).collect();
+            let is_open = |state: &&mut State<'_>| state.residual > self.stop.tolerance && state.before > 0.0;
+            let mut open: Vec<&mut State<'_>> = states.iter_mut().filter(is_open).collect();
             if open.is_empty() {
                 break;
             }
@@ -130,26 +104,23 @@ impl Iterations {
                 (state.scores, _) = basis.subtract(&coefficients, state.x, weights);
                 state.residual = basis.first_order(&state.scores) / state.before;
             });
-            let spent =
-                |state: &State<'_>| state.residual > tolerance && state.iterations >= self.settings.limit;
-            if let Some(place) = states.iter().position(spent) {
-                return Err(Error::NotConverged {
-                    column: names[place].clone(),
-                    iterations: states[place].iterations,
-                    residual: states[place].residual,
-                    tolerance,
-                });
+            // Whoever is at the limit is an error here.
+            for (state, name) in states.iter().zip(names).filter(|(state, _)| state.before > 0.0) {
+                self.stop.judge(name, self.outcome(state))?;
             }
         }
         Ok(states.into_iter().map(|state| self.outcome(&state)).collect())
     }
 
-    fn outcome(&self, state: &State<'_>) -> Column {
+    fn outcome(&self, state: &State<'_>) -> Outcome {
         let residual = if state.before > 0.0 { state.residual } else { 0.0 };
-        let rate = state.rate.clamp(0.0, SLOWEST);
-        let ways = self.reduced.basis.ways.len() as f64;
-        let amplification = SAFETY * ways.sqrt() * (1.0 + rate) / (1.0 - rate);
-        Column { iterations: state.iterations, residual, amplification }
+        let amplification = amplification(state.rate, self.reduced.basis.ways.len());
+        Outcome { iterations: state.iterations, residual, amplification }
+    }
+
+    /// What the iterations are preconditioned with by now.
+    pub(crate) fn preconditioner(&self) -> PreconditionedBy {
+        self.factor.get().unwrap_or(&self.diagonal).kind()
     }
 
     /// One round for a group of columns: what to take out, as coefficients of the others.
@@ -158,10 +129,10 @@ impl Iterations {
             group.iter().map(|state| self.reduced.right_hand_side(&state.scores)).collect();
         let mut r: Vec<[f64; K]> =
             (0..self.reduced.size()).map(|p| std::array::from_fn(|lane| sides[lane][p])).collect();
-        let share = STEP_BELOW_GOAL * self.settings.tolerance;
+        let share = STEP_BELOW_GOAL * self.stop.tolerance;
         let goals: [f64; K] = std::array::from_fn(|lane| share * group[lane].before);
         let taken = group.iter().map(|state| state.iterations).max().unwrap_or(0);
-        let mut left = self.settings.limit.saturating_sub(taken).max(1);
+        let mut left = self.stop.limit.saturating_sub(taken).max(1);
         let mut a = vec![[0.0; K]; r.len()];
         let (mut patience, mut spent) = (PATIENCE, 0);
         loop {

@@ -8,6 +8,7 @@
 use rayon::prelude::*;
 
 use super::reduced::Reduced;
+use super::report::PreconditionedBy;
 use crate::error::Result;
 use crate::linalg::faer_sparse::{Plan, SparseCholesky, UpperTriangle};
 
@@ -38,6 +39,14 @@ impl Preconditioner {
     pub(crate) fn diagonal(reduced: &Reduced) -> Self {
         let scale = |d: f64| if d > SPANNED { 1.0 / d.sqrt() } else { 0.0 };
         Self { scales: reduced.diagonal().into_iter().map(scale).collect(), factor: None }
+    }
+
+    /// What it is.
+    pub(crate) fn kind(&self) -> PreconditionedBy {
+        match &self.factor {
+            None => PreconditionedBy::Diagonal,
+            Some(factor) => PreconditionedBy::SparseFactor { entries: factor.len() },
+        }
     }
 
     /// What it costs to form S and to order its columns.

@@ -7,7 +7,7 @@ use super::certificate::{Certificate, NOTICE_BELOW, Solved};
 use super::collinear::{COLLINEAR, Judged, Omitted, judge};
 use super::design::{self, INTERCEPT, Named};
 use super::{Effect, Fit, FitQuality, Ols, Singletons};
-use crate::absorb::{Absorbed, Absorber, Absorption, Block, Rank, singletons};
+use crate::absorb::{Absorbed, Absorber, Absorption, AbsorptionMethod, Block, Rank, singletons};
 use crate::error::{Error, Result};
 use crate::frame::{Factor, Frame, Rule, Sample, WeightKind, Weights};
 use crate::linalg::Columns;
@@ -222,7 +222,7 @@ impl Stage {
 
     /// The digits that the doubles of the kept columns left out; absorption has spent them.
     fn rests(&self) -> Vec<Option<&[f64]>> {
-        if self.absorbed.method != "none" {
+        if self.absorbed.method != AbsorptionMethod::None {
             return Vec::new();
         }
         self.judged.kept.iter().map(|&j| self.raw[j].rest.as_deref()).collect()
