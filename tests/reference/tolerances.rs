@@ -38,7 +38,7 @@ pub(crate) fn allowed(row: &Row, road: Road, statistic: f64) -> f64 {
         return 0.0;
     }
     let stated = if row.is_certified() { of_certified(row, quantity) } else { of_program(row, quantity) };
-    let base = if road == Road::Alternating { stated.max(ALTERNATING) } else { stated };
+    let base = if road.is_iterative() { stated.max(ALTERNATING) } else { stated };
     match quantity {
         // d ln p / d ln t = -t f(t) / P(T > t), about -t^2 in the tail.
         "p" => base * (1.0 + statistic * statistic) + ONE_MINUS / row.value,

@@ -10,7 +10,7 @@ use super::pcg::Iterations;
 use super::repeated::repeated;
 use super::report::{AbsorptionMethod, AbsorptionReason, Outcome, PreconditionedBy};
 use super::structure::EffectStructure;
-use super::{Absorption, Alternating, Block, Pcg, Rank, components};
+use super::{Absorption, Alternating, Block, Pcg, Rank, cycles};
 use crate::error::{Error, Result};
 
 /// Up to this many levels beside the largest effect, factoring their matrix (n^3 / 3) is cheap.
@@ -90,12 +90,12 @@ impl Method {
             AbsorptionMethod::Pcg => {
                 let settings = if let Absorption::Pcg(asked) = absorption { asked } else { Pcg::default() };
                 let iterations = Iterations::new(blocks, weights, settings)?;
-                (Method::Pcg(Box::new(iterations)), components::rank(blocks))
+                (Method::Pcg(Box::new(iterations)), cycles::rank(blocks))
             }
             AbsorptionMethod::Lsmr => {
                 let settings =
                     if let Absorption::Lsmr(asked) = absorption { asked } else { Default::default() };
-                (Method::Lsmr(Bidiagonalisation::new(blocks, weights, settings)?), components::rank(blocks))
+                (Method::Lsmr(Bidiagonalisation::new(blocks, weights, settings)?), cycles::rank(blocks))
             }
             AbsorptionMethod::Alternating => {
                 let settings = if let Absorption::Alternating(asked) = absorption {
@@ -103,7 +103,7 @@ impl Method {
                 } else {
                     Alternating::default()
                 };
-                (Method::Alternating(Projections::new(blocks, weights, settings)?), components::rank(blocks))
+                (Method::Alternating(Projections::new(blocks, weights, settings)?), cycles::rank(blocks))
             }
         })
     }

@@ -19,6 +19,7 @@ mod basis;
 mod block;
 mod components;
 mod cross;
+mod cycles;
 mod direct;
 mod dummies;
 mod lsmr;
