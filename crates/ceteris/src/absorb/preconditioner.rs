@@ -7,6 +7,7 @@
 
 use rayon::prelude::*;
 
+use super::one_way::OneWay;
 use super::reduced::Reduced;
 use super::report::PreconditionedBy;
 use crate::error::Result;
@@ -37,8 +38,11 @@ pub(crate) struct Preconditioner {
 
 impl Preconditioner {
     pub(crate) fn diagonal(reduced: &Reduced) -> Self {
-        let scale = |d: f64| if d > SPANNED { 1.0 / d.sqrt() } else { 0.0 };
-        Self { scales: reduced.diagonal().into_iter().map(scale).collect(), factor: None }
+        let plain = reduced.basis.ways.iter().all(OneWay::is_plain);
+        let (diagonal, spanned) =
+            if plain { (positive_diagonal(reduced), 0.0) } else { (reduced.diagonal(), SPANNED) };
+        let scale = |d: f64| if d > spanned { 1.0 / d.sqrt() } else { 0.0 };
+        Self { scales: diagonal.into_iter().map(scale).collect(), factor: None }
     }
 
     /// What it is.
@@ -95,6 +99,35 @@ impl Preconditioner {
 /// What is cheap enough not to think about: 2 milliseconds.
 const LITTLE: f64 = 2e6;
 
+/// The diagonal of S where all effects are plain, as a sum without differences, so that weights over many
+/// orders of magnitude leave it its digits:
+///   S_pp = sum_g v_gp sum_{o of the same effect, o != p} v_go s_p / s_o,
+/// which is zero if and only if the largest effect spans level p.
+fn positive_diagonal(reduced: &Reduced) -> Vec<f64> {
+    let (basis, others) = (&reduced.basis, &reduced.basis.ways[1..]);
+    let norms: Vec<f64> =
+        others.iter().flat_map(|way| (0..way.ncolumns()).map(|p| 1.0 / way.scale(p))).collect();
+    let mut diagonal = vec![0.0; reduced.size()];
+    let mut masses: Vec<(usize, f64)> = Vec::new();
+    for g in 0..reduced.table.nrows() {
+        let (columns, values) = reduced.table.row(g);
+        for bounds in basis.offsets[1..].windows(2) {
+            let inside = bounds[0] - basis.nlargest()..bounds[1] - basis.nlargest();
+            masses.clear();
+            let row = columns.iter().map(|&p| p as usize).zip(values).filter(|(p, _)| inside.contains(p));
+            masses.extend(row.map(|(p, v)| (p, v * norms[p])));
+            let total: f64 = masses.iter().map(|(_, mass)| mass).sum();
+            for &(p, own) in &masses {
+                // Of a level with most of the total, the difference would have no digits.
+                let others = || masses.iter().filter(|(o, _)| *o != p).map(|(_, mass)| mass).sum();
+                let rest: f64 = if own < total / 2.0 { total - own } else { others() };
+                diagonal[p] += own * rest / (norms[p] * norms[p]);
+            }
+        }
+    }
+    diagonal
+}
+
 /// Half the products of pairs of entries in the rows of V.
 fn products(reduced: &Reduced) -> f64 {
     let square = |g: usize| (reduced.table.row(g).0.len() as f64).powi(2);
@@ -148,15 +181,8 @@ fn form(reduced: &Reduced, scales: &[f64]) -> UpperTriangle {
                 let scaled = |&p: &usize| {
                     let value = std::mem::take(&mut sums[p]);
                     met[p] = false;
-                    let spanned = p == q && scales[q] == 0.0;
-                    (
-                        p,
-                        if spanned {
-                            1.0
-                        } else {
-                            value * scales[p] * scales[q] + if p == q { SHIFT } else { 0.0 }
-                        },
-                    )
+                    let scaled = if p == q { 1.0 + SHIFT } else { value * scales[p] * scales[q] };
+                    (p, scaled)
                 };
                 rows.iter().map(scaled).collect()
             },
