@@ -9,6 +9,7 @@ use super::one_way::OneWay;
 use super::pcg::Iterations;
 use super::repeated::repeated;
 use super::report::{AbsorptionMethod, AbsorptionReason, Outcome, PreconditionedBy};
+use super::stop::spread;
 use super::structure::EffectStructure;
 use super::{Absorption, Alternating, Block, Pcg, Rank, cycles};
 use crate::error::{Error, Result};
@@ -29,13 +30,18 @@ pub(super) enum Method {
     Dummies(Dummies),
 }
 
+/// From here on the cross tables, as sums over rows of very unequal weights, have too few digits to iterate on.
+const WIDE_SPREAD: f64 = 1e8;
+
 /// The method for effects of this structure.
 pub(super) fn choose(
     structure: &EffectStructure,
+    blocks: &[&Block],
+    weights: Option<&[f64]>,
     absorption: Absorption,
-    plain: bool,
 ) -> Result<(AbsorptionMethod, AbsorptionReason)> {
     use {AbsorptionMethod as Method, AbsorptionReason as Reason};
+    let plain = blocks.iter().all(|block| block.is_plain());
     let few = structure.beside_largest() <= DIRECT_LEVELS;
     Ok(match (structure.needed.len(), absorption) {
         (0, _) => (Method::None, Reason::NoEffect),
@@ -43,6 +49,7 @@ pub(super) fn choose(
         (1, Absorption::Exact) => (Method::Exact, Reason::AskedFor),
         (_, Absorption::Exact) => return Err(not_exact(structure)),
         (_, Absorption::Auto) if few => (Method::Direct, Reason::FewLevels),
+        (_, Absorption::Auto) if spread(weights) > WIDE_SPREAD => (Method::Lsmr, Reason::WideWeights),
         (_, Absorption::Auto) if plain => (Method::Pcg, Reason::ManyLevels),
         (_, Absorption::Auto) => (Method::Alternating, Reason::ManySlopes),
         (_, Absorption::Direct) => (Method::Direct, Reason::AskedFor),

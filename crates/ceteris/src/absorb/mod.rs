@@ -9,7 +9,7 @@
 //! | direct | all effects but the largest have few levels together | eliminate the largest exactly, factor the rest once |
 //! | pcg | two or more large effects | eliminate the largest exactly, preconditioned conjugate gradients on the rest |
 //! | alternating | on request, and large effects with slopes | symmetric alternating projections, accelerated by conjugate gradients |
-//! | lsmr | on request | least squares by bidiagonalisation on the rows |
+//! | lsmr | on request, and large effects with weights far apart | least squares by bidiagonalisation on the rows |
 //! | dummies | the judge in tests, and small data | orthogonalise every dummy column in doubled precision |
 //!
 //! The input is a sample without missing values, with weights above zero.
@@ -110,10 +110,9 @@ impl<'a> Absorber<'a> {
         absorption: Absorption,
     ) -> Result<Self> {
         let (mut structure, needed) = EffectStructure::of(blocks);
-        let plain = needed.iter().all(|block| block.is_plain());
-        let (chosen, reason) = method::choose(&structure, absorption, plain)?;
+        let (chosen, reason) = method::choose(&structure, &needed, weights, absorption)?;
         let (method, rank) = Method::new(chosen, absorption, (&needed, nobs), weights)?;
-        if needed.len() == 2 && plain && rank.exact {
+        if needed.len() == 2 && needed.iter().all(|block| block.is_plain()) {
             structure.components = Some(structure.largest() + structure.beside_largest() - rank.parameters);
         }
         let account = Absorbed {
@@ -159,7 +158,11 @@ impl<'a> Absorber<'a> {
             }
         };
         let account = Absorbed { preconditioner: self.method.preconditioner(), ..self.account.clone() };
-        Ok(account.worst_of(outcomes))
+        let mut account = account.worst_of(&outcomes);
+        if account.method.is_iterative() {
+            account.amplification *= stop::spread(self.weights).sqrt();
+        }
+        Ok(account)
     }
 
     /// The diagonal of W^(1/2) D (D'WD)^- D' W^(1/2): each row's leverage from the effects.

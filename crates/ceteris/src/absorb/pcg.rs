@@ -79,7 +79,7 @@ impl Iterations {
             .map(|x| {
                 let before = norm(x, weights);
                 let scores = basis.scores(x, weights);
-                State { x, before, scores, residual: f64::INFINITY, iterations: 0, rate: 0.0 }
+                State { x, before, scores, residual: f64::INFINITY, iterations: 0, rate: 0.0, stalled: false }
             })
             .collect();
         loop {
@@ -100,13 +100,18 @@ impl Iterations {
                 rest = later;
             }
             open.par_iter_mut().zip(&solutions).for_each(|(state, a)| {
+                let previous = state.residual;
                 let coefficients = self.reduced.coefficients(&state.scores, a);
                 (state.scores, _) = basis.subtract(&coefficients, state.x, weights);
                 state.residual = basis.first_order(&state.scores) / state.before;
+                state.stalled = state.residual >= previous;
             });
-            // Whoever is at the limit is an error here.
+            // Whoever is at the limit, or no nearer than a round before, is an error here.
             for (state, name) in states.iter().zip(names).filter(|(state, _)| state.before > 0.0) {
-                self.stop.judge(name, self.outcome(state))?;
+                let ended = self.stop.judge(name, self.outcome(state))?;
+                if ended.is_none() && state.stalled {
+                    return Err(self.stop.missed(name, self.outcome(state)));
+                }
             }
         }
         Ok(states.into_iter().map(|state| self.outcome(&state)).collect())
@@ -176,6 +181,8 @@ struct State<'x> {
     residual: f64,
     iterations: usize,
     rate: f64,
+    /// Whether the last round brought it no nearer: rounding stands where the matrix did.
+    stalled: bool,
 }
 
 /// What a run of conjugate gradients did.
@@ -209,6 +216,9 @@ fn conjugate_gradients<const K: usize>(
         iterations += 1;
         let image = reduced.times(&direction);
         let curvature = dot(&direction, &image);
+        if (0..K).all(|lane| last[lane] <= goals[lane] || !(curvature[lane] > 0.0)) {
+            break; // rounding has taken over: a round from fresh scores will see further
+        }
         let step = ratios(energy, curvature);
         for ((a, r), (d, q)) in a.iter_mut().zip(r.iter_mut()).zip(direction.iter().zip(&image)) {
             for lane in 0..K {

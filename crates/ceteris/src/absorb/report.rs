@@ -66,6 +66,8 @@ pub enum AbsorptionReason {
     ManyLevels,
     /// As many levels, and some effect has slopes.
     ManySlopes,
+    /// As many levels, and weights that spread over more than eight orders of magnitude.
+    WideWeights,
     /// The solver asked for it.
     AskedFor,
 }
@@ -122,7 +124,7 @@ pub struct Absorbed {
 
 impl Absorbed {
     /// The same account with the outcome of the worst column.
-    pub(super) fn worst_of(mut self, columns: Vec<Outcome>) -> Self {
+    pub(super) fn worst_of(mut self, columns: &[Outcome]) -> Self {
         for column in columns {
             self.iterations = self.iterations.max(column.iterations);
             self.residual = self.residual.max(column.residual);
@@ -141,6 +143,7 @@ impl Absorbed {
             AbsorptionReason::FewLevels => beside,
             AbsorptionReason::ManyLevels => format!("{beside}, too many to factor unasked"),
             AbsorptionReason::ManySlopes => format!("{beside}, with slopes"),
+            AbsorptionReason::WideWeights => format!("{beside}, with weights far apart"),
             AbsorptionReason::AskedFor if others > 0 => format!("asked for; {beside}"),
             AbsorptionReason::AskedFor => "asked for; one effect".to_string(),
         }

@@ -4,7 +4,9 @@
 //! out, counted on the rows. What all Q effects together still explain may be larger than that residual by
 //!   sqrt(Q kappa),   (sqrt(kappa) - 1) / (sqrt(kappa) + 1) = rate,
 //! with kappa the condition of the problem and `rate` what conjugate gradients or LSMR shrink a residual by in
-//! an iteration (Golub and Van Loan 2013, theorem 11.3.3).
+//! an iteration (Golub and Van Loan 2013, theorem 11.3.3). Where weights spread far, an iteration can meet the
+//! tolerance before it has seen the directions that only small weights hold; since
+//!   min(w) D'D <= D'WD <= max(w) D'D,   the spread max(w) / min(w) multiplies kappa at most by itself.
 
 use super::report::Outcome;
 use crate::error::{Error, Result};
@@ -53,9 +55,23 @@ impl Stop {
         if iterations < self.limit {
             return Ok(None);
         }
-        let (column, tolerance) = (name.to_string(), self.tolerance);
-        Err(Error::NotConverged { column, iterations, residual, tolerance })
+        Err(self.missed(name, so_far))
     }
+
+    /// The error of a column that stays above the tolerance.
+    pub(super) fn missed(&self, name: &str, so_far: Outcome) -> Error {
+        let Outcome { iterations, residual, .. } = so_far;
+        let (column, tolerance) = (name.to_string(), self.tolerance);
+        Error::NotConverged { column, iterations, residual, tolerance }
+    }
+}
+
+/// max(w) / min(w)
+pub(super) fn spread(weights: Option<&[f64]>) -> f64 {
+    let Some(weights) = weights else { return 1.0 };
+    let (low, high) =
+        weights.iter().fold((f64::INFINITY, 0.0_f64), |(low, high), &w| (low.min(w), high.max(w)));
+    if low > 0.0 { (high / low).max(1.0) } else { 1.0 }
 }
 
 /// By how much the residual may understate what `effects` effects still explain.
