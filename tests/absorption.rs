@@ -1,7 +1,10 @@
 //! Every way to absorb effects against dense dummies in doubled precision, on small graphs that are hard
 //! in the ways that large ones are, and iterations against an exact solution on a graph too large for dummies.
 
-use ceteris::{Absorption, Alternating, Error, Fit, Frame, Iid, Lsmr, Ols, Pcg, Singletons, Solver, Weights};
+use ceteris::{
+    Absorption, AbsorptionMethod, AbsorptionReason, Alternating, Error, Fit, Frame, Iid, Lsmr, Notice, Ols,
+    Pcg, Singletons, Solver, Weights,
+};
 use proptest::prelude::*;
 use support::generators::Problem;
 
@@ -132,10 +135,10 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(800))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn weights_over_twelve_orders_of_magnitude_give_the_coefficients_of_dummies_or_an_error(rows in rows()) {
+    fn weights_over_twelve_orders_of_magnitude_leave_the_digits_that_certificates_promise(rows in rows()) {
         let frame = rows.frame();
         let model: Ols = "y ~ x | a + b".parse().unwrap();
         let model = model.singletons(Singletons::Keep).weights(Weights::analytic("extreme"));
@@ -144,31 +147,105 @@ proptest! {
         let std_error = judge.inference(Iid).unwrap().coef("x").unwrap().std_error;
         let truth = judge.estimate("x").unwrap();
         for method in [Absorption::Direct].into_iter().chain(iterations()) {
-            let other = match fitted(method) {
-                Err(error) => { eprintln!("DBG {:?} {method:?} {error}", rows.graph); continue}
-                other => other.unwrap(),
+            let other = match (fitted(method), method) {
+                (Err(error), Absorption::Pcg(_) | Absorption::Alternating(_)) if refused(&error) => continue,
+                (other, _) => other.unwrap(),
             };
             let error = (other.estimate("x").unwrap() - truth).abs() / truth.abs().max(std_error);
-            let digits = other.certificate().digits;
-            eprintln!("DBG {:?} {method:?} off {error:e} digits {digits}", rows.graph);
-            eprintln!("RATIO {:?} {method:?} {:e}", rows.graph, error / 10f64.powf(-digits));
+            let promised = match method {
+                Absorption::Alternating(_) => SWEPT,
+                _ => 10.0 * 10f64.powf(-other.certificate().digits),
+            };
+            prop_assert!(error <= promised, "{:?} {}: {error:.1e}", rows.graph, other.absorbed());
             prop_assert_eq!(other.ledger().rank, judge.ledger().rank);
         }
     }
 }
 
-/// Rows of the public problems here: enough for several thousand levels, few enough for a quick test.
-const ROWS: usize = 20_000;
+/// Projections take out of a heavy row all but the last of its digits, sweep after sweep; 1e-5 is reached.
+const SWEPT: f64 = 1e-4;
+
+/// Conjugate gradients work on sums over rows. With weights from 1e-6 to 1e6 the light rows that alone tell
+/// heavy levels apart have four digits left in such a sum, or none: what is right then is to say so.
+fn refused(error: &Error) -> bool {
+    matches!(error, Error::NotConverged { .. } | Error::Untrustworthy { .. } | Error::NotIdentified { .. })
+}
+
+/// 3,000 workers at 1,500 firms, each row with a power of ten as its weight.
+fn weighted_workers() -> Frame {
+    let rows = 0..12_000_usize;
+    let noise = |i: usize, scale: f64| (43_758.5 * (scale * (i + 1) as f64).sin()).fract();
+    let worker = |i: usize| (i % 3000) as f64;
+    let firm = |i: usize| ((i % 3000 / 2 + 37 * (i / 3000)) % 1500) as f64;
+    let column = |of: &dyn Fn(usize) -> f64| rows.clone().map(of).collect::<Vec<f64>>();
+    Frame::new()
+        .add_real("a", column(&worker))
+        .and_then(|f| f.add_real("b", column(&firm)))
+        .and_then(|f| f.add_real("x", column(&|i| noise(i, 12.9) + (0.01 * firm(i)).sin())))
+        .and_then(|f| {
+            f.add_real("y", column(&|i| 2.0 * noise(i, 12.9) + noise(i, 78.2) + (0.02 * worker(i)).cos()))
+        })
+        .and_then(|f| f.add_real("w", column(&|i| 10f64.powf((12.0 * noise(i, 3.7)).trunc() / 2.0))))
+        .unwrap()
+}
+
+#[test]
+fn weights_far_apart_on_many_levels_are_left_to_lsmr() {
+    let frame = weighted_workers();
+    let auto = fit(&frame, "y ~ x | a + b", Some("w"), Absorption::Auto);
+    let absorbed = auto.absorbed();
+    assert_eq!((absorbed.method, absorbed.reason), (AbsorptionMethod::Lsmr, AbsorptionReason::WideWeights));
+    let direct = fit(&frame, "y ~ x | a + b", Some("w"), Absorption::Direct);
+    let error = (auto.estimate("x").unwrap() - direct.estimate("x").unwrap()).abs();
+    assert!(error < SAME, "{error:.1e}, {absorbed}");
+    let plain = fit(&frame, "y ~ x | a + b", None, Absorption::Auto);
+    let absorbed = plain.absorbed();
+    assert_eq!((absorbed.method, absorbed.reason), (AbsorptionMethod::Pcg, AbsorptionReason::ManyLevels));
+    assert!(absorbed.preconditioner.is_some() && absorbed.structure.components.is_some(), "{absorbed:?}");
+    assert_eq!((absorbed.structure.largest(), absorbed.structure.beside_largest()), (3000, 1500));
+}
+
+/// Rows of the public problems here: enough for ten thousand levels, few enough for a quick test.
+const ROWS: usize = 100_000;
+
+#[test]
+fn iterations_on_the_public_problems_equal_those_at_the_finest_tolerance() {
+    for problem in Problem::ALL {
+        let frame = problem.frame(ROWS).unwrap();
+        let finest = Pcg::default().tolerance(1e-14).limit(100_000);
+        let truth = fit(&frame, problem.formula(), None, finest.into()).estimate("x").unwrap();
+        for method in iterations() {
+            let other = fit(&frame, problem.formula(), None, method);
+            let error = (other.estimate("x").unwrap() - truth).abs();
+            eprintln!("{}: {error:.1e}, {}", problem.name(), other.absorbed());
+            assert!(error < SAME, "{}: {error:.1e}, {}", problem.name(), other.absorbed());
+            assert!(!other.notices().iter().any(|notice| matches!(notice, Notice::RankBounded { .. })));
+        }
+    }
+}
 
 #[test]
 fn iterations_equal_the_direct_solution_on_the_public_problems() {
     for problem in Problem::ALL {
-        let frame = problem.frame(ROWS).unwrap();
-        let direct = fit(&frame, problem.formula(), None, Absorption::Direct).estimate("x").unwrap();
+        let frame = problem.frame(ROWS / 5).unwrap();
+        let direct = fit(&frame, problem.formula(), None, Absorption::Direct);
         let pcg = fit(&frame, problem.formula(), None, Pcg::default().into());
-        let error = (pcg.estimate("x").unwrap() - direct).abs();
-        assert!(error < 1e-11, "{}: {error:.1e}, {:?}", problem.name(), pcg.absorbed());
+        let error = (pcg.estimate("x").unwrap() - direct.estimate("x").unwrap()).abs();
+        assert!(error < 1e-11, "{}: {error:.1e}, {}", problem.name(), pcg.absorbed());
+        assert_eq!(pcg.ledger().rank, direct.ledger().rank);
     }
+}
+
+#[test]
+fn exact_is_refused_where_no_effect_spans_the_others() {
+    let frame = Problem::Crossed.frame(2000).unwrap();
+    let model: Ols = "y ~ x | a + b + a^b".parse().unwrap();
+    let model = model.singletons(Singletons::Keep).solver(Solver::default().absorption(Absorption::Exact));
+    let absorbed = model.fit(&frame).unwrap().absorbed().to_string();
+    assert!(absorbed.starts_with("exact (asked for; one effect; a is spanned by a^b; b is spanned by a^b"));
+    let model: Ols = "y ~ x | a + b".parse().unwrap();
+    let error = model.solver(Solver::default().absorption(Absorption::Exact)).fit(&frame).unwrap_err();
+    assert!(matches!(error, Error::InvalidSetting { setting: "absorption", .. }), "{error}");
 }
 
 #[test]
@@ -183,7 +260,7 @@ fn leverages_after_iterations_are_those_of_the_direct_solution() {
 
 #[test]
 fn too_few_iterations_are_an_error_with_the_column() {
-    let frame = Problem::NearChain.frame(ROWS).unwrap();
+    let frame = Problem::NearChain.frame(ROWS / 5).unwrap();
     let model: Ols = "y ~ x | a + b".parse().unwrap();
     let settings = Alternating::default().limit(3);
     let error = model.solver(Solver::default().absorption(settings)).fit(&frame).unwrap_err();

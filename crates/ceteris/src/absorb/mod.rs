@@ -160,6 +160,8 @@ impl<'a> Absorber<'a> {
         let account = Absorbed { preconditioner: self.method.preconditioner(), ..self.account.clone() };
         let mut account = account.worst_of(&outcomes);
         if account.method.is_iterative() {
+            // Below the unit roundoff, a residual is what the sums that it is made of left of it.
+            account.residual = account.residual.max(f64::EPSILON);
             account.amplification *= stop::spread(self.weights).sqrt();
         }
         Ok(account)
