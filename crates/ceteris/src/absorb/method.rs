@@ -9,7 +9,6 @@ use super::one_way::OneWay;
 use super::pcg::Iterations;
 use super::repeated::repeated;
 use super::report::{AbsorptionMethod, AbsorptionReason, Outcome, PreconditionedBy};
-use super::stop::spread;
 use super::structure::EffectStructure;
 use super::{Absorption, Alternating, Block, Pcg, Rank, cycles};
 use crate::error::{Error, Result};
@@ -17,7 +16,7 @@ use crate::error::{Error, Result};
 /// Up to this many levels beside the largest effect, factoring their matrix (n^3 / 3) is cheap.
 pub(super) const DIRECT_LEVELS: usize = 1000;
 /// Beyond this many, a forced direct solution would not fit in memory (3.2 GB).
-const DIRECT_LIMIT: usize = 20_000;
+pub(super) const DIRECT_LIMIT: usize = 20_000;
 
 /// A method, prepared for the effects.
 pub(super) enum Method {
@@ -30,14 +29,10 @@ pub(super) enum Method {
     Dummies(Dummies),
 }
 
-/// From here on the cross tables, as sums over rows of very unequal weights, have too few digits to iterate on.
-const WIDE_SPREAD: f64 = 1e8;
-
 /// The method for effects of this structure.
 pub(super) fn choose(
     structure: &EffectStructure,
     blocks: &[&Block],
-    weights: Option<&[f64]>,
     absorption: Absorption,
 ) -> Result<(AbsorptionMethod, AbsorptionReason)> {
     use {AbsorptionMethod as Method, AbsorptionReason as Reason};
@@ -49,7 +44,6 @@ pub(super) fn choose(
         (1, Absorption::Exact) => (Method::Exact, Reason::AskedFor),
         (_, Absorption::Exact) => return Err(not_exact(structure)),
         (_, Absorption::Auto) if few => (Method::Direct, Reason::FewLevels),
-        (_, Absorption::Auto) if spread(weights) > WIDE_SPREAD => (Method::Lsmr, Reason::WideWeights),
         (_, Absorption::Auto) if plain => (Method::Pcg, Reason::ManyLevels),
         (_, Absorption::Auto) => (Method::Alternating, Reason::ManySlopes),
         (_, Absorption::Direct) => (Method::Direct, Reason::AskedFor),

@@ -9,7 +9,7 @@
 //! | direct | all effects but the largest have few levels together | eliminate the largest exactly, factor the rest once |
 //! | pcg | two or more large effects | eliminate the largest exactly, preconditioned conjugate gradients on the rest |
 //! | alternating | on request, and large effects with slopes | symmetric alternating projections, accelerated by conjugate gradients |
-//! | lsmr | on request, and large effects with weights far apart | least squares by bidiagonalisation on the rows |
+//! | lsmr | on request | least squares by bidiagonalisation on the rows |
 //! | dummies | the judge in tests, and small data | orthogonalise every dummy column in doubled precision |
 //!
 //! The input is a sample without missing values, with weights above zero.
@@ -47,7 +47,7 @@ pub use structure::{EffectSize, EffectStructure, RedundantEffect};
 
 use crate::error::Result;
 use crate::linalg::Columns;
-use method::{DIRECT_LEVELS, Method};
+use method::{DIRECT_LEVELS, DIRECT_LIMIT, Method};
 use report::Outcome;
 
 /// How effects are absorbed.
@@ -89,6 +89,9 @@ pub(crate) struct Rank {
     pub(crate) exact: bool,
 }
 
+/// Products that leverages may take beyond [`DIRECT_LEVELS`], a solution with the factor for each row: minutes.
+const LEVERAGE_PRODUCTS: usize = 200_000_000_000;
+
 /// Effects, weights and a method, ready to absorb columns.
 pub(crate) struct Absorber<'a> {
     weights: Option<&'a [f64]>,
@@ -110,7 +113,7 @@ impl<'a> Absorber<'a> {
         absorption: Absorption,
     ) -> Result<Self> {
         let (mut structure, needed) = EffectStructure::of(blocks);
-        let (chosen, reason) = method::choose(&structure, &needed, weights, absorption)?;
+        let (chosen, reason) = method::choose(&structure, &needed, absorption)?;
         let (method, rank) = Method::new(chosen, absorption, (&needed, nobs), weights)?;
         if needed.len() == 2 && needed.iter().all(|block| block.is_plain()) {
             structure.components = Some(structure.largest() + structure.beside_largest() - rank.parameters);
@@ -132,9 +135,10 @@ impl<'a> Absorber<'a> {
         self.rank
     }
 
-    /// Whether the levels beside the largest effect are few enough for the direct method.
-    pub(crate) fn is_direct(blocks: &[Block]) -> bool {
-        EffectStructure::of(blocks).0.beside_largest() <= DIRECT_LEVELS
+    /// Whether the direct method can give the leverages of `nobs` rows in reasonable time.
+    pub(crate) fn has_leverage(blocks: &[Block], nobs: usize) -> bool {
+        let others = EffectStructure::of(blocks).0.beside_largest();
+        others <= DIRECT_LEVELS || (others <= DIRECT_LIMIT && nobs * others * others <= LEVERAGE_PRODUCTS)
     }
 
     /// The rank with redundant levels counted between pairs of effects only (an upper bound).

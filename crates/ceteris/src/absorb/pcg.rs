@@ -36,6 +36,8 @@ iterative!(Pcg);
 
 /// The recurrence must fall this far below the tolerance, since it drifts from the true residual.
 const STEP_BELOW_GOAL: f64 = 0.1;
+/// A direction along which S is no larger than its rounding is in its null space, for all that doubles tell.
+const FLAT: f64 = f64::EPSILON;
 /// Iterations with the diagonal after which their number is foretold; then twice as many, and so on.
 const PATIENCE: usize = 12;
 /// Iterations that a graph needs for which the diagonal is good: a factor that costs no more is made at once.
@@ -215,11 +217,13 @@ fn conjugate_gradients<const K: usize>(
     while iterations < limit && (0..K).any(|lane| last[lane] > goals[lane]) {
         iterations += 1;
         let image = reduced.times(&direction);
-        let curvature = dot(&direction, &image);
-        if (0..K).all(|lane| last[lane] <= goals[lane] || !(curvature[lane] > 0.0)) {
+        let (curvature, square) = (dot(&direction, &image), dot(&direction, &direction));
+        let moves = |lane: usize| last[lane] > goals[lane] && curvature[lane] > FLAT * square[lane];
+        if !(0..K).any(moves) {
             break; // rounding has taken over: a round from fresh scores will see further
         }
-        let step = ratios(energy, curvature);
+        let step: [f64; K] =
+            std::array::from_fn(|lane| if moves(lane) { energy[lane] / curvature[lane] } else { 0.0 });
         for ((a, r), (d, q)) in a.iter_mut().zip(r.iter_mut()).zip(direction.iter().zip(&image)) {
             for lane in 0..K {
                 a[lane] += step[lane] * d[lane];

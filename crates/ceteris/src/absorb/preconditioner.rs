@@ -3,10 +3,12 @@
 //! Graphs on which the diagonal is slow are badly connected, and badly connected graphs have factors with
 //! few entries: where S has, it is factored before any iteration; else after some, if those foretell that
 //! many more would follow. The factor is of M = S + a little of its diagonal, since S has a null space: not
-//! exact but close, and the iterations see to the rest.
+//! exact but close, and the iterations see to the rest. M^-1 would magnify what rounding leaves in that null
+//! space: the part of it that is known, one constant for each effect, is taken out before and after.
 
 use rayon::prelude::*;
 
+use super::basis::square;
 use super::one_way::OneWay;
 use super::reduced::Reduced;
 use super::report::PreconditionedBy;
@@ -33,7 +35,43 @@ const ELIMINATED: f64 = 0.15;
 pub(crate) struct Preconditioner {
     /// 1 / sqrt(S_pp), or 0 for levels that the largest effect spans.
     scales: Vec<f64>,
-    factor: Option<SparseCholesky>,
+    factor: Option<Factor>,
+}
+
+/// A factor of M, and what it would magnify to no end.
+struct Factor {
+    lower: SparseCholesky,
+    /// For each plain effect, its place and the unit vector of the scaled matrix that stands for the same constant
+    /// on every row. The largest effect spans that constant: the vector is in the null space.
+    constants: Vec<(usize, Vec<f64>)>,
+}
+
+impl Factor {
+    /// Takes the constants out of a right-hand side or a solution.
+    fn project(&self, side: &mut [f64]) {
+        for (start, constant) in &self.constants {
+            let entries = &mut side[*start..start + constant.len()];
+            let share: f64 = entries.iter().zip(constant).map(|(x, c)| x * c).sum();
+            entries.iter_mut().zip(constant).for_each(|(x, c)| *x -= share * c);
+        }
+    }
+}
+
+/// The constants of the effects beside the largest in the scaled matrix: c_p = sqrt(W_p S_pp), made unit vectors.
+fn constants(reduced: &Reduced, scales: &[f64]) -> Vec<(usize, Vec<f64>)> {
+    let basis = &reduced.basis;
+    if !basis.ways.iter().all(OneWay::is_plain) {
+        return Vec::new();
+    }
+    let of = |(way, offset): (&OneWay, &usize)| {
+        let start = offset - basis.nlargest();
+        let entry =
+            |p: usize| if scales[start + p] > 0.0 { 1.0 / (way.scale(p) * scales[start + p]) } else { 0.0 };
+        let entries: Vec<f64> = (0..way.ncolumns()).map(entry).collect();
+        let norm = square(&entries).sqrt();
+        (norm > 0.0).then(|| (start, entries.iter().map(|entry| entry / norm).collect()))
+    };
+    basis.ways.iter().zip(&basis.offsets).skip(1).filter_map(of).collect()
 }
 
 impl Preconditioner {
@@ -49,7 +87,7 @@ impl Preconditioner {
     pub(crate) fn kind(&self) -> PreconditionedBy {
         match &self.factor {
             None => PreconditionedBy::Diagonal,
-            Some(factor) => PreconditionedBy::SparseFactor { entries: factor.len() },
+            Some(factor) => PreconditionedBy::SparseFactor { entries: factor.lower.len() },
         }
     }
 
@@ -76,7 +114,8 @@ impl Preconditioner {
         if ELIMINATED * plan.len() as f64 * per_column > budget.max(LITTLE) {
             return Ok(None);
         }
-        let factor = Some(plan.factor(&matrix)?);
+        let factor =
+            Some(Factor { lower: plan.factor(&matrix)?, constants: constants(reduced, &self.scales) });
         Ok(Some(Self { scales: self.scales.clone(), factor }))
     }
 
@@ -90,7 +129,9 @@ impl Preconditioner {
         for (p, (r, scale)) in r.iter().zip(&self.scales).enumerate() {
             (0..K).for_each(|lane| sides[lane * size + p] = scale * r[lane]);
         }
-        factor.solve(&mut sides, K);
+        sides.chunks_mut(size.max(1)).for_each(|side| factor.project(side));
+        factor.lower.solve(&mut sides, K);
+        sides.chunks_mut(size.max(1)).for_each(|side| factor.project(side));
         let solution = |p: usize| std::array::from_fn(|lane| self.scales[p] * sides[lane * size + p]);
         (0..size).map(solution).collect()
     }

@@ -66,8 +66,6 @@ pub enum AbsorptionReason {
     ManyLevels,
     /// As many levels, and some effect has slopes.
     ManySlopes,
-    /// As many levels, and weights that spread over more than eight orders of magnitude.
-    WideWeights,
     /// The solver asked for it.
     AskedFor,
 }
@@ -143,7 +141,6 @@ impl Absorbed {
             AbsorptionReason::FewLevels => beside,
             AbsorptionReason::ManyLevels => format!("{beside}, too many to factor unasked"),
             AbsorptionReason::ManySlopes => format!("{beside}, with slopes"),
-            AbsorptionReason::WideWeights => format!("{beside}, with weights far apart"),
             AbsorptionReason::AskedFor if others > 0 => format!("asked for; {beside}"),
             AbsorptionReason::AskedFor => "asked for; one effect".to_string(),
         }

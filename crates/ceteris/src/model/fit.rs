@@ -168,7 +168,7 @@ impl Fit {
         let columns: usize = self.blocks.iter().map(Block::ncolumns).sum();
         let iterative = self.absorbed.method.is_iterative();
         let absorption = match () {
-            () if iterative && Absorber::is_direct(&self.blocks) => Absorption::Direct,
+            () if iterative && Absorber::has_leverage(&self.blocks, nobs) => Absorption::Direct,
             () if iterative && nobs * columns <= DENSE_LEVERAGE => Absorption::Dummies,
             _ => self.ols.chosen_solver().chosen_absorption(),
         };
