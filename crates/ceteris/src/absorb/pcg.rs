@@ -35,7 +35,7 @@ pub struct Pcg(pub(super) Stop);
 iterative!(Pcg);
 
 /// The recurrence must fall this far below the tolerance, since it drifts from the true residual.
-const STEP_BELOW_GOAL: f64 = 0.1;
+const STEP_BELOW_GOAL: f64 = 0.3;
 /// A direction along which S is no larger than its rounding is in its null space, for all that doubles tell.
 const FLAT: f64 = f64::EPSILON;
 /// Iterations with the diagonal after which their number is foretold; then twice as many, and so on.

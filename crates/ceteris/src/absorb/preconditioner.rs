@@ -18,8 +18,9 @@ use crate::linalg::faer_sparse::{Plan, SparseCholesky, UpperTriangle};
 /// A diagonal entry of S up to this size belongs to a level that the largest effect spans.
 const SPANNED: f64 = 1e-12;
 /// Added to the diagonal of the scaled matrix, so that its null space does not stop the factorisation: far
-/// above rounding, far below what tells a graph that is connected from one that is not.
-const SHIFT: f64 = 1e-8;
+/// below what tells most graphs that are connected from one that is not, and high enough that rounding in the null
+/// space, which is magnified by the root of its inverse, stays a digit below the usual tolerance.
+const SHIFT: f64 = 1e-6;
 /// The share of entries up to which S is sparse.
 const SPARSE: f64 = 0.1;
 /// Columns of S of which the entries are counted to judge its size.
