@@ -116,8 +116,6 @@ fn each_absorber_is_named_and_the_table_says_why() {
     }
     let text = printed(&here, fit!("y ~ x | f", "--absorber", "exact"));
     assert!(text.contains("exact (asked for; one effect; residual"), "{text}");
-    let text = printed(&here, fit!("y ~ x | f + f^g", "--singletons", "keep"));
-    assert!(text.contains("exact (one effect; f is spanned by f^g; residual"), "{text}");
 }
 
 #[cfg(feature = "lapack")]
