@@ -5,8 +5,8 @@
 
 use ceteris::{
     Absorption, Alternating, Arms, Cluster, DesignFit, DifferenceInDifferences, Error, Fit, Frame, Hc, Iid,
-    Index, LaggedOutcome, Ols, PreTrendFit, Reform, SmallSample, Solver, TripleDifference, TwoArms, Vcov,
-    WeightKind, Weights, fe,
+    Index, LaggedOutcome, Lsmr, Ols, Pcg, PreTrendFit, Reform, SmallSample, Solver, TripleDifference,
+    TwoArms, Vcov, WeightKind, Weights, fe,
 };
 
 use crate::assert_same_bytes;
@@ -68,7 +68,7 @@ fn assert_regression(formula: &str, absorption: impl Into<Absorption>, method: &
         let model = weights.iter().fold(model.clone(), |model, weights| model.weights(weights.clone()));
         assert_same_bytes(&format!("{model}, {weights:?}, {method}"), || {
             let fit = model.fit(&frame).expect("a fit");
-            assert_eq!(fit.absorbed().method, method);
+            assert_eq!(fit.absorbed().method.name(), method);
             everything(&fit, covariances)
         });
     }
@@ -112,6 +112,12 @@ fn three_effects_one_of_them_an_interaction() {
 fn effects_by_alternating_projections() {
     let settings = Alternating::default();
     assert_regression("y ~ x * z | unit + ward + year", settings, "alternating", &covariances());
+}
+
+#[test]
+fn effects_by_other_iterations() {
+    assert_regression("y ~ x * z | unit + ward + year", Pcg::default(), "pcg", &covariances());
+    assert_regression("y ~ x * z | unit + ward + year", Lsmr::default(), "lsmr", &covariances());
 }
 
 #[test]

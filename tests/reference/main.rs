@@ -51,7 +51,7 @@ fn check_model(case: &Case, rows: &[Row]) -> Vec<String> {
     let mut failures = Vec::new();
     for road in Road::all_for(&case.ols) {
         // Alternating projections have no leverages of their own and take those of dense dummies.
-        let without_leverage = large && road == Road::Alternating;
+        let without_leverage = large && road.is_iterative();
         let kept = |row: &&Row| row.model == case.model && !(without_leverage && row.needs_leverage());
         let rows: Vec<&Row> = rows.iter().filter(kept).collect();
         if !(large && road == Road::Dummies) {

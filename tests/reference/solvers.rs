@@ -1,6 +1,6 @@
 //! Every way to solve a case, and what it answers.
 
-use ceteris::{Absorption, Alternating, Error, Fit, Frame, Inference, LeastSquares, Ols, Solver};
+use ceteris::{Absorption, Alternating, Error, Fit, Frame, Inference, LeastSquares, Lsmr, Ols, Pcg, Solver};
 use rayon::ThreadPoolBuilder;
 
 use crate::kinds::Question;
@@ -11,6 +11,8 @@ pub(crate) enum Road {
     None,
     Auto,
     Direct,
+    Pcg,
+    Lsmr,
     Alternating,
     Dummies,
 }
@@ -20,9 +22,16 @@ impl Road {
         match self {
             Road::None | Road::Auto => Absorption::Auto,
             Road::Direct => Absorption::Direct,
+            Road::Pcg => Pcg::default().into(),
+            Road::Lsmr => Lsmr::default().into(),
             Road::Alternating => Alternating::default().into(),
             Road::Dummies => Absorption::Dummies,
         }
+    }
+
+    /// Whether it ends at a tolerance.
+    pub(crate) fn is_iterative(self) -> bool {
+        matches!(self, Road::Pcg | Road::Lsmr | Road::Alternating)
     }
 
     /// The roads that a specification can take.
@@ -30,7 +39,7 @@ impl Road {
         if ols.effects().is_empty() {
             vec![Road::None]
         } else {
-            vec![Road::Auto, Road::Direct, Road::Alternating, Road::Dummies]
+            vec![Road::Auto, Road::Direct, Road::Pcg, Road::Lsmr, Road::Alternating, Road::Dummies]
         }
     }
 }

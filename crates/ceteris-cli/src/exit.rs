@@ -81,9 +81,11 @@ fn of_category(category: Category) -> u8 {
 }
 
 /// Words of the libraries, and what a user of the command line writes in their place.
-const IN_FLAGS: [(&str, &str); 10] = [
+const IN_FLAGS: [(&str, &str); 12] = [
     ("is not in the frame", "is not in the data"),
     ("`LeastSquares::Lapack`", "`--solver lapack`"),
+    ("`absorption` must be", "`--absorber` must be"),
+    ("`tolerance` must be", "`--tolerance` must be"),
     ("`Absorption::Direct`", "`--absorber direct`"),
     ("`Controls::NotYetTreated`", "`--controls not-yet`"),
     ("`Adjustment::OutcomeRegression`", "`--adjustment regression`"),

@@ -47,7 +47,10 @@ mod notice;
 pub mod special;
 pub mod vcov;
 
-pub use absorb::{Absorbed, Absorption, Alternating, Pcg};
+pub use absorb::{
+    Absorbed, Absorption, AbsorptionMethod, AbsorptionReason, Alternating, EffectSize, EffectStructure, Lsmr,
+    Pcg, PreconditionedBy, RedundantEffect,
+};
 pub use did::{
     Answer, Arms, AveragedEffects, BasePeriod, Cell, Comparison, ComparisonKind, Controls, DecompositionFit,
     DesignFit, DifferenceInDifferences, Dose, DoseFit, DynamicEffects, EventFit, EventStudy, GroupTimeEffect,

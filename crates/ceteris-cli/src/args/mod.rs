@@ -27,7 +27,7 @@ pub(crate) use fit::FitArgs;
 pub(crate) use output::OutputArgs;
 pub(crate) use regression::RegressionArgs;
 pub(crate) use screening::ScreeningArgs;
-pub(crate) use settings::{Absorber, SettingsArgs};
+pub(crate) use settings::SettingsArgs;
 
 /// Econometrics that says what it did: least squares with absorbed fixed effects and cluster-robust
 /// inference.

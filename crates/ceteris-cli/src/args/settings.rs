@@ -1,22 +1,9 @@
 //! The flags that every estimate has, whatever it estimates: data, rows, weights, covariance, solver.
 
-use ceteris::{Condition, LeastSquares, Singletons, Vcov, Weights};
+use ceteris::{Absorption, Condition, LeastSquares, Singletons, Vcov, Weights};
 use clap::Args;
 
 use super::{SourceArgs, values};
-
-/// How effects are absorbed; the settings of the iteration have flags of their own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Absorber {
-    /// By the structure of the effects.
-    Auto,
-    /// Exactly, by factoring all effects but the largest.
-    Direct,
-    /// By accelerated alternating projections.
-    Alternating,
-    /// As one column for each level.
-    Dummies,
-}
 
 /// Data, rows, weights, covariance and solver of an estimate.
 #[derive(Debug, Args)]
@@ -61,21 +48,27 @@ pub(crate) struct SettingsArgs {
     #[arg(long, value_name = "SOLVER", default_value = "faer", value_parser = values::solver())]
     pub(crate) solver: LeastSquares,
 
-    /// How the effects are absorbed (`Solver::absorption`).
+    /// How the effects are absorbed (`Solver::absorption`)
+    ///
+    /// auto chooses by their structure and says what and why. exact: level
+    /// means, where one effect spans the others. direct: factors all but the
+    /// largest. pcg, lsmr and alternating iterate to a tolerance. dummies:
+    /// one column for each level, for small data.
     #[arg(long, value_name = "METHOD", default_value = "auto", value_parser = values::absorber())]
-    pub(crate) absorber: Absorber,
+    #[arg(verbatim_doc_comment)]
+    pub(crate) absorber: Absorption,
 
-    /// The residual that alternating projections may leave (`Alternating::tolerance`)
+    /// The residual that an iteration may leave (`Pcg::tolerance`)
     ///
     /// Relative to the column before absorption; 1e-11 if not given. Needs
-    /// `--absorber alternating`.
+    /// `--absorber pcg`, `lsmr` or `alternating`.
     #[arg(long, value_name = "NUMBER", value_parser = values::number)]
     #[arg(allow_negative_numbers = true, verbatim_doc_comment)]
     pub(crate) tolerance: Option<f64>,
 
-    /// The most iterations of alternating projections (`Alternating::limit`)
+    /// The most iterations for a column (`Pcg::limit`)
     ///
-    /// 10000 if not given. Needs `--absorber alternating`.
+    /// 10000 if not given. Needs `--absorber pcg`, `lsmr` or `alternating`.
     #[arg(long, value_name = "COUNT", value_parser = values::count)]
     #[arg(allow_negative_numbers = true, verbatim_doc_comment)]
     pub(crate) limit: Option<usize>,

@@ -4,12 +4,12 @@
 use std::ops::RangeInclusive;
 
 use ceteris::{
-    Adjustment, BasePeriod, Cluster, Condition, Controls, Hc, Iid, LeastSquares, Never, Singletons,
-    SmallSample, Vcov, Weights,
+    Absorption, Adjustment, Alternating, BasePeriod, Cluster, Condition, Controls, Hc, Iid, LeastSquares,
+    Lsmr, Never, Pcg, Singletons, SmallSample, Vcov, Weights,
 };
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::{Absorber, Estimator};
+use super::Estimator;
 
 /// What a value must be.
 type Must = String;
@@ -181,13 +181,16 @@ pub(super) fn solver() -> impl TypedValueParser<Value = LeastSquares> {
     choice([LeastSquares::Faer, LeastSquares::Lapack].map(|solver| (solver.name(), solver)))
 }
 
-/// The ways to absorb effects.
-pub(super) fn absorber() -> impl TypedValueParser<Value = Absorber> {
+/// The ways to absorb effects; the settings of the iterations have flags of their own.
+pub(super) fn absorber() -> impl TypedValueParser<Value = Absorption> {
     choice([
-        ("auto", Absorber::Auto),
-        ("direct", Absorber::Direct),
-        ("alternating", Absorber::Alternating),
-        ("dummies", Absorber::Dummies),
+        ("auto", Absorption::Auto),
+        ("exact", Absorption::Exact),
+        ("direct", Absorption::Direct),
+        ("pcg", Pcg::default().into()),
+        ("lsmr", Lsmr::default().into()),
+        ("alternating", Alternating::default().into()),
+        ("dummies", Absorption::Dummies),
     ])
 }
 

@@ -19,6 +19,9 @@ const FORMULAS: &[Case] = &[
     case(fit!("y ~ 1 | f"), 4, &["regressors", "at least one"]),
 ];
 
+/// Of a tolerance that doubles cannot resolve.
+const TOO_FINE: &[&str] = &["`--tolerance`", "1e-14"];
+
 #[rustfmt::skip]
 const DESIGNS: &[Case] = &[
     case(fit!("y ~ g | g"), 4, &["`g`", "combination", "cannot be estimated"]),
@@ -28,11 +31,10 @@ const DESIGNS: &[Case] = &[
     case(fit!("y ~ x", "--keep", "g == late"), 4, &["a number", "g == late"]),
     case(fit!("y ~ x", "--vcov", "cluster:f", "--cr", "2"), 4, &["`--cr`", "0 or 1", "is 2"]),
     case(fit!("y ~ x", "--vcov", "cluster:f", "--cr", "3"), 4, &["`--cr`", "0 or 1", "is 3"]),
-    case(
-        fit!("y ~ x | f + g", "--absorber", "alternating", "--tolerance", "0"),
-        4,
-        &["tolerance", "1e-14"],
-    ),
+    case(fit!("y ~ x | f + g", "--absorber", "alternating", "--tolerance", "0"), 4, TOO_FINE),
+    case(fit!("y ~ x | f + g", "--absorber", "pcg", "--tolerance", "-1"), 4, TOO_FINE),
+    case(fit!("y ~ x | f + g", "--absorber", "lsmr", "--tolerance", "1e-15"), 4, TOO_FINE),
+    case(fit!("y ~ x | f + g", "--absorber", "exact"), 4, &["`--absorber`", "direct or auto", "f, g"]),
     with("y,x\n5,2\n5,3\n5,4\n", fit!("y ~ x"), 4, &["`y`", "one value", "3 rows"]),
     with("y,x\n5,2\n4,3\n", fit!("y ~ x"), 4, &["2 parameters", "2 rows"]),
 ];
@@ -73,9 +75,12 @@ fn effects_in_a_long_chain_do_not_converge_in_one_iteration() {
     };
     let rows: String = (0..200).map(row).collect();
     fs::write(here.join("a.csv"), format!("y,x,f,g\n{rows}")).expect("writable");
-    let args = fit!("y ~ x | f + g", "--absorber", "alternating", "--limit", "1");
     let words = ["stopped after 1 iterations", "raise `--limit`", "`--absorber direct`"];
-    refuse_in(&here, args, 5, &words);
+    for iteration in ["pcg", "lsmr", "alternating"] {
+        let tight = ["--limit", "1", "--tolerance", "1e-14"];
+        let args = [&fit!("y ~ x | f + g", "--absorber")[..], &[iteration], &tight].concat();
+        refuse_in(&here, &args, 5, &words);
+    }
 }
 
 #[cfg(not(feature = "lapack"))]

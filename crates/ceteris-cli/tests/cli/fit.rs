@@ -97,10 +97,25 @@ fn absorbers_agree_and_say_which_they_are() {
         &["--absorber", "auto"][..],
         &["--absorber", "direct"],
         &["--absorber", "alternating"],
+        &["--absorber", "pcg", "--tolerance", "1e-12", "--limit", "50"],
+        &["--absorber", "lsmr", "--tolerance", "1e-12", "--limit", "50"],
         &["--absorber", "alternating", "--tolerance", "1e-9", "--limit", "50"],
     ] {
         assert!((estimate(flags).1 - exact).abs() < 1e-12, "{flags:?}");
     }
+}
+
+#[test]
+fn each_absorber_is_named_and_the_table_says_why() {
+    let here = folder_with("absorber_names", TABLE);
+    for name in ["direct", "pcg", "lsmr", "alternating", "dummies"] {
+        let args = ["fit", "y ~ x | f + g", "--data", "a.csv", "--absorber", name];
+        let text = printed(&here, &args);
+        assert!(text.contains(&format!("{name} (asked for; ")), "{text}");
+        assert_eq!(object(&printed(&here, &[&args[..], &["--json"]].concat()))["solver"]["absorption"], name);
+    }
+    let text = printed(&here, fit!("y ~ x | f", "--absorber", "exact"));
+    assert!(text.contains("exact (asked for; one effect; residual"), "{text}");
 }
 
 #[cfg(feature = "lapack")]

@@ -9,8 +9,10 @@
 //! out, relative to x, must be below the tolerance.
 
 use super::one_way::OneWay;
-use super::{Block, Column, norm};
-use crate::error::{Error, Result};
+use super::report::Outcome;
+use super::stop::{Stop, amplification, iterative};
+use super::{Block, norm};
+use crate::error::Result;
 use crate::linalg::gram::weighted_dot;
 
 /// Settings of the accelerated alternating projections.
@@ -21,47 +23,25 @@ use crate::linalg::gram::weighted_dot;
 /// let absorption: Absorption = Alternating::default().tolerance(1e-8).limit(500).into();
 /// # let _ = absorption;
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Alternating {
-    tolerance: f64,
-    limit: usize,
-}
+pub struct Alternating(pub(super) Stop);
 
-impl Default for Alternating {
-    /// Tolerance 1e-11, so that coefficients keep about nine digits on hard graphs; limit 10,000.
-    fn default() -> Self {
-        Self { tolerance: 1e-11, limit: 10_000 }
-    }
-}
-
-impl Alternating {
-    /// The largest residual allowed, relative to the column before absorption.
-    pub fn tolerance(mut self, tolerance: f64) -> Self {
-        self.tolerance = tolerance;
-        self
-    }
-
-    /// The largest number of iterations allowed for a column.
-    pub fn limit(mut self, iterations: usize) -> Self {
-        self.limit = iterations;
-        self
-    }
-}
+iterative!(Alternating);
 
 /// The projections of all effects and the settings of the iteration.
 pub(crate) struct Projections {
     ways: Vec<OneWay>,
-    settings: Alternating,
+    stop: Stop,
 }
 
 impl Projections {
     pub(crate) fn new(blocks: &[&Block], weights: Option<&[f64]>, settings: Alternating) -> Result<Self> {
-        super::check_tolerance(settings.tolerance)?;
+        settings.0.check()?;
         let mut order: Vec<&&Block> = blocks.iter().collect();
         order.sort_by_key(|block| std::cmp::Reverse(block.ncolumns()));
         let ways = order.into_iter().map(|block| OneWay::new(block, weights)).collect();
-        Ok(Self { ways, settings })
+        Ok(Self { ways, stop: settings.0 })
     }
 
     /// T x
@@ -88,35 +68,25 @@ impl Projections {
     }
 
     /// Takes all effects out of `x`.
-    pub(crate) fn solve(&self, x: &mut [f64], weights: Option<&[f64]>, name: &str) -> Result<Column> {
+    pub(crate) fn solve(&self, x: &mut [f64], weights: Option<&[f64]>, name: &str) -> Result<Outcome> {
         let before = norm(x, weights);
         if before == 0.0 {
-            return Ok(Column::direct(0.0));
+            return Ok(Outcome::direct(0.0));
         }
         self.sweep(x, weights); // takes level means out first, so that no digits cancel below
-        let Alternating { tolerance, limit } = self.settings;
-        let mut iterations = 0;
-        let mut rate = 0.0_f64;
-        let mut goal = tolerance * before;
+        let (mut iterations, mut rate) = (0, 0.0_f64);
+        let mut goal = self.stop.tolerance * before;
         // Each round restarts the recurrence from a fresh residual, with a stricter goal.
         loop {
             goal *= STEP_BELOW_GOAL;
-            let round = self.conjugate_gradients(x, weights, goal, limit - iterations);
+            let round = self.conjugate_gradients(x, weights, goal, self.stop.limit - iterations);
             iterations += round.iterations;
             rate = rate.max(round.rate);
             let residual = self.first_order(x, weights) / before;
-            if residual <= tolerance {
+            let amplification = amplification(rate, self.ways.len());
+            if let Some(ended) = self.stop.judge(name, Outcome { iterations, residual, amplification })? {
                 self.sweep(x, weights);
-                let amplification = self.amplification(rate);
-                return Ok(Column { iterations, residual, amplification });
-            }
-            if iterations >= limit {
-                return Err(Error::NotConverged {
-                    column: name.to_string(),
-                    iterations,
-                    residual,
-                    tolerance,
-                });
+                return Ok(ended);
             }
         }
     }
@@ -153,13 +123,6 @@ impl Projections {
         }
         ended(limit, square)
     }
-
-    /// SAFETY sqrt(Q kappa), where conjugate gradients converge at the rate (sqrt(kappa) - 1) / (sqrt(kappa) + 1).
-    fn amplification(&self, rate: f64) -> f64 {
-        let rate = rate.clamp(0.0, SLOWEST);
-        let root = (1.0 + rate) / (1.0 - rate);
-        SAFETY * (self.ways.len() as f64).sqrt() * root
-    }
 }
 
 /// A round of conjugate gradients.
@@ -168,12 +131,6 @@ struct Round {
     /// By how much an iteration shrank the residual, on average.
     rate: f64,
 }
-
-/// The average rate flatters a hard graph, whose slowest directions come last.
-const SAFETY: f64 = 10.0;
-
-/// A rate closer to one than this says no more than "very slow".
-const SLOWEST: f64 = 1.0 - 1e-6;
 
 /// (I - T) x is quadratic in the angle between effects: it must fall below the tolerance by this factor,
 /// on hard graphs more than once, before the first-order residual does.

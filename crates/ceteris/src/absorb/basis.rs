@@ -24,11 +24,6 @@ impl Basis {
         Self { ways, offsets }
     }
 
-    /// Columns of the first effect.
-    pub(crate) fn nlargest(&self) -> usize {
-        self.offsets[1]
-    }
-
     /// Columns of all effects.
     pub(crate) fn ncolumns(&self) -> usize {
         self.offsets[self.ways.len()]

@@ -30,23 +30,28 @@ fn most_components(earlier: &[&Block], factor: &Factor) -> usize {
 
 /// Number of connected components of the bipartite graph of two factors.
 pub(crate) fn components(first: &Factor, second: &Factor) -> usize {
+    first.nlevels() + second.nlevels() - joining_rows(first, second).len()
+}
+
+/// The rows of a spanning forest of that graph: each joins what no row before it has.
+pub(super) fn joining_rows(first: &Factor, second: &Factor) -> Vec<usize> {
     let offset = first.nlevels() as u32;
     let mut parent: Vec<u32> = (0..offset + second.nlevels() as u32).collect();
-    let mut count = parent.len();
-    for (&a, &b) in first.codes().iter().zip(second.codes()) {
+    let mut joining = Vec::with_capacity(parent.len());
+    for (row, (&a, &b)) in first.codes().iter().zip(second.codes()).enumerate() {
         if parent[a as usize] == parent[(offset + b) as usize] {
             continue;
         }
         let (a, b) = (root(&mut parent, a), root(&mut parent, offset + b));
         if a != b {
             parent[a.max(b) as usize] = a.min(b);
-            count -= 1;
-            if count == 1 {
+            joining.push(row);
+            if joining.len() + 1 == parent.len() {
                 break;
             }
         }
     }
-    count
+    joining
 }
 
 /// The representative of a node, halving the path on the way.

@@ -9,12 +9,13 @@
 
 use rayon::prelude::*;
 
+use super::Block;
 use super::cross::CrossTable;
-use super::elimination::{Elimination, Swept};
+use super::elimination::{Elimination, GONE, Swept};
 use super::margins::{Margins, merge};
 use super::reduced::largest_and_others;
+use super::report::Outcome;
 use super::schur::schur;
-use super::{Block, Column};
 use crate::linalg::cholesky::Factor;
 
 /// An exactly dependent column of S keeps a share of about 1e-15, an independent one rarely below
@@ -28,8 +29,6 @@ const MODERATE_SPREAD: f64 = 1e4;
 const MOST_SWEEPS: usize = 6;
 /// What another sweep would take out of a column, as a share of what is left, when it is rounding.
 const SETTLED: f64 = 1e-13;
-/// A column of which no more than this is left is spanned by the effects: the rest is rounding.
-const GONE: f64 = 1e-14;
 
 /// The factored problem.
 pub(crate) struct Direct<'a> {
@@ -73,7 +72,7 @@ impl<'a> Direct<'a> {
     }
 
     /// Takes all effects out of a column.
-    pub(crate) fn absorb(&self, x: &mut [f64]) -> Column {
+    pub(crate) fn absorb(&self, x: &mut [f64]) -> Outcome {
         let elimination = &self.elimination;
         let before = elimination.norm(x);
         elimination.rows.enter(x);
@@ -89,7 +88,7 @@ impl<'a> Direct<'a> {
             swept = elimination.sweep(x, Some(&a));
         }
         elimination.rows.leave(x);
-        Column::direct(if before > 0.0 { taken / before } else { 0.0 })
+        Outcome::direct(if before > 0.0 { taken / before } else { 0.0 })
     }
 
     /// What the others explain, as coefficients of C, and the squared norm that all effects would take out.

@@ -19,6 +19,8 @@ use super::rows_by_level::RowsByLevel;
 use crate::linalg::gram::weighted_dot;
 use crate::linalg::vectorized::vectorized;
 
+/// A column of which no more than this is left is spanned by the effects: the rest is rounding.
+pub(super) const GONE: f64 = 1e-14;
 /// Rows in a piece, about: a column, its product with the weights and the codes (10 KiB) stay in the first cache.
 const PIECE: usize = 512;
 /// Rows in a block that a thread takes, at least; fixed, so that sums do not depend on the number of threads.

@@ -12,15 +12,19 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use super::elimination::Elimination;
+use super::Block;
+use super::elimination::{Elimination, GONE};
 use super::one_way::OneWay;
 use super::preconditioner::Preconditioner;
 use super::reduced::{Reduced, largest_and_others};
-use super::{Block, Column};
-use crate::error::{Error, Result};
+use super::report::{Outcome, PreconditionedBy};
+use super::stop::{SLOWEST, Stop, amplification, iterative};
+use crate::error::Result;
 use crate::linalg::Columns;
 
 /// Settings of the preconditioned conjugate gradients.
+///
+/// The residual is relative to what the largest effect, which is taken out exactly, leaves of a column.
 ///
 /// # Example
 /// ```
@@ -28,49 +32,24 @@ use crate::linalg::Columns;
 /// let absorption: Absorption = Pcg::default().tolerance(1e-8).limit(500).into();
 /// # let _ = absorption;
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Pcg {
-    tolerance: f64,
-    limit: usize,
-}
+pub struct Pcg(pub(super) Stop);
 
-impl Default for Pcg {
-    /// Tolerance 1e-11, so that coefficients keep more than nine digits on hard graphs; limit 10,000.
-    fn default() -> Self {
-        Self { tolerance: 1e-11, limit: 10_000 }
-    }
-}
-
-impl Pcg {
-    /// The largest residual allowed, relative to the column before absorption.
-    pub fn tolerance(mut self, tolerance: f64) -> Self {
-        self.tolerance = tolerance;
-        self
-    }
-
-    /// The largest number of iterations allowed for a column.
-    pub fn limit(mut self, iterations: usize) -> Self {
-        self.limit = iterations;
-        self
-    }
-}
+iterative!(Pcg);
 
 /// The recurrence must fall this far below the tolerance, since it drifts from the true residual.
-const STEP_BELOW_GOAL: f64 = 0.1;
+const STEP_BELOW_GOAL: f64 = 0.3;
+/// A direction along which S is no larger than its rounding is in its null space, for all that doubles tell.
+const FLAT: f64 = f64::EPSILON;
 /// Iterations with the diagonal after which their number is foretold; then twice as many, and so on.
 const PATIENCE: usize = 12;
 /// Iterations that a graph needs for which the diagonal is good: a factor that costs no more is made at once.
 const FEW: f64 = 30.0;
-/// The average rate flatters a hard graph, whose slowest directions come last.
-const SAFETY: f64 = 10.0;
-/// A rate closer to one than this says no more than "very slow".
-const SLOWEST: f64 = 1.0 - 1e-6;
-
 /// The reduced problem and its preconditioners.
 pub(crate) struct Iterations<'a> {
     reduced: Reduced<'a>,
-    settings: Pcg,
+    stop: Stop,
     diagonal: Preconditioner,
     /// A factor, from the moment it is made, and what it costs to begin one.
     factor: OnceLock<Preconditioner>,
@@ -79,7 +58,7 @@ pub(crate) struct Iterations<'a> {
 
 impl<'a> Iterations<'a> {
     pub(crate) fn new(blocks: &[&Block], weights: Option<&'a [f64]>, settings: Pcg) -> Result<Self> {
-        super::check_tolerance(settings.tolerance)?;
+        settings.0.check()?;
         let (largest, others) = largest_and_others(blocks);
         let reduced = Reduced::new(Elimination::new(largest, weights, |rows, weights| {
             others.iter().map(|block| OneWay::new(&block.reordered(rows), weights)).collect()
@@ -91,11 +70,11 @@ impl<'a> Iterations<'a> {
         if let Some(made) = diagonal.factored(&reduced, price, at_once)? {
             let _ = factor.set(made); // the first to be set
         }
-        Ok(Self { reduced, settings, diagonal, factor, price })
+        Ok(Self { reduced, stop: settings.0, diagonal, factor, price })
     }
 
     /// Takes all effects out of every column.
-    pub(crate) fn solve(&self, columns: &mut Columns, names: &[String]) -> Result<Vec<Column>> {
+    pub(crate) fn solve(&self, columns: &mut Columns, names: &[String]) -> Result<Vec<Outcome>> {
         let rows = columns.nrows();
         let elimination = &self.reduced.elimination;
         let mut states: Vec<State<'_>> = columns
@@ -103,15 +82,12 @@ impl<'a> Iterations<'a> {
             .par_chunks_mut(rows)
             .map(|x| {
                 elimination.rows.enter(x);
-                let before = elimination.norm(x);
-                let scores = elimination.sweep(x, None).scores;
-                State { x, before, scores, residual: f64::INFINITY, iterations: 0, rate: 0.0 }
+                State::new(elimination, x)
             })
             .collect();
-        let tolerance = self.settings.tolerance;
         loop {
-            let mut open: Vec<&mut State<'_>> =
-                states.iter_mut().filter(|state| state.residual > tolerance && state.before > 0.0).collect();
+            let is_open = |state: &&mut State<'_>| state.residual > self.stop.tolerance;
+            let mut open: Vec<&mut State<'_>> = states.iter_mut().filter(is_open).collect();
             if open.is_empty() {
                 break;
             }
@@ -127,41 +103,42 @@ impl<'a> Iterations<'a> {
                 rest = later;
             }
             open.par_iter_mut().zip(&solutions).for_each(|(state, a)| {
+                let previous = state.residual;
                 let swept = elimination.sweep(state.x, Some(a));
-                state.residual = elimination.first_order(&swept) / state.before;
+                state.residual = elimination.first_order(&swept) / state.left;
                 state.scores = swept.scores;
+                state.stalled = state.residual >= previous;
             });
-            let spent =
-                |state: &State<'_>| state.residual > tolerance && state.iterations >= self.settings.limit;
-            if let Some(place) = states.iter().position(spent) {
-                return Err(Error::NotConverged {
-                    column: names[place].clone(),
-                    iterations: states[place].iterations,
-                    residual: states[place].residual,
-                    tolerance,
-                });
+            // Whoever is at the limit, or no nearer than a round before, is an error here.
+            for (state, name) in states.iter().zip(names) {
+                let ended = self.stop.judge(name, self.outcome(state))?;
+                if ended.is_none() && state.stalled {
+                    return Err(self.stop.missed(name, self.outcome(state)));
+                }
             }
         }
         states.par_iter_mut().for_each(|state| elimination.rows.leave(state.x));
-        Ok(states.into_iter().map(|state| self.outcome(&state)).collect())
+        Ok(states.iter().map(|state| self.outcome(state).scaled(state.share)).collect())
     }
 
-    fn outcome(&self, state: &State<'_>) -> Column {
-        let residual = if state.before > 0.0 { state.residual } else { 0.0 };
-        let rate = state.rate.clamp(0.0, SLOWEST);
-        let ways = (1 + self.reduced.elimination.others.len()) as f64;
-        let amplification = SAFETY * ways.sqrt() * (1.0 + rate) / (1.0 - rate);
-        Column { iterations: state.iterations, residual, amplification }
+    fn outcome(&self, state: &State<'_>) -> Outcome {
+        let amplification = amplification(state.rate, 1 + self.reduced.elimination.others.len());
+        Outcome { iterations: state.iterations, residual: state.residual, amplification }
+    }
+
+    /// What the iterations are preconditioned with by now.
+    pub(crate) fn preconditioner(&self) -> PreconditionedBy {
+        self.factor.get().unwrap_or(&self.diagonal).kind()
     }
 
     /// One round for a group of columns: what to take out, as coefficients of the others.
     fn round<const K: usize>(&self, group: &mut [&mut State<'_>]) -> Result<Vec<Vec<f64>>> {
         let mut r: Vec<[f64; K]> =
             (0..self.reduced.size()).map(|p| std::array::from_fn(|lane| group[lane].scores[p])).collect();
-        let share = STEP_BELOW_GOAL * self.settings.tolerance;
-        let goals: [f64; K] = std::array::from_fn(|lane| share * group[lane].before);
+        let share = STEP_BELOW_GOAL * self.stop.tolerance;
+        let goals: [f64; K] = std::array::from_fn(|lane| share * group[lane].left);
         let taken = group.iter().map(|state| state.iterations).max().unwrap_or(0);
-        let mut left = self.settings.limit.saturating_sub(taken).max(1);
+        let mut left = self.stop.limit.saturating_sub(taken).max(1);
         let mut a = vec![[0.0; K]; r.len()];
         let (mut patience, mut spent) = (PATIENCE, 0);
         loop {
@@ -200,11 +177,30 @@ impl<'a> Iterations<'a> {
 /// A column on its way.
 struct State<'x> {
     x: &'x mut [f64],
-    before: f64,
+    /// Its norm after the largest effect was taken out, to which residuals are relative: a large mean, which
+    /// that takes out exactly, costs no digits.
+    left: f64,
+    /// What `left` is of the norm before.
+    share: f64,
     scores: Vec<f64>,
     residual: f64,
     iterations: usize,
     rate: f64,
+    /// Whether the last round brought it no nearer: rounding stands where the matrix did.
+    stalled: bool,
+}
+
+impl<'x> State<'x> {
+    fn new(elimination: &Elimination<'_>, x: &'x mut [f64]) -> Self {
+        let before = elimination.norm(x);
+        let swept = elimination.sweep(x, None);
+        // A column that the largest effect spans is zero but for rounding, which is small beside the column.
+        let spanned = swept.left.sqrt() <= GONE * before;
+        let left = if spanned { before } else { swept.left.sqrt() };
+        let residual = if left > 0.0 { elimination.first_order(&swept) / left } else { 0.0 };
+        let share = if spanned { 1.0 } else { left / before };
+        Self { x, left, share, scores: swept.scores, residual, iterations: 0, rate: 0.0, stalled: false }
+    }
 }
 
 /// What a run of conjugate gradients did.
@@ -237,8 +233,13 @@ fn conjugate_gradients<const K: usize>(
     while iterations < limit && (0..K).any(|lane| last[lane] > goals[lane]) {
         iterations += 1;
         let image = reduced.times(&direction);
-        let curvature = dot(&direction, &image);
-        let step = ratios(energy, curvature);
+        let (curvature, square) = (dot(&direction, &image), dot(&direction, &direction));
+        let moves = |lane: usize| last[lane] > goals[lane] && curvature[lane] > FLAT * square[lane];
+        if !(0..K).any(moves) {
+            break; // rounding has taken over: a round from fresh scores will see further
+        }
+        let step: [f64; K] =
+            std::array::from_fn(|lane| if moves(lane) { energy[lane] / curvature[lane] } else { 0.0 });
         for ((a, r), (d, q)) in a.iter_mut().zip(r.iter_mut()).zip(direction.iter().zip(&image)) {
             for lane in 0..K {
                 a[lane] += step[lane] * d[lane];

@@ -3,19 +3,27 @@
 //! Graphs on which the diagonal is slow are badly connected, and badly connected graphs have factors with
 //! few entries: where S has, it is factored before any iteration; else after some, if those foretell that
 //! many more would follow. The factor is of M = S + a little of its diagonal, since S has a null space: not
-//! exact but close, and the iterations see to the rest.
+//! exact but close, and the iterations see to the rest. M^-1 would magnify what rounding leaves in that null
+//! space: the part of it that is known, one constant for each effect, is taken out before and after.
 
 use rayon::prelude::*;
 
+use super::basis::square;
+use super::elimination::Elimination;
+use super::one_way::OneWay;
 use super::reduced::Reduced;
+use super::report::PreconditionedBy;
 use crate::error::Result;
 use crate::linalg::faer_sparse::{Plan, SparseCholesky, UpperTriangle};
 
+/// A diagonal entry of S that is this share of the one in U'WU, a difference, has lost digits.
+const DOUBTFUL: f64 = 1e-6;
 /// A diagonal entry of S up to this size belongs to a level that the largest effect spans.
 const SPANNED: f64 = 1e-12;
 /// Added to the diagonal of the scaled matrix, so that its null space does not stop the factorisation: far
-/// above rounding, far below what tells a graph that is connected from one that is not.
-const SHIFT: f64 = 1e-8;
+/// below what tells most graphs that are connected from one that is not, and high enough that rounding in the null
+/// space, which is magnified by the root of its inverse, stays a digit below the usual tolerance.
+const SHIFT: f64 = 1e-6;
 /// The share of entries up to which S is sparse.
 const SPARSE: f64 = 0.1;
 /// Columns of S of which the entries are counted to judge its size.
@@ -31,13 +39,64 @@ const ELIMINATED: f64 = 0.15;
 pub(crate) struct Preconditioner {
     /// 1 / sqrt(S_pp), or 0 for levels that the largest effect spans.
     scales: Vec<f64>,
-    factor: Option<SparseCholesky>,
+    factor: Option<Factor>,
+}
+
+/// A factor of M, and what it would magnify to no end.
+struct Factor {
+    lower: SparseCholesky,
+    /// For each plain effect, its place and the unit vector of the scaled matrix that stands for the same constant
+    /// on every row. The largest effect spans that constant: the vector is in the null space.
+    constants: Vec<(usize, Vec<f64>)>,
+}
+
+impl Factor {
+    /// Takes the constants out of a right-hand side or a solution.
+    fn project(&self, side: &mut [f64]) {
+        for (start, constant) in &self.constants {
+            let entries = &mut side[*start..start + constant.len()];
+            let share: f64 = entries.iter().zip(constant).map(|(x, c)| x * c).sum();
+            entries.iter_mut().zip(constant).for_each(|(x, c)| *x -= share * c);
+        }
+    }
+}
+
+/// The constants of the effects beside the largest in the scaled matrix: c_p = sqrt(W_p S_pp), made unit vectors.
+fn constants(reduced: &Reduced<'_>, scales: &[f64]) -> Vec<(usize, Vec<f64>)> {
+    let Elimination { largest, others, offsets, .. } = &reduced.elimination;
+    if !largest.is_plain() || !others.iter().all(OneWay::is_plain) {
+        return Vec::new();
+    }
+    let of = |(way, &start): (&OneWay, &usize)| {
+        let entry =
+            |p: usize| if scales[start + p] > 0.0 { 1.0 / (way.scale(p) * scales[start + p]) } else { 0.0 };
+        let entries: Vec<f64> = (0..way.ncolumns()).map(entry).collect();
+        let norm = square(&entries).sqrt();
+        (norm > 0.0).then(|| (start, entries.iter().map(|entry| entry / norm).collect()))
+    };
+    others.iter().zip(offsets).filter_map(of).collect()
 }
 
 impl Preconditioner {
     pub(crate) fn diagonal(reduced: &Reduced<'_>) -> Self {
-        let scale = |d: f64| if d > SPANNED { 1.0 / d.sqrt() } else { 0.0 };
-        Self { scales: reduced.diagonal().into_iter().map(scale).collect(), factor: None }
+        let mut diagonal = reduced.diagonal();
+        let Elimination { largest, others, .. } = &reduced.elimination;
+        let plain = largest.is_plain() && others.iter().all(OneWay::is_plain);
+        let doubtful = diagonal.iter().zip(&reduced.squares).any(|(d, square)| *d < DOUBTFUL * square);
+        let spanned = if plain { 0.0 } else { SPANNED };
+        if plain && doubtful {
+            diagonal = positive_diagonal(reduced);
+        }
+        let scale = |d: f64| if d > spanned { 1.0 / d.sqrt() } else { 0.0 };
+        Self { scales: diagonal.into_iter().map(scale).collect(), factor: None }
+    }
+
+    /// What it is.
+    pub(crate) fn kind(&self) -> PreconditionedBy {
+        match &self.factor {
+            None => PreconditionedBy::Diagonal,
+            Some(factor) => PreconditionedBy::SparseFactor { entries: factor.lower.len() },
+        }
     }
 
     /// What it costs to form S and to order its columns.
@@ -68,7 +127,8 @@ impl Preconditioner {
         if ELIMINATED * plan.len() as f64 * per_column > budget.max(LITTLE) {
             return Ok(None);
         }
-        let factor = Some(plan.factor(&matrix)?);
+        let factor =
+            Some(Factor { lower: plan.factor(&matrix)?, constants: constants(reduced, &self.scales) });
         Ok(Some(Self { scales: self.scales.clone(), factor }))
     }
 
@@ -82,7 +142,9 @@ impl Preconditioner {
         for (p, (r, scale)) in r.iter().zip(&self.scales).enumerate() {
             (0..K).for_each(|lane| sides[lane * size + p] = scale * r[lane]);
         }
-        factor.solve(&mut sides, K);
+        sides.chunks_mut(size.max(1)).for_each(|side| factor.project(side));
+        factor.lower.solve(&mut sides, K);
+        sides.chunks_mut(size.max(1)).for_each(|side| factor.project(side));
         let solution = |p: usize| std::array::from_fn(|lane| self.scales[p] * sides[lane * size + p]);
         (0..size).map(solution).collect()
     }
@@ -90,6 +152,35 @@ impl Preconditioner {
 
 /// What is cheap enough not to think about: 2 milliseconds.
 const LITTLE: f64 = 2e6;
+
+/// The diagonal of S where all effects are plain, as a sum without differences, so that weights over many
+/// orders of magnitude leave it its digits:
+///   S_pp = sum_g v_gp sum_{o of the same effect, o != p} v_go s_p / s_o,
+/// which is zero if and only if the largest effect spans level p.
+fn positive_diagonal(reduced: &Reduced<'_>) -> Vec<f64> {
+    let Elimination { others, offsets, .. } = &reduced.elimination;
+    let norms: Vec<f64> =
+        others.iter().flat_map(|way| (0..way.ncolumns()).map(|p| 1.0 / way.scale(p))).collect();
+    let mut diagonal = vec![0.0; reduced.size()];
+    let mut masses: Vec<(usize, f64)> = Vec::new();
+    for g in 0..reduced.table.nrows() {
+        let (columns, values) = reduced.table.row(g);
+        for bounds in offsets.windows(2) {
+            let inside = bounds[0]..bounds[1];
+            masses.clear();
+            let row = columns.iter().map(|&p| p as usize).zip(values).filter(|(p, _)| inside.contains(p));
+            masses.extend(row.map(|(p, v)| (p, v * norms[p])));
+            let total: f64 = masses.iter().map(|(_, mass)| mass).sum();
+            for &(p, own) in &masses {
+                // Of a level with most of the total, the difference would have no digits.
+                let others = || masses.iter().filter(|(o, _)| *o != p).map(|(_, mass)| mass).sum();
+                let rest: f64 = if own < total / 2.0 { total - own } else { others() };
+                diagonal[p] += own * rest / (norms[p] * norms[p]);
+            }
+        }
+    }
+    diagonal
+}
 
 /// Half the products of pairs of entries in the rows of V.
 fn products(reduced: &Reduced<'_>) -> f64 {
@@ -134,7 +225,7 @@ fn form(reduced: &Reduced<'_>, scales: &[f64]) -> UpperTriangle {
                 let mut column = sums.take_up_to(q);
                 column.iter_mut().for_each(|(p, value)| *value *= scales[*p] * scales[q]);
                 if let Some((_, diagonal)) = column.last_mut() {
-                    *diagonal = if scales[q] == 0.0 { 1.0 } else { *diagonal + SHIFT };
+                    *diagonal = 1.0 + SHIFT;
                 }
                 column
             },

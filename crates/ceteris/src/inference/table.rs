@@ -185,7 +185,8 @@ impl fmt::Display for Inference {
         if let Some(within) = quality.r2_within {
             write!(f, ", within {within:.4}")?;
         }
-        writeln!(f, ", sigma {:.6}, effects absorbed: {}", quality.sigma, fit.absorbed().method)?;
+        writeln!(f, ", sigma {:.6}", quality.sigma)?;
+        writeln!(f, "effects absorbed: {}", fit.absorbed())?;
         let certificate = fit.certificate();
         let (digits, condition) = (certificate.digits, certificate.condition);
         writeln!(

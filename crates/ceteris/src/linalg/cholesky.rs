@@ -79,6 +79,8 @@ impl Factor {
         for j in 0..b.len() {
             if next.next_if_eq(&j).is_none() {
                 b[j] = 0.0;
+            }
+            if b[j] == 0.0 {
                 continue;
             }
             let z = b[j] / self.lower[(j, j)];

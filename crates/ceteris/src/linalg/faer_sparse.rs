@@ -85,6 +85,11 @@ impl Plan {
 }
 
 impl SparseCholesky {
+    /// Entries of the factor.
+    pub(crate) fn len(&self) -> usize {
+        self.values.len()
+    }
+
     /// Solves for `columns` right-hand sides, one after the other, in place.
     pub(crate) fn solve(&self, sides: &mut [f64], columns: usize) {
         let symbolic = &self.plan.symbolic;

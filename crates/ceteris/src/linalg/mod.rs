@@ -27,6 +27,7 @@ mod lapack;
 pub(crate) mod least_squares;
 pub(crate) mod logistic;
 pub(crate) mod orthogonal;
+pub(crate) mod prime;
 mod residuals;
 pub(crate) mod simplex;
 pub(crate) mod vectorized;

@@ -12,7 +12,7 @@
 //! standard error under equal variances. Data are taken as the doubles they are.
 //! (Higham 2002, sections 20.1 and 20.4, for the perturbation of least squares.)
 
-use crate::absorb::Absorbed;
+use crate::absorb::{Absorbed, AbsorptionMethod};
 use crate::error::{Error, Result};
 use crate::linalg::gram::{cross, weighted_dot};
 use crate::linalg::least_squares::{Problem, Solution};
@@ -116,7 +116,7 @@ impl Solved<'_> {
 
     /// The relative error of a column of X~: rounding, magnified by what absorption cancelled.
     fn relative_error(&self, norms: &[f64]) -> f64 {
-        if self.absorbed.method == "none" {
+        if self.absorbed.method == AbsorptionMethod::None {
             // Nothing was cancelled, and an ill-conditioned problem was solved in 106 bits.
             return f64::EPSILON / self.condition(norms).max(1.0);
         }

@@ -167,9 +167,10 @@ impl Fit {
         let nobs = self.sample.len();
         let weights = self.ingredients.weights.as_ref().map(|(_, weights)| weights.as_slice());
         let columns: usize = self.blocks.iter().map(Block::ncolumns).sum();
-        let absorption = match self.absorbed.method {
-            "alternating" | "pcg" if Absorber::is_direct(&self.blocks) => Absorption::Direct,
-            "alternating" | "pcg" if nobs * columns <= DENSE_LEVERAGE => Absorption::Dummies,
+        let iterative = self.absorbed.method.is_iterative();
+        let absorption = match () {
+            () if iterative && Absorber::has_leverage(&self.blocks, nobs) => Absorption::Direct,
+            () if iterative && nobs * columns <= DENSE_LEVERAGE => Absorption::Dummies,
             _ => self.ols.chosen_solver().chosen_absorption(),
         };
         let absorber = Absorber::new(&self.blocks, nobs, weights, absorption)?;
@@ -202,7 +203,7 @@ impl Fit {
 impl fmt::Display for Fit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}", self.ols)?;
-        writeln!(f, "{} observations, effects absorbed: {}", self.nobs(), self.absorbed.method)?;
+        writeln!(f, "{} observations, effects absorbed: {}", self.nobs(), self.absorbed)?;
         for (name, estimate) in self.names.iter().zip(&self.coefficients) {
             writeln!(f, "  {name}  {estimate}")?;
         }

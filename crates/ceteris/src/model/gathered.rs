@@ -10,7 +10,7 @@ use super::collinear::COLLINEAR;
 use super::design::{self, INTERCEPT, Named};
 use super::effect::Effect;
 use super::term::Term;
-use crate::absorb::{Absorbed, Absorber, Absorption, Block, Rank};
+use crate::absorb::{Absorbed, Absorber, Absorption, AbsorptionMethod, Block, Rank};
 use crate::error::{Error, Result};
 use crate::frame::{Frame, Sample};
 use crate::linalg::Columns;
@@ -126,7 +126,7 @@ impl<'a> Gathered<'a> {
         let norms = columns.cols().map(|column| norm(column, self.weights)).collect();
         let names: Vec<String> = labels.iter().map(|label| label.name.clone()).collect();
         let absorbed = absorber.absorb(&mut columns, &names)?;
-        if absorbed.iter().any(|column| column.method != "none") {
+        if absorbed.iter().any(|column| column.method != AbsorptionMethod::None) {
             labels.iter_mut().for_each(|label| label.rest = None); // absorption has spent those digits
         }
         let rank = absorber.rank();
@@ -171,13 +171,8 @@ impl Residual {
 
     /// How the absorption of a model's own columns went: the slowest of them, the least exact.
     pub(super) fn absorbed(&self, plan: &Plan) -> Absorbed {
-        let mut whole = self.absorbed[plan.outcome].clone();
-        for column in plan.regressors.iter().map(|&place| &self.absorbed[place]) {
-            whole.iterations = whole.iterations.max(column.iterations);
-            whole.residual = whole.residual.max(column.residual);
-            whole.amplification = whole.amplification.max(column.amplification);
-        }
-        whole
+        let regressors = plan.regressors.iter().map(|&place| &self.absorbed[place]);
+        regressors.fold(self.absorbed[plan.outcome].clone(), Absorbed::worse_of)
     }
 }
 

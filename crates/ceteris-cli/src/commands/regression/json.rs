@@ -96,7 +96,7 @@ pub(super) fn object<'a>(reported: &Reported<'a>) -> Object<'a> {
         rmse: quality.rmse,
         sigma: quality.sigma,
         solver: Solved {
-            absorption: fit.absorbed().method,
+            absorption: fit.absorbed().method.name(),
             least_squares: fit.ols().chosen_solver().chosen_least_squares().name(),
             iterations: fit.absorbed().iterations,
         },

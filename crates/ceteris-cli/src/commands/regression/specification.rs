@@ -1,8 +1,8 @@
 //! Flags into a specification and a covariance: each flag is one builder method.
 
-use ceteris::{Absorption, Alternating, Ols, Solver, Vcov};
+use ceteris::{Absorption, Ols, Solver, Vcov};
 
-use crate::args::{Absorber, RegressionArgs, SettingsArgs};
+use crate::args::{RegressionArgs, SettingsArgs};
 use crate::exit::{Failure, one_line};
 
 /// A specification or a design with the settings of the flags: each has the same methods for them.
@@ -19,6 +19,14 @@ macro_rules! configured {
     }};
 }
 pub(in crate::commands) use configured;
+
+/// An iteration with the tolerance and the limit of the flags: each has the same methods for them.
+macro_rules! stopped {
+    ($iteration:expr, $args:expr) => {{
+        let iteration = $args.tolerance.into_iter().fold($iteration, |it, tolerance| it.tolerance(tolerance));
+        $args.limit.into_iter().fold(iteration, |it, limit| it.limit(limit)).into()
+    }};
+}
 
 /// The specification.
 pub(in crate::commands) fn ols(args: &RegressionArgs) -> Result<Ols, Failure> {
@@ -48,31 +56,17 @@ pub(in crate::commands) fn vcov(args: &SettingsArgs) -> Result<Vcov, Failure> {
     }
 }
 
+/// The method with the settings of the flags.
 fn absorption(args: &SettingsArgs) -> Result<Absorption, Failure> {
-    let settings = match (args.tolerance, args.limit) {
-        (Some(_), _) => Some("--tolerance"),
-        (None, Some(_)) => Some("--limit"),
-        (None, None) => None,
-    };
-    match (args.absorber, settings) {
-        (Absorber::Alternating, _) => Ok(alternating(args).into()),
+    let given = args.tolerance.map(|_| "--tolerance").or(args.limit.map(|_| "--limit"));
+    match (args.absorber, given) {
+        (method, None) => Ok(method),
+        (Absorption::Pcg(settings), _) => Ok(stopped!(settings, args)),
+        (Absorption::Lsmr(settings), _) => Ok(stopped!(settings, args)),
+        (Absorption::Alternating(settings), _) => Ok(stopped!(settings, args)),
         (_, Some(flag)) => Err(Failure::Usage(format!(
-            "`{flag}` is a setting of the alternating projections, which are not asked for; \
-             add `--absorber alternating`"
+            "`{flag}` is a setting of iterations, which are not asked for; add `--absorber pcg`, \
+             `--absorber lsmr` or `--absorber alternating`"
         ))),
-        (Absorber::Auto, None) => Ok(Absorption::Auto),
-        (Absorber::Direct, None) => Ok(Absorption::Direct),
-        (Absorber::Dummies, None) => Ok(Absorption::Dummies),
     }
-}
-
-fn alternating(args: &SettingsArgs) -> Alternating {
-    let mut alternating = Alternating::default();
-    if let Some(tolerance) = args.tolerance {
-        alternating = alternating.tolerance(tolerance);
-    }
-    if let Some(limit) = args.limit {
-        alternating = alternating.limit(limit);
-    }
-    alternating
 }

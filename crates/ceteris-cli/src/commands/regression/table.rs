@@ -118,7 +118,7 @@ impl Shown<'_> {
         if !fit.ols().effects().is_empty() {
             let (ledger, absorbed) = (fit.ledger(), fit.absorbed());
             let cost = counted(ledger.rank - ledger.regressors, "parameter");
-            parts.push(format!("effects absorbed ({}): {cost}", absorbed.method));
+            parts.push(format!("effects absorbed: {cost}, {absorbed}"));
         }
         parts.join(", ")
     }
