@@ -7,6 +7,7 @@ with the environment that run.py makes. Each point is a process of its own (`abs
 seconds of its fits; for threads, wall seconds.
 """
 import json
+import math
 import os
 import subprocess
 import sys
@@ -58,11 +59,12 @@ def draw(found, path):
         shown = [value for value in values if side != "rows" or str(value)[0] == "1"]
         axis.xaxis.set_major_locator(FixedLocator(shown))
         axis.xaxis.set_minor_locator(NullLocator())
-        axis.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
+        axis.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0e}".replace("e+0", "e") if value >= 1000 else f"{value:.0f}"))
         low, high = min(seconds), max(seconds)
         axis.set_ylim(low / 2, high * 2)
         ticks = [tick * 10.0**power for power in range(-4, 3) for tick in (1, 2, 5) if low / 2 <= tick * 10.0**power <= high * 2]
-        axis.yaxis.set_major_locator(FixedLocator(ticks[:: 1 + len(ticks) // 7]))
+        decades = [tick for tick in ticks if round(math.log10(tick), 9) % 1 == 0]
+        axis.yaxis.set_major_locator(FixedLocator(decades if len(decades) > 2 else ticks))
         axis.yaxis.set_minor_locator(NullLocator())
         axis.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
         axis.set_xlabel(f"{side} (8 regressors)" if side == "threads" else side)

@@ -52,7 +52,7 @@ fn cell(problem: &str, rows: usize, method: &str, backend: &str) -> Outcome<()> 
 /// The numerical choices by name; `tight` is conjugate gradients to what doubles resolve.
 fn solver(method: &str, backend: &str) -> Outcome<Solver> {
     let chosen = match method {
-        "tight" => Pcg::default().tolerance(1e-14).limit(100_000).into(),
+        "tight" => Pcg::default().tolerance(1e-13).limit(100_000).into(),
         _ => absorption(method).ok_or("unknown method")?,
     };
     let named = |candidate: &LeastSquares| candidate.name() == backend;

@@ -1,7 +1,7 @@
 //! Every problem by every method and backend: a Markdown table, and JSON on request.
 //!
 //! The true error is the distance from a second method that is as exact as doubles allow: `direct` where
-//! it can be used, else conjugate gradients to 1e-14.
+//! it can be used, else conjugate gradients to 1e-13.
 
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
