@@ -1,6 +1,6 @@
 //! Every way to absorb effects and every dense backend, by name: the one list that benchmarks and tables read.
 
-use ceteris::{Absorption, Alternating, LeastSquares, Pcg};
+use ceteris::{Absorption, Alternating, LeastSquares, Lsmr, Pcg};
 
 /// A name and what it stands for.
 pub type Method = (&'static str, fn() -> Absorption);
@@ -8,8 +8,10 @@ pub type Method = (&'static str, fn() -> Absorption);
 /// The absorptions to compare. A new one is a line here.
 pub const METHODS: &[Method] = &[
     ("auto", || Absorption::Auto),
+    ("exact", || Absorption::Exact),
     ("direct", || Absorption::Direct),
     ("pcg", || Pcg::default().into()),
+    ("lsmr", || Lsmr::default().into()),
     ("alternating", || Alternating::default().into()),
     ("dummies", || Absorption::Dummies),
 ];
