@@ -15,18 +15,22 @@
 //! in the mixture: chances of the order n / 2^61, for data made to deceive it only.
 //! Weights do not change a rank, and slopes are left to the bound.
 
-use super::{Block, Rank, components};
+use super::components::components;
+use super::{Block, Rank, components as pairs};
 use crate::frame::Factor;
 use crate::linalg::prime::{P, add, inverse, negate, times};
 
 /// Sums and products of integers, a second's tenth or two: beyond it the bound has to do.
 const BUDGET: usize = 50_000_000;
+/// What shares of the levels of the largest effect to look at, one after the other: cycles of a part of the graph
+/// are cycles of the graph, and as a rule a small part has as many independent ones as the bound allows.
+const SHARES: [usize; 3] = [256, 16, 1];
 /// Powers of it are the coefficients of the mixtures.
 const SPREAD: u64 = 1_234_567_890_123_457;
 
 /// The rank of effects absorbed together: exact if that is affordable, else a bound.
 pub(crate) fn rank(blocks: &[&Block]) -> Rank {
-    let bound = components::rank(blocks);
+    let bound = pairs::rank(blocks);
     if bound.exact || blocks.iter().any(|block| !block.is_plain()) {
         return bound;
     }
@@ -38,13 +42,23 @@ pub(crate) fn rank(blocks: &[&Block]) -> Rank {
     if size.saturating_mul(nodes + size.saturating_mul(size)) > BUDGET {
         return bound;
     }
-    let forest = Forest::new(pair[0], pair[1]);
-    let most = bound.parameters - (nodes - forest.trees);
-    Rank { parameters: nodes - forest.trees + independent_cycles(&forest, others, size, most), exact: true }
+    let joined = nodes - components(pair[0], pair[1]);
+    let most = bound.parameters - joined;
+    let counted = SHARES.into_iter().find_map(|share| {
+        let levels = pair[0].nlevels() / share;
+        let rows: Vec<usize> =
+            (0..pair[0].codes().len()).filter(|&row| (pair[0].codes()[row] as usize) < levels).collect();
+        let part = |factor: &&Factor| factor.at(rows.iter().copied());
+        let [first, second] = [pair[0], pair[1]].map(|factor| part(&factor).without_empty_levels());
+        let others: Vec<Factor> = others.iter().map(part).collect();
+        let cycles = independent_cycles(&Forest::new(&first, &second), &others, size, most);
+        (cycles == most || share == 1).then_some(cycles)
+    });
+    Rank { parameters: joined + counted.unwrap_or(most), exact: counted.is_some() }
 }
 
 /// rank Z, counted until `most` is reached or the rows end.
-fn independent_cycles(forest: &Forest<'_>, others: &[&Factor], size: usize, most: usize) -> usize {
+fn independent_cycles(forest: &Forest<'_>, others: &[Factor], size: usize, most: usize) -> usize {
     let levels = Levels::new(others);
     let mut explained: Vec<Vec<u64>> =
         (0..size).map(|p| (0..size).map(|q| u64::from(p == q)).collect()).collect();
@@ -85,12 +99,12 @@ fn remove_one(basis: &mut Vec<Vec<u64>>, row: &[(usize, u64)]) {
 
 /// The levels of the effects beside the pair, side by side.
 struct Levels<'a> {
-    factors: &'a [&'a Factor],
+    factors: &'a [Factor],
     offsets: Vec<usize>,
 }
 
 impl<'a> Levels<'a> {
-    fn new(factors: &'a [&'a Factor]) -> Self {
+    fn new(factors: &'a [Factor]) -> Self {
         let mut offsets = vec![0];
         factors.iter().for_each(|factor| offsets.push(offsets[offsets.len() - 1] + factor.nlevels()));
         Self { factors, offsets }
@@ -125,7 +139,6 @@ impl<'a> Levels<'a> {
 struct Forest<'a> {
     first: &'a Factor,
     second: &'a Factor,
-    trees: usize,
     /// Nodes from the roots outwards.
     order: Vec<usize>,
     /// The node before each and the row that joins them; `None` for roots.
@@ -136,11 +149,10 @@ struct Forest<'a> {
 impl<'a> Forest<'a> {
     fn new(first: &'a Factor, second: &'a Factor) -> Self {
         let nodes = first.nlevels() + second.nlevels();
-        let joining = components::joining_rows(first, second);
+        let joining = pairs::joining_rows(first, second);
         let mut forest = Self {
             first,
             second,
-            trees: nodes - joining.len(),
             order: Vec::with_capacity(nodes),
             before: vec![None; nodes],
             depths: vec![0; nodes],
@@ -225,7 +237,7 @@ mod tests {
         let counted = rank(&blocks);
         assert!(counted.exact);
         let dummies = Dummies::new(&blocks, nobs, None).unwrap();
-        (counted.parameters, components::rank(&blocks).parameters, dummies.rank())
+        (counted.parameters, pairs::rank(&blocks).parameters, dummies.rank())
     }
 
     #[test]

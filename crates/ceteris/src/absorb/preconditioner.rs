@@ -194,10 +194,11 @@ fn estimated_entries(reduced: &Reduced<'_>) -> f64 {
     let step = size.div_ceil(SAMPLED).max(1);
     let count = size.div_ceil(step);
     let mut met = vec![vec![false; size]; count];
+    let sample: Vec<Option<usize>> = (0..size).map(|q| q.is_multiple_of(step).then_some(q / step)).collect();
     for g in 0..reduced.table.nrows() {
         let columns = reduced.table.row(g).0;
-        for q in columns.iter().filter(|q| (**q as usize).is_multiple_of(step)) {
-            columns.iter().for_each(|&p| met[*q as usize / step][p as usize] = true);
+        for place in columns.iter().filter_map(|&q| sample[q as usize]) {
+            columns.iter().for_each(|&p| met[place][p as usize] = true);
         }
     }
     let entries: usize = met.iter().map(|column| column.iter().filter(|met| **met).count()).sum();

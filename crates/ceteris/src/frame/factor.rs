@@ -114,6 +114,11 @@ impl Factor {
         Self::new(places.map(|place| self.codes[place]).collect(), self.nlevels())
     }
 
+    /// The same levels, renumbered so that each has a row.
+    pub(crate) fn without_empty_levels(&self) -> Self {
+        Self::compacted(self.codes.to_vec(), self.nlevels())
+    }
+
     /// The same rows in another order.
     pub(crate) fn reordered(&self, order: &[u32]) -> Self {
         let codes = order.iter().map(|&row| self.codes[row as usize]).collect();
