@@ -74,9 +74,9 @@ impl<'a> Direct<'a> {
     /// Takes all effects out of a column.
     pub(crate) fn absorb(&self, x: &mut [f64]) -> Outcome {
         let elimination = &self.elimination;
-        let before = elimination.norm(x);
         elimination.rows.enter(x);
         let mut swept = elimination.sweep(x, None);
+        let before = swept.before.sqrt();
         let mut taken = f64::INFINITY;
         for _ in 1..MOST_SWEEPS {
             let (a, square) = self.solve(&swept);

@@ -46,7 +46,8 @@ pub(crate) struct Elimination<'a> {
 pub(crate) struct Swept {
     /// t
     pub(crate) scores: Vec<f64>,
-    /// The squared norm of the column.
+    /// The squared norm of the column as it was, and as it is now.
+    pub(crate) before: f64,
     pub(crate) left: f64,
     /// The squared norm that the largest effect would still take out.
     pub(crate) of_largest: f64,
@@ -75,11 +76,6 @@ impl<'a> Elimination<'a> {
         self.offsets[self.others.len()]
     }
 
-    /// ||x|| of a column in the order of the levels.
-    pub(crate) fn norm(&self, x: &[f64]) -> f64 {
-        weighted_dot(x, self.weights.as_deref(), x).sqrt()
-    }
-
     /// One sweep over a column in the order of the levels, with what to take out of it first.
     pub(crate) fn sweep(&self, x: &mut [f64], a: Option<&[f64]>) -> Swept {
         let factors = a.map(|a| self.rescaled(a.to_vec()));
@@ -95,7 +91,12 @@ impl<'a> Elimination<'a> {
         let parts: Vec<Swept> = blocks.into_par_iter().map(sweep).collect();
         let sum = |mut sum: Swept, part: Swept| {
             sum.scores.iter_mut().zip(&part.scores).for_each(|(sum, part)| *sum += part);
-            Swept { left: sum.left + part.left, of_largest: sum.of_largest + part.of_largest, ..sum }
+            Swept {
+                before: sum.before + part.before,
+                left: sum.left + part.left,
+                of_largest: sum.of_largest + part.of_largest,
+                ..sum
+            }
         };
         let mut whole = parts.into_iter().reduce(sum).expect("there is a row");
         whole.scores = self.rescaled(whole.scores);
@@ -110,7 +111,7 @@ impl<'a> Elimination<'a> {
     }
 
     fn sweep_block(&self, levels: Range<usize>, x: &mut [f64], factors: Option<&[f64]>) -> Swept {
-        let mut swept = Swept { scores: vec![0.0; self.size()], left: 0.0, of_largest: 0.0 };
+        let mut swept = Swept { scores: vec![0.0; self.size()], before: 0.0, left: 0.0, of_largest: 0.0 };
         let mut weighted = Vec::new();
         let first = self.rows.places(levels.start).start;
         let mut level = levels.start;
@@ -118,6 +119,8 @@ impl<'a> Elimination<'a> {
             let piece = level..self.end_of_piece(level, levels.end);
             let rows = self.rows.places_of(piece.clone());
             let x = &mut x[rows.start - first..rows.end - first];
+            let weights = self.weights.as_deref().map(|weights| &weights[rows.clone()]);
+            swept.before += weighted_dot(x, weights, x);
             if let Some(factors) = factors {
                 self.each_other(|way, columns| way.subtract(rows.clone(), &factors[columns], x));
             }

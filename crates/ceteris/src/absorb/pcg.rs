@@ -192,8 +192,8 @@ struct State<'x> {
 
 impl<'x> State<'x> {
     fn new(elimination: &Elimination<'_>, x: &'x mut [f64]) -> Self {
-        let before = elimination.norm(x);
         let swept = elimination.sweep(x, None);
+        let before = swept.before.sqrt();
         // A column that the largest effect spans is zero but for rounding, which is small beside the column.
         let spanned = swept.left.sqrt() <= GONE * before;
         let left = if spanned { before } else { swept.left.sqrt() };

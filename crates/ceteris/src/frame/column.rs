@@ -35,6 +35,14 @@ impl Column {
         }
     }
 
+    /// Whether a look in one go finds every value present: `true` is certain, `false` is not.
+    pub(crate) fn is_whole(&self) -> bool {
+        match self {
+            Column::Real(values) => super::sample::all_finite(values),
+            Column::Category(_) => false,
+        }
+    }
+
     /// The value of this row as text; `None` if it is missing.
     pub fn label(&self, row: usize) -> Option<String> {
         match self {

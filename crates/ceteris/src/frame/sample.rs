@@ -108,7 +108,11 @@ impl Sample {
             let holds = condition.holds(frame)?;
             sample.drop_rows(Rule::Condition { condition: condition.to_string() }, |row| !holds[row]);
         }
-        let weight = rules.weights.map(Weights::column);
+        let weights = match rules.weights {
+            Some(weights) if weights.count_everywhere(frame)? => None,
+            weights => weights,
+        };
+        let weight = weights.map(Weights::column);
         for &name in rules.reals.iter().chain(&weight) {
             sample.drop_missing_reals(name, frame.real(name)?)?;
         }
@@ -123,7 +127,7 @@ impl Sample {
                 }
             }
         }
-        if let Some(weights) = rules.weights {
+        if let Some(weights) = weights {
             let values = weights.checked(frame)?;
             if any_zero(values) {
                 let rule = Rule::ZeroWeight { column: weights.column().to_string() };
@@ -247,7 +251,7 @@ impl Sample {
 }
 
 vectorized! {
-    fn all_finite(values: &[f64]) -> bool {
+    pub(super) fn all_finite(values: &[f64]) -> bool {
         values.iter().fold(true, |so_far, x| so_far & x.is_finite())
     }
 }

@@ -63,14 +63,16 @@ impl Weights {
         &self.column
     }
 
+    /// Whether every row has a weight above zero, in one look; `false` also where that takes more than one.
+    pub(crate) fn count_everywhere(&self, frame: &Frame) -> Result<bool> {
+        Ok(self.kind != WeightKind::Frequency && all_positive(frame.real(&self.column)?))
+    }
+
     /// The weight column after a check of its values (missing ones pass: the sample drops them).
     pub(crate) fn checked<'a>(&self, frame: &'a Frame) -> Result<&'a [f64]> {
         let values = frame.real(&self.column)?;
         let whole = self.kind == WeightKind::Frequency;
         let must = if whole { "whole numbers of at least 0" } else { "finite and at least 0" };
-        if !whole && all_usable(values) {
-            return Ok(values);
-        }
         let wrong = |w: f64| w < 0.0 || w.is_infinite() || (whole && w.fract() != 0.0);
         match values.iter().position(|&w| !w.is_nan() && wrong(w)) {
             None => Ok(values),
@@ -82,8 +84,8 @@ impl Weights {
 }
 
 vectorized! {
-    /// Whether every value is finite and at least 0.
-    fn all_usable(values: &[f64]) -> bool {
-        values.iter().fold(true, |so_far, w| so_far & (*w >= 0.0) & (*w < f64::INFINITY))
+    /// Whether every value is finite and above 0.
+    fn all_positive(values: &[f64]) -> bool {
+        values.iter().fold(true, |so_far, w| so_far & (*w > 0.0) & (*w < f64::INFINITY))
     }
 }

@@ -9,7 +9,7 @@
 
 use super::gram::{cross, gram};
 use super::orthogonal::Orthogonal;
-use super::residuals::residuals;
+use super::residuals::{Residuals, residual_scores, residuals};
 use super::{Columns, cholesky, faer, lapack};
 use crate::error::Result;
 use crate::special::double_double::DoubleDouble;
@@ -51,7 +51,7 @@ impl<'a> Problem<'a> {
 pub(crate) struct Solution {
     pub(crate) coefficients: Vec<f64>,
     pub(crate) bread: Columns,
-    pub(crate) residuals: Vec<f64>,
+    pub(crate) residuals: Residuals,
 }
 
 impl LeastSquares {
@@ -69,22 +69,20 @@ impl LeastSquares {
     /// Those of the backend.
     pub(crate) fn solve(self, problem: &Problem<'_>) -> Result<Solution> {
         self.check_available()?;
-        let Problem { x, normal, rests, y, weights } = problem;
+        let Problem { x, normal, y, weights, .. } = problem;
         let scales: Vec<f64> = normal.diagonal().iter().map(|d| 1.0 / d.sqrt()).collect();
         let scaled = rescale(normal, &scales);
         let factor = cholesky::Factor::new(&scaled, 0.0);
         if factor.rank() < x.ncols() || factor.smallest_share() < SMALLEST_SHARE {
-            return Ok(solve_doubled(x, rests, y, *weights));
+            return Ok(solve_doubled(problem));
         }
         let inverse = rescale(&self.inverse(&scaled)?, &scales);
         let first = inverse.times(&cross(x, *weights, y));
         let first: Vec<DoubleDouble> = first.into_iter().map(DoubleDouble::from).collect();
-        let rest = residuals(x, rests, y, &first);
-        let step = inverse.times(&cross(x, *weights, &rest));
-        drop(rest); // as long as the data
+        let step = inverse.times(&residual_scores(problem, &first));
         let refined: Vec<DoubleDouble> = first.iter().zip(&step).map(|(b, d)| *b + *d).collect();
         Ok(Solution {
-            residuals: residuals(x, rests, y, &refined),
+            residuals: residuals(problem, &refined),
             coefficients: refined.into_iter().map(DoubleDouble::to_f64).collect(),
             bread: inverse,
         })
@@ -117,11 +115,12 @@ impl LeastSquares {
     }
 }
 
-fn solve_doubled(x: &Columns, rests: &[Option<&[f64]>], y: &[f64], weights: Option<&[f64]>) -> Solution {
-    let orthogonal = Orthogonal::new(x, rests, weights, &vec![0.0; x.ncols()]);
-    let coefficients = orthogonal.coefficients(y, weights);
+fn solve_doubled(problem: &Problem<'_>) -> Solution {
+    let Problem { x, rests, y, weights, .. } = problem;
+    let orthogonal = Orthogonal::new(x, rests, *weights, &vec![0.0; x.ncols()]);
+    let coefficients = orthogonal.coefficients(y, *weights);
     Solution {
-        residuals: residuals(x, rests, y, &coefficients),
+        residuals: residuals(problem, &coefficients),
         coefficients: coefficients.into_iter().map(DoubleDouble::to_f64).collect(),
         bread: orthogonal.bread(),
     }

@@ -14,7 +14,6 @@
 
 use crate::absorb::{Absorbed, AbsorptionMethod};
 use crate::error::{Error, Result};
-use crate::linalg::gram::{cross, weighted_dot};
 use crate::linalg::least_squares::{Problem, Solution};
 
 /// What a fit can vouch for.
@@ -47,6 +46,8 @@ pub(super) struct Solved<'a> {
     pub(super) names: &'a [String],
     pub(super) problem: &'a Problem<'a>,
     pub(super) solution: &'a Solution,
+    /// ||y~||
+    pub(super) outcome_norm: f64,
     /// Norms of the columns of x before absorption, and of y.
     pub(super) norms_before: (Vec<f64>, f64),
     pub(super) absorbed: &'a Absorbed,
@@ -60,12 +61,11 @@ impl Solved<'_> {
     /// # Errors
     /// [`Error::Untrustworthy`] below two trusted digits.
     pub(super) fn certify(&self) -> Result<Certificate> {
-        let norm = |column: &[f64]| weighted_dot(column, self.problem.weights, column).sqrt();
-        let norms: Vec<f64> = self.problem.x.cols().map(norm).collect();
+        let norms: Vec<f64> = self.problem.normal.diagonal().iter().map(|square| square.sqrt()).collect();
         let condition = self.condition(&norms);
         let absorption_error = self.absorption_error();
         let rounding = condition * self.relative_error(&norms);
-        let sigma = norm(&self.solution.residuals) / self.dof.sqrt();
+        let sigma = (self.solution.residuals.squares / self.dof).sqrt();
         let digits_of = |j: usize| {
             let scale = self.solution.coefficients[j].abs().max(sigma * self.solution.bread[(j, j)].sqrt());
             let error = absorption_error[j] / scale + rounding;
@@ -74,7 +74,7 @@ impl Solved<'_> {
         let digits: Vec<f64> = (0..self.names.len()).map(digits_of).collect();
         let weakest = (0..digits.len()).min_by(|&a, &b| digits[a].total_cmp(&digits[b])).unwrap_or(0);
         let certificate = Certificate {
-            first_order: self.first_order(&norms, norm(self.problem.y)),
+            first_order: self.first_order(&norms),
             condition,
             absorption_error,
             digits: digits[weakest],
@@ -87,10 +87,9 @@ impl Solved<'_> {
         Ok(certificate)
     }
 
-    fn first_order(&self, norms: &[f64], outcome: f64) -> f64 {
-        let scores = cross(self.problem.x, self.problem.weights, &self.solution.residuals);
-        let relative = scores.iter().zip(norms).map(|(score, norm)| score.abs() / (norm * outcome));
-        relative.fold(0.0, f64::max)
+    fn first_order(&self, norms: &[f64]) -> f64 {
+        let scores = self.solution.residuals.scores.iter().zip(norms);
+        scores.map(|(score, norm)| score.abs() / (norm * self.outcome_norm)).fold(0.0, f64::max)
     }
 
     fn condition(&self, norms: &[f64]) -> f64 {

@@ -12,7 +12,6 @@ use crate::absorb::{Absorbed, Absorber, Absorption, Block};
 use crate::error::{Error, Result};
 use crate::frame::{Frame, Rule, Sample};
 use crate::linalg::Columns;
-use crate::linalg::gram::weighted_dot;
 use crate::linalg::least_squares::{Problem, Solution};
 use crate::notice::Notice;
 use crate::vcov::{EffectCost, Ingredients, Ledger};
@@ -37,6 +36,7 @@ impl Model<'_> {
     /// [`Error::NotIdentified`], [`Error::TooFewObservations`], [`Error::Untrustworthy`]; those of the backend.
     pub(super) fn fit(self, x: Columns, normal: &Columns, y: Vec<f64>) -> Result<Fit> {
         let weights = self.rows.weights();
+        let outcome_norm = self.outcome_norm(&y)?;
         let absorbed = self.residual.absorbed(&self.plan);
         let judged = judge(&x, normal, weights, &self.floors(&absorbed));
         let omitted = self.omitted(judged.spanned, judged.kept.is_empty())?;
@@ -48,17 +48,29 @@ impl Model<'_> {
         let backend = self.ols.chosen_solver().chosen_least_squares();
         let problem = Problem { x: &x, normal: normal.principal(&judged.kept), rests, y: &y, weights };
         let solution = backend.solve(&problem)?;
-        let certificate = self.certify(&kept, &problem, &solution, &absorbed, &ledger)?;
+        let dof = (ledger.nobs - ledger.rank) as f64;
+        let (names, norms_before) = (self.names(&kept), self.norms_before(&kept));
+        let certificate = Solved {
+            names: &names,
+            problem: &problem,
+            solution: &solution,
+            outcome_norm,
+            norms_before,
+            absorbed: &absorbed,
+            dof,
+        }
+        .certify()?;
         let Solution { coefficients, bread, residuals } = solution;
         let weights = self.rows.weights_of_a_kind();
-        let ingredients = Ingredients { design: x, weights, residuals, bread };
+        let quality = self.quality(outcome_norm, residuals.squares, &ledger);
+        let ingredients = Ingredients { design: x, weights, residuals: residuals.values, bread };
         Ok(Fit {
             ols: self.ols.clone(),
             frame: self.frame.clone(),
-            names: self.names(&kept),
+            names,
             coefficients,
             blocks: self.rows.blocks.clone(),
-            quality: self.quality(&y, &ingredients, &ledger),
+            quality,
             notices: self.notices(&omitted, &ledger, &certificate),
             sample: self.sample,
             omitted,
@@ -141,23 +153,24 @@ impl Model<'_> {
         Ok(Ledger { nobs, regressors, effects, rank })
     }
 
-    fn certify(
-        &self,
-        kept: &[usize],
-        problem: &Problem<'_>,
-        solution: &Solution,
-        absorbed: &Absorbed,
-        ledger: &Ledger,
-    ) -> Result<Certificate> {
-        let norms = &self.residual.norms;
-        let norms_before = (kept.iter().map(|&place| norms[place]).collect(), norms[self.plan.outcome]);
-        let dof = (ledger.nobs - ledger.rank) as f64;
-        Solved { names: &self.names(kept), problem, solution, norms_before, absorbed, dof }.certify()
+    /// ||y~||
+    fn outcome_norm(&self, y: &[f64]) -> Result<f64> {
+        let left = norm(y, self.rows.weights());
+        if left > COLLINEAR * self.residual.norms[self.plan.outcome] {
+            return Ok(left);
+        }
+        let column = format!("{} after the effects", self.label(self.plan.outcome).name);
+        Err(Error::NoVariation { column, nobs: y.len() })
     }
 
-    fn quality(&self, y: &[f64], ingredients: &Ingredients, ledger: &Ledger) -> FitQuality {
-        let rss = ingredients.weighted_rss();
-        let within = weighted_dot(y, self.rows.weights(), y);
+    /// Norms before absorption: of these regressors, and of the outcome.
+    fn norms_before(&self, places: &[usize]) -> (Vec<f64>, f64) {
+        let norms = &self.residual.norms;
+        (places.iter().map(|&place| norms[place]).collect(), norms[self.plan.outcome])
+    }
+
+    fn quality(&self, outcome_norm: f64, rss: f64, ledger: &Ledger) -> FitQuality {
+        let within = outcome_norm * outcome_norm;
         FitQuality {
             r2: 1.0 - rss / self.plan.total_squares,
             r2_within: (!self.ols.effects().is_empty()).then(|| 1.0 - rss / within),

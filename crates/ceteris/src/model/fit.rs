@@ -191,6 +191,9 @@ impl Fit {
         let names: Vec<String> = columns.split('^').map(|name| name.trim().to_string()).collect();
         for name in &names {
             let column = self.frame.column(name)?;
+            if column.is_whole() {
+                continue;
+            }
             let missing = |row: &&u32| column.is_missing(**row as usize);
             if let Some(&row) = self.sample.rows().iter().find(missing) {
                 return Err(Error::MissingCluster { column: name.clone(), row: row as usize });

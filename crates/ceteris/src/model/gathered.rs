@@ -6,7 +6,6 @@
 //! the frame.
 
 use super::Ols;
-use super::collinear::COLLINEAR;
 use super::design::{self, INTERCEPT, Named};
 use super::effect::Effect;
 use super::term::Term;
@@ -147,26 +146,13 @@ pub(super) struct Residual {
 
 impl Residual {
     /// X~ and y~ of a model; the `last` to ask takes the columns with it.
-    ///
-    /// # Errors
-    /// [`Error::NoVariation`] if the effects leave nothing of the outcome.
-    pub(super) fn of(
-        &mut self,
-        plan: &Plan,
-        weights: Option<&[f64]>,
-        last: bool,
-    ) -> Result<(Columns, Vec<f64>)> {
+    pub(super) fn of(&mut self, plan: &Plan, last: bool) -> (Columns, Vec<f64>) {
         let places: Vec<usize> = plan.regressors.iter().copied().chain([plan.outcome]).collect();
-        let (x, y) = match last && places.is_sorted_by(|a, b| a < b) {
+        match last && places.is_sorted_by(|a, b| a < b) {
             true => std::mem::replace(&mut self.columns, Columns::zeros(0, 0)).keep(&places),
             false => self.columns.select(&places),
         }
-        .split_last();
-        if norm(&y, weights) <= COLLINEAR * self.norms[plan.outcome] {
-            let column = format!("{} after the effects", self.labels[plan.outcome].name);
-            return Err(Error::NoVariation { column, nobs: y.len() });
-        }
-        Ok((x, y))
+        .split_last()
     }
 
     /// How the absorption of a model's own columns went: the slowest of them, the least exact.

@@ -87,7 +87,7 @@ impl<'a> Group<'a> {
         let each = members.into_iter().zip(plans).enumerate();
         let fits = each.map(|(place, ((_, ols, sample), plan))| {
             let plan = plan?;
-            let (x, y) = residual.of(&plan, rows.weights(), place == last)?;
+            let (x, y) = residual.of(&plan, place == last);
             let normal = normal.of(&plan, &x, rows.weights());
             let sample = rows.samples[sample].clone();
             Model { ols, frame, rows: &rows, sample, residual: &residual, plan }.fit(x, normal, y)
@@ -117,7 +117,7 @@ pub(super) struct Rows {
     /// Singletons kept on request.
     pub(super) singletons: usize,
     kind: Option<WeightKind>,
-    weights: Option<Vec<f64>>,
+    weights: Option<Arc<Vec<f64>>>,
 }
 
 impl Rows {
@@ -137,18 +137,19 @@ impl Rows {
             blocks = design::blocks(ols, frame, &samples[0])?;
             kept = 0;
         }
-        let weights = ols.chosen_weights().map(|weights| gathered(weights, &samples[0])).transpose()?;
+        let weights =
+            ols.chosen_weights().map(|weights| gathered(weights, &samples[0])).transpose()?.map(Arc::new);
         let samples = samples.into_iter().map(Arc::new).collect();
         Ok(Self { samples, blocks: Arc::new(blocks), singletons: kept, kind, weights })
     }
 
     /// w; `None` if every row counts the same.
     pub(super) fn weights(&self) -> Option<&[f64]> {
-        self.weights.as_deref()
+        self.weights.as_ref().map(|weights| weights.as_slice())
     }
 
     /// w with its kind.
-    pub(super) fn weights_of_a_kind(&self) -> Option<(WeightKind, Vec<f64>)> {
+    pub(super) fn weights_of_a_kind(&self) -> Option<(WeightKind, Arc<Vec<f64>>)> {
         self.kind.zip(self.weights.clone())
     }
 

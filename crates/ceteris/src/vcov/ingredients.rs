@@ -1,5 +1,7 @@
 //! What a fit hands to a covariance: enough to build any sandwich, and no standard error.
 
+use std::sync::Arc;
+
 use crate::frame::{Factor, WeightKind};
 use crate::linalg::Columns;
 use crate::linalg::orthogonal::Orthogonal;
@@ -16,7 +18,7 @@ pub struct Ingredients {
     /// X~: the estimated regressors after absorption, n by k.
     pub design: Columns,
     /// w and its kind; `None` if every row counts the same.
-    pub weights: Option<(WeightKind, Vec<f64>)>,
+    pub weights: Option<(WeightKind, Arc<Vec<f64>>)>,
     /// u = y~ - X~ b.
     pub residuals: Vec<f64>,
     /// (X~'WX~)^-1, k by k.
