@@ -8,12 +8,12 @@
 //! A small step is no proof: at the end every P_q is applied once more and what it would still take
 //! out, relative to x, must be below the tolerance.
 
+use super::Block;
 use super::one_way::OneWay;
 use super::report::Outcome;
 use super::stop::{Stop, amplification, iterative};
-use super::{Block, norm};
 use crate::error::Result;
-use crate::linalg::gram::weighted_dot;
+use crate::linalg::gram::{norm, weighted_dot};
 
 /// Settings of the accelerated alternating projections.
 ///

@@ -6,6 +6,7 @@
 use super::Block;
 use crate::error::{Error, Result};
 use crate::linalg::Columns;
+use crate::linalg::gram::norm;
 use crate::linalg::orthogonal::Orthogonal;
 
 /// Pairs of doubles held at most (1.6 GB).
@@ -32,7 +33,7 @@ impl Dummies {
         let columns: Vec<Vec<f64>> = blocks.iter().flat_map(|block| columns_of(block)).collect();
         let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
         let dense = Columns::from_columns(nobs, &columns);
-        let floors: Vec<f64> = dense.cols().map(|column| DEPENDENT * super::norm(column, weights)).collect();
+        let floors: Vec<f64> = dense.cols().map(|column| DEPENDENT * norm(column, weights)).collect();
         Ok(Self { basis: Orthogonal::new(&dense, &[], weights, &floors) })
     }
 

@@ -46,8 +46,9 @@ pub(crate) struct Elimination<'a> {
 pub(crate) struct Swept {
     /// t
     pub(crate) scores: Vec<f64>,
-    /// The squared norm of the column as it was, and as it is now.
+    /// The squared norm of the column as it was.
     pub(crate) before: f64,
+    /// The squared norm of what is left of it.
     pub(crate) left: f64,
     /// The squared norm that the largest effect would still take out.
     pub(crate) of_largest: f64,

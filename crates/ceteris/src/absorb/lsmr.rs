@@ -12,12 +12,13 @@
 //! taken out of the rows, scores are summed afresh, and what one more projection on any effect would still
 //! take out must be below the tolerance. If it is not, the next round starts from what is left.
 
+use super::Block;
 use super::basis::{Basis, square};
 use super::one_way::OneWay;
 use super::report::Outcome;
 use super::stop::{Stop, amplification, iterative};
-use super::{Block, norm};
 use crate::error::Result;
+use crate::linalg::gram::norm;
 
 /// Settings of LSMR.
 ///

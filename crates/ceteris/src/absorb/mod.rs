@@ -181,8 +181,3 @@ impl<'a> Absorber<'a> {
         self.method.leverage(nobs, self.weights)
     }
 }
-
-/// ||x|| = sqrt(sum_i w_i x_i^2)
-fn norm(column: &[f64], weights: Option<&[f64]>) -> f64 {
-    crate::linalg::gram::weighted_dot(column, weights, column).sqrt()
-}

@@ -14,6 +14,9 @@ use super::cross::CrossTable;
 use super::elimination::Elimination;
 use super::one_way::OneWay;
 
+/// Blocks of rows of V that threads share; fixed, so that sums do not depend on their number.
+const MOST_BLOCKS: usize = 8;
+
 /// The bases and their cross tables.
 pub(crate) struct Reduced<'a> {
     pub(crate) elimination: Elimination<'a>,
@@ -33,8 +36,6 @@ pub(crate) fn largest_and_others<'b>(blocks: &[&'b Block]) -> (&'b Block, Vec<&'
     (largest, others)
 }
 
-/// Blocks of rows of V that threads share; fixed, so that sums do not depend on their number.
-const MOST_BLOCKS: usize = 8;
 impl<'a> Reduced<'a> {
     pub(crate) fn new(elimination: Elimination<'a>) -> Self {
         let weights = elimination.weights.as_deref();

@@ -5,6 +5,7 @@
 //! one goes. The test is free of scale, since both sides of it are. (Golub and Van Loan 2013, 4.2.)
 
 use super::Columns;
+use super::vectorized::vectorized;
 
 /// A factor, and which columns it stands on.
 #[derive(Debug, Clone)]
@@ -51,13 +52,7 @@ impl Factor {
             lower.col_mut(j)[..j].fill(0.0);
             lower.col_mut(j)[j..].iter_mut().for_each(|x| *x /= root);
             let column = lower.col(j).to_vec();
-            for later in j + 1..size {
-                let times = column[later];
-                if times != 0.0 {
-                    let rest = lower.col_mut(later)[later..].iter_mut();
-                    rest.zip(&column[later..]).for_each(|(x, c)| *x -= times * c);
-                }
-            }
+            subtract_outer(&mut lower.data_mut()[(j + 1) * size..], &column, j + 1);
         }
         factor.lower = lower;
         factor
@@ -97,6 +92,18 @@ impl Factor {
             let column = self.lower.col(j);
             let known: f64 = b[j + 1..].iter().zip(&column[j + 1..]).map(|(x, l)| x * l).sum();
             b[j] = (b[j] - known) / self.lower[(j, j)];
+        }
+    }
+}
+
+vectorized! {
+    /// a_rc -= l_r l_c for every column c from `first` on, of which `later` holds the data, and its rows r >= c.
+    fn subtract_outer(later: &mut [f64], l: &[f64], first: usize) {
+        for (c, column) in (first..).zip(later.chunks_exact_mut(l.len())) {
+            let times = l[c];
+            if times != 0.0 {
+                column[c..].iter_mut().zip(&l[c..]).for_each(|(x, l)| *x -= times * l);
+            }
         }
     }
 }

@@ -83,6 +83,11 @@ pub(crate) fn centred_squares(x: &[f64], weights: Option<&[f64]>) -> f64 {
     blocks().map(about_mean).sum()
 }
 
+/// ||x|| = sqrt(sum_i w_i x_i^2)
+pub(crate) fn norm(x: &[f64], weights: Option<&[f64]>) -> f64 {
+    weighted_dot(x, weights, x).sqrt()
+}
+
 /// Partial sums kept side by side, so that the compiler can use vector registers.
 const LANES: usize = 8;
 

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use super::certificate::{Certificate, NOTICE_BELOW, Solved};
 use super::collinear::{COLLINEAR, Omitted, judge};
-use super::gathered::{Label, Plan, Residual, norm};
+use super::gathered::{Label, Plan, Residual};
 use super::group::Rows;
 use super::{Fit, FitQuality, Ols, design};
 use crate::absorb::{Absorbed, Absorber, Absorption, Block};
 use crate::error::{Error, Result};
 use crate::frame::{Frame, Rule, Sample};
 use crate::linalg::Columns;
+use crate::linalg::gram::norm;
 use crate::linalg::least_squares::{Problem, Solution};
 use crate::notice::Notice;
 use crate::vcov::{EffectCost, Ingredients, Ledger};

@@ -13,7 +13,7 @@ use crate::absorb::{Absorbed, Absorber, Absorption, AbsorptionMethod, Block, Ran
 use crate::error::{Error, Result};
 use crate::frame::{Frame, Sample};
 use crate::linalg::Columns;
-use crate::linalg::gram::{centred_squares, weighted_dot};
+use crate::linalg::gram::{centred_squares, norm, weighted_dot};
 
 /// What is known of a column besides its values.
 pub(super) struct Label {
@@ -160,11 +160,6 @@ impl Residual {
         let regressors = plan.regressors.iter().map(|&place| &self.absorbed[place]);
         regressors.fold(self.absorbed[plan.outcome].clone(), Absorbed::worse_of)
     }
-}
-
-/// ||x|| = sqrt(sum_i w_i x_i^2)
-pub(super) fn norm(column: &[f64], weights: Option<&[f64]>) -> f64 {
-    weighted_dot(column, weights, column).sqrt()
 }
 
 fn varies(name: &str, values: &[f64]) -> Result<()> {
