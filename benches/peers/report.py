@@ -2,6 +2,13 @@
 from pathlib import Path
 
 NOTES = Path(__file__).resolve().parent / "notes.md"
+GROWTH = """## Growth
+
+![CPU seconds of one regression against rows, effects, regressors and threads](growth.svg)
+
+Three effects, one regressor, 300,000 rows, one thread, unless the axis says otherwise; the `simple` design, with
+rows / 10, rows / 230, 10 and 50 levels. Written by `python3 benches/peers/growth.py`.
+"""
 
 
 def write(path, rows, peers, sizes, packages):
@@ -30,7 +37,7 @@ CPU seconds, the best of several fits; in brackets the multiple of ours.
     sections += ["## Distance from our coefficients\n\nThe largest over the regressors. Ours agree with `fereg`'s, which "
                  "are computed in another way, as its column says; the others stop at their own default tolerance.\n",
                  table(rows, one[1:], named, distances)]
-    path.write_text("\n".join([*sections, NOTES.read_text()]))
+    path.write_text("\n".join([*sections, GROWTH, NOTES.read_text()]))
 
 
 def threads(program):

@@ -140,7 +140,7 @@ impl<'a> LevelSums<'a> {
                     rows.clone().for_each(|i| self.add(i, way, offset));
                 }
                 None => {
-                    way.codes()[rows.clone()].iter().for_each(|p| self.add_one(offset + *p as usize, 1.0))
+                    way.codes()[rows.clone()].iter().for_each(|p| self.add_one(offset + *p as usize, 1.0));
                 }
                 Some(weights) => {
                     let rows = way.codes()[rows.clone()].iter().zip(&weights[rows.clone()]);
