@@ -91,8 +91,8 @@ pub enum PreconditionedBy {
 /// let frame = Frame::new()
 ///     .add_real("y", vec![3.0, 5.0, 7.0, 11.0, 2.0, 9.0])?
 ///     .add_real("x", vec![1.0, 2.0, 3.0, 4.0, 2.0, 1.0])?
-///     .add_text("practice", ["a", "a", "b", "b", "c", "c"])?
-///     .add_text("region", ["n", "n", "n", "n", "s", "s"])?;
+///     .add_category("practice", ["a", "a", "b", "b", "c", "c"].map(Some))?
+///     .add_category("region", ["n", "n", "n", "n", "s", "s"].map(Some))?;
 /// let fit = "y ~ x | practice + region".parse::<Ols>()?.fit(&frame)?;
 /// let absorbed = fit.absorbed();
 /// assert_eq!((absorbed.method, absorbed.reason), (AbsorptionMethod::Exact, AbsorptionReason::OneEffect));
