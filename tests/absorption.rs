@@ -208,6 +208,20 @@ fn weights_far_apart_on_many_levels_leave_conjugate_gradients_their_digits() {
 const ROWS: usize = 100_000;
 
 #[test]
+fn a_large_mean_costs_conjugate_gradients_no_digits() {
+    let frame = Problem::Simple.frame(5_000).unwrap();
+    let near: Vec<f64> = (0..frame.nrows()).map(|i| ((i * 7919) % 61) as f64).collect();
+    let far = near.iter().map(|x| x + 1e9).collect(); // exact in doubles
+    let frame = frame.add_real("near", near).unwrap().add_real("far", far).unwrap();
+    let estimate = |x: &str| {
+        let fit = fit(&frame, &format!("y ~ {x} | a + b + c"), None, Pcg::default().into());
+        fit.estimate(x).unwrap()
+    };
+    let (near, far) = (estimate("near"), estimate("far"));
+    assert!((near - far).abs() <= SAME * near.abs(), "{near} {far}");
+}
+
+#[test]
 fn iterations_on_the_public_problems_equal_those_at_the_finest_tolerance() {
     for problem in Problem::ALL {
         let frame = problem.frame(ROWS).unwrap();

@@ -40,6 +40,8 @@ iterative!(Pcg);
 
 /// The recurrence must fall this far below the tolerance, since it drifts from the true residual.
 const STEP_BELOW_GOAL: f64 = 0.3;
+/// More sweeps than these take nothing out that rounding does not put back.
+const MOST_SWEEPS: usize = 4;
 /// A direction along which S is no larger than its rounding is in its null space, for all that doubles tell.
 const FLAT: f64 = f64::EPSILON;
 /// Iterations with the diagonal after which their number is foretold; then twice as many, and so on.
@@ -82,7 +84,7 @@ impl<'a> Iterations<'a> {
             .par_chunks_mut(rows)
             .map(|x| {
                 elimination.rows.enter(x);
-                State::new(elimination, x)
+                State::new(elimination, x, STEP_BELOW_GOAL * STEP_BELOW_GOAL * self.stop.tolerance)
             })
             .collect();
         loop {
@@ -191,9 +193,16 @@ struct State<'x> {
 }
 
 impl<'x> State<'x> {
-    fn new(elimination: &Elimination<'_>, x: &'x mut [f64]) -> Self {
-        let swept = elimination.sweep(x, None);
+    fn new(elimination: &Elimination<'_>, x: &'x mut [f64], goal: f64) -> Self {
+        let mut swept = elimination.sweep(x, None);
         let before = swept.before.sqrt();
+        // What rounding of large means leaves of the largest effect would put the scores outside the range of S.
+        for _ in 1..MOST_SWEEPS {
+            if swept.of_largest <= goal * goal * swept.left || swept.left.sqrt() <= GONE * before {
+                break;
+            }
+            swept = elimination.sweep(x, None);
+        }
         // A column that the largest effect spans is zero but for rounding, which is small beside the column.
         let spanned = swept.left.sqrt() <= GONE * before;
         let left = if spanned { before } else { swept.left.sqrt() };
