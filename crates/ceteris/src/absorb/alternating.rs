@@ -11,11 +11,13 @@
 use super::Block;
 use super::one_way::OneWay;
 use super::report::Outcome;
-use super::stop::{Stop, amplification, iterative};
-use crate::error::Result;
+use super::stop::{Stop, amplification, iterative, spread};
+use crate::error::{Error, Result};
 use crate::linalg::gram::{norm, weighted_dot};
 
 /// Settings of the accelerated alternating projections.
+///
+/// Refused where weights differ by more than a factor of 1e6.
 ///
 /// # Example
 /// ```
@@ -29,6 +31,10 @@ pub struct Alternating(pub(super) Stop);
 
 iterative!(Alternating);
 
+/// A projection weighs what only light rows hold by the root of their weights: with weights further apart than this,
+/// the iteration can meet its tolerance before it has seen that part, and no residual would tell.
+const MOST_SPREAD: f64 = 1e6;
+
 /// The projections of all effects and the settings of the iteration.
 pub(crate) struct Projections {
     ways: Vec<OneWay>,
@@ -38,6 +44,16 @@ pub(crate) struct Projections {
 impl Projections {
     pub(crate) fn new(blocks: &[&Block], weights: Option<&[f64]>, settings: Alternating) -> Result<Self> {
         settings.0.check()?;
+        let spread = spread(weights);
+        if spread > MOST_SPREAD {
+            return Err(Error::InvalidSetting {
+                setting: "absorption",
+                value: format!(
+                    "alternating projections with weights that differ by a factor of {spread:.0e}"
+                ),
+                must: "direct, pcg or lsmr where weights differ by more than a factor of 1e6",
+            });
+        }
         let mut order: Vec<&&Block> = blocks.iter().collect();
         order.sort_by_key(|block| std::cmp::Reverse(block.ncolumns()));
         let ways = order.into_iter().map(|block| OneWay::new(block, weights)).collect();
