@@ -167,8 +167,8 @@ proptest! {
 const SLACK: f64 = 100.0;
 
 /// Alternating projections have no matrix to refine against: near the widest weights that they accept, their
-/// certificate can promise more than they keep.
-const SWEPT: f64 = 1e-4;
+/// certificate can promise more than they keep, and this is kept.
+const SWEPT: f64 = 1e-6;
 
 /// Conjugate gradients work on sums over rows. With weights from 1e-6 to 1e6 the light rows that alone tell
 /// heavy levels apart have four digits left in such a sum, or none: what is right then is to say so.

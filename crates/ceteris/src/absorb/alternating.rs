@@ -17,7 +17,7 @@ use crate::linalg::gram::{norm, weighted_dot};
 
 /// Settings of the accelerated alternating projections.
 ///
-/// Refused where weights differ by more than a factor of 1e6.
+/// The residual is relative to the column before absorption. Refused where weights differ by more than a factor of 1e6.
 ///
 /// # Example
 /// ```

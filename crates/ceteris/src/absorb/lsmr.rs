@@ -20,7 +20,7 @@ use super::stop::{Stop, amplification, iterative};
 use crate::error::Result;
 use crate::linalg::gram::norm;
 
-/// Settings of LSMR.
+/// Settings of LSMR. The residual is relative to the column before absorption.
 ///
 /// # Example
 /// ```

@@ -84,7 +84,7 @@ pub(super) fn amplification(rate: f64, effects: usize) -> f64 {
 macro_rules! iterative {
     ($settings:ident) => {
         impl $settings {
-            /// The largest residual allowed, relative to the column before absorption (default 1e-11).
+            /// The largest residual allowed, relative to the column as the settings say (default 1e-11).
             pub fn tolerance(mut self, tolerance: f64) -> Self {
                 self.0.tolerance = tolerance;
                 self
