@@ -3,7 +3,8 @@
 //!
 //! `cargo run --release --example event_study`
 
-use ceteris::{Cluster, EventStudy, Frame, Index, InteractionWeighted};
+use ceteris::staggered::InteractionWeighted;
+use ceteris::{Cluster, EventStudy, Frame, Index};
 
 /// The effect on units first treated at `first`: at once 1 for the early ones, growing from 0 for the late ones.
 fn effect(time: i64, first: i64) -> f64 {

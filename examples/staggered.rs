@@ -2,7 +2,8 @@
 //!
 //! `cargo run --release --example staggered`
 
-use ceteris::{Controls, Frame, GroupTimeEffects, Imputation, Index, TwoWayDecomposition};
+use ceteris::staggered::{Controls, GroupTimeEffects, Imputation, TwoWayDecomposition};
+use ceteris::{Frame, Index};
 
 /// The effect on units first treated at `first`: it grows with time, and faster for the early ones.
 fn effect(time: i64, first: i64) -> f64 {

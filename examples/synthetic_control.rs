@@ -6,7 +6,8 @@
 //! reformed in 2013, and gains 3 points from then on.
 #![allow(clippy::print_stdout, reason = "a program for the terminal: what it prints is its result")]
 
-use ceteris::{Frame, Index, SyntheticControl, SyntheticDifference, SyntheticVariance};
+use ceteris::synthetic::{SyntheticControl, SyntheticDifference, SyntheticVariance};
+use ceteris::{Frame, Index};
 use ceteris_report::{Cell, Column, Table};
 
 const REGIONS: u32 = 12;

@@ -2,7 +2,8 @@
 //!
 //! `cargo run --release --example triple_difference`
 
-use ceteris::{Arms, Cluster, Reform, TripleDifference, Weights, fe};
+use ceteris::did::Arms;
+use ceteris::{Cluster, Reform, TripleDifference, Weights, fe};
 use ceteris_data::twin::Twin;
 use ceteris_report::screening::{PanelColumns, StudyPanel};
 

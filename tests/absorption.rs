@@ -1,9 +1,9 @@
 //! Every way to absorb effects against dense dummies in doubled precision, on small graphs that are hard
 //! in the ways that large ones are, and iterations against an exact solution on a graph too large for dummies.
 
+use ceteris::absorb::{AbsorptionMethod, AbsorptionReason};
 use ceteris::{
-    Absorption, AbsorptionMethod, AbsorptionReason, Alternating, Error, Fit, Frame, Iid, Lsmr, Notice, Ols,
-    Pcg, Singletons, Solver, Weights,
+    Absorption, Alternating, Error, Fit, Frame, Iid, Lsmr, Notice, Ols, Pcg, Singletons, Solver, Weights,
 };
 use proptest::prelude::*;
 use support::generators::Problem;

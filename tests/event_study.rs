@@ -1,9 +1,11 @@
 //! Event studies against fixest, and against each other where they must agree.
 
 use approx::assert_relative_eq;
+use ceteris::did::Arms;
+use ceteris::staggered::{InteractionWeighted, Never};
 use ceteris::{
-    Arms, Cluster, Coefficient, DifferenceInDifferences, EventPath, EventStudy, Frame, Index,
-    InteractionWeighted, Never, Notice, Reform, SmallSample, TripleDifference, TwoArms, Weights, fe,
+    Cluster, Coefficient, DifferenceInDifferences, EventPath, EventStudy, Frame, Index, Notice, Reform,
+    SmallSample, TripleDifference, TwoArms, Weights, fe,
 };
 use support::{Place, Row, shared_or_skip, tests_data};
 

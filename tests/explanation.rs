@@ -1,7 +1,8 @@
 //! `Fit::explain` beside the programs' own numbers: the worked example, and what the tables of expected
 //! values hold of each program that an account calls confirmed.
 
-use ceteris::{Cluster, Evidence, Explanation, Hc, Iid, Ols, Vcov};
+use ceteris::explain::{Evidence, Explanation};
+use ceteris::{Cluster, Hc, Iid, Ols, Vcov};
 use support::{Place, Row, announce, reference_tables};
 
 /// Programs meet their own formula to this.

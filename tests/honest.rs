@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use ceteris::{
-    Breakdown, Cluster, Columns, Condition, Distribution, Error, EventPath, HonestBounds, HonestReport,
-    LagWeights, Ols,
-};
+use ceteris::parallel_trends::{Breakdown, HonestBounds, HonestReport, LagWeights};
+use ceteris::{Cluster, Columns, Condition, Distribution, Error, EventPath, Ols};
 use proptest::prelude::*;
 use support::{shared_or_skip, tests_data};
 
@@ -220,7 +218,7 @@ fn the_order_of_points_changes_nothing() {
     let order: Vec<usize> = vec![3, 6, 0, 5, 2, 1, 4];
     let points = order.iter().map(|&i| (path.times()[i], path.estimates()[i]));
     let turned =
-        EventPath::new(points, path.vcov().principal(&order), Distribution::Normal).unwrap().reference(-1);
+        EventPath::new(points, path.matrix().principal(&order), Distribution::Normal).unwrap().reference(-1);
     for spec in [HonestBounds::relative_magnitudes(), HonestBounds::smoothness()] {
         assert_eq!(spec.report(&path).unwrap(), spec.report(&turned).unwrap());
     }

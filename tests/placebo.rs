@@ -1,9 +1,10 @@
 //! Placebos in time: zero where trends are parallel, and what was planted where they are not.
 
 use approx::assert_relative_eq;
+use ceteris::parallel_trends::{Answer, Placebo};
+use ceteris::staggered::Never;
 use ceteris::{
-    Answer, Cluster, DifferenceInDifferences, Dose, EventStudy, Frame, Hc, Index, Never, Placebo, Reform,
-    SmallSample, fe,
+    Cluster, DifferenceInDifferences, Dose, EventStudy, Frame, Hc, Index, Reform, SmallSample, fe,
 };
 
 const REFORM: Reform<'static> = Reform { time: "year", date: 5.0 };

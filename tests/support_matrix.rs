@@ -2,12 +2,15 @@
 
 use std::fmt::Write;
 
+use ceteris::did::{Arms, DesignFit};
+use ceteris::ldv::{RegressionAdjustment, Target};
+use ceteris::matching::{Distance, Matching};
+use ceteris::staggered::{GroupTimeEffects, Imputation, InteractionWeighted, Never, TwoWayDecomposition};
+use ceteris::synthetic::{SyntheticControl, SyntheticDifference};
 use ceteris::{
-    Absorption, Alternating, Arms, Bracket, Cluster, DesignFit, DifferenceInDifferences, Distance, Dose,
-    Error, EventStudy, Frame, GroupTimeEffects, Hc, Iid, Imputation, Index, InteractionWeighted,
-    JointInference, LaggedOutcome, Matching, Never, Ols, RegressionAdjustment, Result, Solver,
-    SyntheticControl, SyntheticDifference, Target, TripleDifference, TwoArms, TwoWayDecomposition, Vcov,
-    Weights, fe,
+    Absorption, Alternating, Bracket, Cluster, DifferenceInDifferences, Dose, Error, EventStudy, Frame, Hc,
+    Iid, Index, JointInference, LaggedOutcome, Ols, Result, Solver, TripleDifference, TwoArms, Vcov, Weights,
+    fe,
 };
 
 const UNITS: usize = 16;

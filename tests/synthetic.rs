@@ -1,9 +1,9 @@
 //! Synthetic control, synthetic difference-in-differences and matching against witnesses and identities.
 
-use ceteris::{
-    Column, DifferenceInDifferences, Distance, Error, Frame, Iid, Index, Matching, Never, Notice, Ridge,
-    SyntheticControl, SyntheticDifference, SyntheticFit, SyntheticVariance, TwoArms,
-};
+use ceteris::matching::{Distance, Matching};
+use ceteris::staggered::Never;
+use ceteris::synthetic::{Ridge, SyntheticControl, SyntheticDifference, SyntheticFit, SyntheticVariance};
+use ceteris::{Column, DifferenceInDifferences, Error, Frame, Iid, Index, Notice, TwoArms};
 use ceteris_data::CsvReader;
 use support::{Place, announce, tests_data};
 

@@ -3,7 +3,8 @@
 
 use std::fs;
 
-use ceteris::{AfterPassing, Columns, Distribution, EventPath, LeadTest};
+use ceteris::parallel_trends::{AfterPassing, LeadTest};
+use ceteris::{Columns, Distribution, EventPath};
 
 /// Product quadrature and noncentral tails are good to ten digits; ours are Sobol sums wanted to 1e-6.
 const PROBABILITY: f64 = 3e-6;

@@ -4,10 +4,12 @@
 use std::sync::OnceLock;
 
 use approx::assert_relative_eq;
+use ceteris::did::Arms;
+use ceteris::parallel_trends::{Answer, Equivalence, HonestReport, Placebo, TrendsReport};
+use ceteris::staggered::Never;
 use ceteris::{
-    Answer, Arms, Cluster, Columns, Condition, DifferenceInDifferences, Distribution, Dose, Equivalence,
-    Error, EventPath, EventStudy, Frame, Groups, HonestReport, Iid, Index, Never, Ols, ParallelTrends,
-    Placebo, Reform, SmallSample, TrendsReport, TripleDifference, Weights, fe,
+    Cluster, Columns, Condition, DifferenceInDifferences, Distribution, Dose, Error, EventPath, EventStudy,
+    Frame, Groups, Iid, Index, Ols, ParallelTrends, Reform, SmallSample, TripleDifference, Weights, fe,
 };
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
@@ -192,7 +194,7 @@ fn net_of_the_planted_drift_every_lag_is_the_effect() {
         // Further lags lean on the slope, and one interval in twenty misses: the first lag, and all jointly.
         assert!(holds(net.at(0).unwrap().confint(0.95), EFFECT), "{name}: {net}");
         let off = net.times().iter().zip(net.estimates()).map(|(time, b)| (*time, b - EFFECT));
-        let off = EventPath::new(off, net.vcov().clone(), net.distribution()).unwrap();
+        let off = EventPath::new(off, net.matrix().clone(), net.distribution()).unwrap();
         assert!(off.joint(&off.lags()).unwrap().p_value > 0.05, "{name}: {net}");
     }
 }

@@ -5,10 +5,9 @@
 //! RMSE = sqrt(mean of (estimate - effect)^2),    its Monte Carlo s.e. = sd of the squares / (2 RMSE sqrt R)
 //! ```
 
-use ceteris::{
-    DifferenceInDifferences, Frame, Iid, LaggedOutcome, Matching, Result, SyntheticControl,
-    SyntheticDifference, TwoArms,
-};
+use ceteris::matching::Matching;
+use ceteris::synthetic::{SyntheticControl, SyntheticDifference};
+use ceteris::{DifferenceInDifferences, Frame, Iid, LaggedOutcome, Result, TwoArms};
 use rayon::prelude::*;
 
 use crate::design::{EFFECT, INDEX, Scenario};

@@ -3,10 +3,11 @@
 //! A fit is compared by its `Debug` text: it has every field, and every number with the digits that
 //! read back to the same bits.
 
+use ceteris::did::{Arms, DesignFit, PreTrendFit};
+use ceteris::frame::WeightKind;
 use ceteris::{
-    Absorption, Alternating, Arms, Cluster, DesignFit, DifferenceInDifferences, Error, Fit, Frame, Hc, Iid,
-    Index, LaggedOutcome, Lsmr, Ols, Pcg, PreTrendFit, Reform, SmallSample, Solver, TripleDifference,
-    TwoArms, Vcov, WeightKind, Weights, fe,
+    Absorption, Alternating, Cluster, DifferenceInDifferences, Error, Fit, Frame, Hc, Iid, Index,
+    LaggedOutcome, Lsmr, Ols, Pcg, Reform, SmallSample, Solver, TripleDifference, TwoArms, Vcov, Weights, fe,
 };
 
 use crate::assert_same_bytes;
@@ -44,7 +45,7 @@ fn leverages() -> Vec<Vcov> {
 /// All that a fit and its covariances hold; iid errors and probability weights refuse each other.
 fn everything(fit: &Fit, covariances: &[Vcov]) -> String {
     let mut text = format!("{fit:?}\n{fit}\n");
-    let probability = fit.ols().chosen_weights().is_some_and(|w| w.kind() == WeightKind::Probability);
+    let probability = fit.weights().is_some_and(|w| w.kind() == WeightKind::Probability);
     for vcov in covariances {
         let table = match fit.inference(vcov.clone()) {
             Ok(table) => table,
@@ -52,7 +53,7 @@ fn everything(fit: &Fit, covariances: &[Vcov]) -> String {
             Err(error) => panic!("{vcov}: {error}"),
         };
         let joint = table.wald(&[&fit.names()[0]]); // a repaired covariance may refuse, the same each time
-        text.push_str(&format!("{:?}\n{joint:?}\n{table}\n", table.vcov()));
+        text.push_str(&format!("{:?}\n{joint:?}\n{table}\n", table.matrix()));
     }
     text
 }
@@ -144,7 +145,7 @@ fn every_small_sample_correction() {
         let fit = model.fit(&frame).expect("a fit");
         let tables = SmallSample::all().map(|correction| {
             let table = fit.inference_under(Cluster::by(["unit", "year"]), correction).expect("a table");
-            format!("{:?}\n{table}\n", table.vcov())
+            format!("{:?}\n{table}\n", table.matrix())
         });
         tables.collect::<String>()
     });

@@ -11,7 +11,7 @@ proptest! {
     #[test]
     fn one_row_per_cluster_equals_hc(rows in panels()) {
         let fit = ols("y ~ x + z").fit(&rows.frame()).unwrap();
-        let vcov = |vcov: ceteris::Vcov| fit.inference(vcov).unwrap().vcov().clone();
+        let vcov = |vcov: ceteris::Vcov| fit.inference(vcov).unwrap().matrix().clone();
         prop_assert!(same_matrix(&vcov(Cluster::by(["row"]).cr0().into()), &vcov(Hc::Hc0.into())));
         prop_assert!(same_matrix(&vcov(Cluster::by(["row"]).into()), &vcov(Hc::Hc1.into())));
     }
@@ -19,14 +19,14 @@ proptest! {
     #[test]
     fn clustering_twice_by_the_same_is_clustering_once(rows in panels()) {
         let fit = ols("y ~ x + z").fit(&rows.frame()).unwrap();
-        let vcov = |columns: &[&str]| fit.inference(Cluster::by(columns.to_vec())).unwrap().vcov().clone();
+        let vcov = |columns: &[&str]| fit.inference(Cluster::by(columns.to_vec())).unwrap().matrix().clone();
         prop_assert!(same_matrix(&vcov(&["f", "f"]), &vcov(&["f"])));
     }
 
     #[test]
     fn nested_two_way_is_the_coarser_one_way(rows in panels()) {
         let fit = ols("y ~ x + z").fit(&rows.frame()).unwrap();
-        let vcov = |columns: &[&str]| fit.inference(Cluster::by(columns.to_vec())).unwrap().vcov().clone();
+        let vcov = |columns: &[&str]| fit.inference(Cluster::by(columns.to_vec())).unwrap().matrix().clone();
         prop_assert!(same_matrix(&vcov(&["f^g", "f"]), &vcov(&["f"])));
     }
 

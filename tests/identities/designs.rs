@@ -1,8 +1,9 @@
 //! Designs are what their names say.
 
+use ceteris::did::Arms;
 use ceteris::{
-    Arms, Condition, DifferenceInDifferences, Error, Frame, Iid, Index, LaggedOutcome, Ols, Reform,
-    SmallSample, TripleDifference, TwoArms, fe,
+    Condition, DifferenceInDifferences, Error, Frame, Iid, Index, LaggedOutcome, Ols, Reform, SmallSample,
+    TripleDifference, TwoArms, fe,
 };
 use proptest::prelude::*;
 

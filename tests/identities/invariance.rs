@@ -11,7 +11,7 @@ fn bits(frame: &Frame, absorption: Absorption) -> Vec<u64> {
     let fit = model.solver(Solver::default().absorption(absorption)).fit(frame).unwrap();
     let mut numbers = fit.coefficients().to_vec();
     for vcov in [Hc::Hc1.into(), Cluster::by(["f", "g"]).into(), ceteris::Vcov::from(ceteris::Iid)] {
-        numbers.extend(fit.inference(vcov).unwrap().vcov().data());
+        numbers.extend(fit.inference(vcov).unwrap().matrix().data());
     }
     numbers.extend(fit.residuals());
     numbers.iter().map(|x| x.to_bits()).collect()
@@ -52,7 +52,7 @@ proptest! {
         same(&rows, &other, 1.0)?;
         let frame = rows.frame();
         let labels = rows.f.iter().map(|f| Some(format!("level {}", (*f as u8 * 5) % 6)));
-        let labels = ceteris::CategoryColumn::from_labels(labels);
+        let labels = ceteris::frame::CategoryColumn::from_labels(labels);
         let named = frame.clone().replace("f", Column::Category(labels.into())).unwrap();
         let estimate = |frame: &Frame| ols("y ~ x | f + g").fit(frame).unwrap().estimate("x").unwrap();
         prop_assert!(close(estimate(&frame), estimate(&named)));

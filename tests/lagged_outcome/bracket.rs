@@ -1,9 +1,9 @@
 //! One data set for each verdict on the bracket, and for each reason to have none.
 
-use ceteris::{
-    Bracket, BracketReport, BracketVerdict, Cluster, Error, Estimator, Frame, Iid, ObservedOrder,
-    OrderFinding, Reason, SlopeFinding, Weights,
+use ceteris::bracket::{
+    BracketReport, BracketVerdict, Estimator, ObservedOrder, OrderFinding, Reason, SlopeFinding,
 };
+use ceteris::{Bracket, Cluster, Error, Frame, Iid, Weights};
 
 use crate::simulated::{INDEX, Numbers, Row, frame};
 

@@ -1,8 +1,10 @@
 //! Equations between designs that hold whatever the data.
 
+use ceteris::did::Arms;
+use ceteris::ldv::{RegressionAdjustment, Target};
 use ceteris::{
-    Arms, Bracket, Cluster, Column, Condition, DifferenceInDifferences, Error, Frame, Hc, LaggedOutcome, Ols,
-    RegressionAdjustment, SmallSample, Target, Term, TripleDifference, TwoArms, Variable, fe,
+    Bracket, Cluster, Column, Condition, DifferenceInDifferences, Error, Frame, Hc, LaggedOutcome, Ols,
+    SmallSample, Term, TripleDifference, TwoArms, Variable, fe,
 };
 use proptest::prelude::*;
 

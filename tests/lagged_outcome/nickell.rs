@@ -1,7 +1,8 @@
 //! The bias of a lagged outcome beside unit effects has the size that the notice says, and the half-panel
 //! jackknife takes most of it off.
 
-use ceteris::{Cluster, Frame, LaggedOutcome, Notice, fe, nickell_bias};
+use ceteris::ldv::nickell_bias;
+use ceteris::{Cluster, Frame, LaggedOutcome, Notice, fe};
 
 use crate::simulated::{INDEX, Numbers, Row, frame};
 

@@ -1,6 +1,7 @@
 //! Card and Krueger's fast-food stores and LaLonde's trainees, which Ding and Li (2019) bracket too.
 
-use ceteris::{Bracket, BracketVerdict, Column, Estimator, Frame, Hc, Iid, ObservedOrder, Reason};
+use ceteris::bracket::{BracketVerdict, Estimator, ObservedOrder, Reason};
+use ceteris::{Bracket, Column, Frame, Hc, Iid};
 use support::shared_or_skip;
 
 use crate::simulated::{INDEX, Row, frame};

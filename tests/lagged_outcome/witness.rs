@@ -1,9 +1,7 @@
 //! Numbers computed by plain numpy: `tests/data/lagged_outcome`.
 
-use ceteris::{
-    Bracket, Cluster, Coefficient, Frame, Hc, LaggedOutcome, Means, RegressionAdjustment, SmallSample,
-    Target, Weights, fe,
-};
+use ceteris::ldv::{Means, RegressionAdjustment, Target};
+use ceteris::{Bracket, Cluster, Coefficient, Frame, Hc, LaggedOutcome, SmallSample, Weights, fe};
 use support::{Place, Row, tests_data};
 
 use crate::simulated::INDEX;
@@ -78,7 +76,7 @@ fn effects_by_event_time_match() {
     for effect in path.coefs() {
         coefficient(&format!("path {}", effect.name), &effect);
     }
-    meets("covariance", "path", path.vcov()[(0, 1)]);
+    meets("covariance", "path", path.matrix()[(0, 1)]);
 }
 
 #[test]

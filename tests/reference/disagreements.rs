@@ -139,7 +139,7 @@ fn hats_over_weights(row: &Row, kind: &str, fit: &Fit) -> f64 {
     let pair = |i: usize, j: usize| scaled.col(i).iter().zip(scaled.col(j)).map(|(a, b)| a * b).sum::<f64>();
     let k = scaled.ncols();
     let meat = Columns::from_data(k, k, (0..k * k).map(|at| pair(at % k, at / k)).collect());
-    let place = fit.place(&row.name).unwrap();
+    let place = fit.position(&row.name).unwrap();
     vcov::sandwich(&held.bread, &meat)[(place, place)].sqrt()
 }
 
@@ -157,8 +157,9 @@ fn with_their_k(row: &Row, rows: &[&Row], kind: &str, fit: &Fit) -> f64 {
 fn not_repaired(row: &Row, by: &str, fit: &Fit) -> f64 {
     let (first, second) = by.split_once('+').expect("two ways");
     let both = format!("{first}^{second}");
-    let place = fit.place(&row.name).unwrap();
-    let variance = |column: &str| fit.inference(Cluster::by([column]).cr0()).unwrap().vcov()[(place, place)];
+    let place = fit.position(&row.name).unwrap();
+    let variance =
+        |column: &str| fit.inference(Cluster::by([column]).cr0()).unwrap().matrix()[(place, place)];
     let sum = variance(first) + variance(second) - variance(&both);
     let table = fit.inference_under(Cluster::by([first, second]), SmallSample::fixest()).unwrap();
     (sum * table.factor()).sqrt()

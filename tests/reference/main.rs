@@ -14,7 +14,8 @@ mod samples;
 mod solvers;
 mod tolerances;
 
-use ceteris::{EffectCost, Frame, Ols};
+use ceteris::vcov::EffectCost;
+use ceteris::{Frame, Ols};
 use support::{Row, announce, reference_tables};
 
 use cases::Case;

@@ -1,6 +1,7 @@
 //! Which of collinear columns are omitted: the later ones, whatever their scale, and nothing else.
 
-use ceteris::{Error, Fit, Ols, Omitted};
+use ceteris::model::Omitted;
+use ceteris::{Error, Fit, Ols};
 
 use crate::cases;
 

@@ -1,6 +1,7 @@
 //! Which rows are used: gaps, zero weights, frequencies, singletons.
 
-use ceteris::{Cluster, Column, Error, Fit, Frame, Hc, Iid, Notice, Ols, Rule, SmallSample, Vcov, Weights};
+use ceteris::frame::Rule;
+use ceteris::{Cluster, Column, Error, Fit, Frame, Hc, Iid, Notice, Ols, SmallSample, Vcov, Weights};
 use support::Place;
 
 use crate::cases::{self, Case};
@@ -50,7 +51,7 @@ fn frequencies_equal_replicated_rows() {
     for kind in kinds {
         for small_sample in SmallSample::all() {
             let matrix =
-                |fit: &Fit| fit.inference_under(kind.clone(), small_sample).unwrap().vcov().data().to_vec();
+                |fit: &Fit| fit.inference_under(kind.clone(), small_sample).unwrap().matrix().data().to_vec();
             assert_close(&matrix(&counted), &matrix(&replicated));
         }
     }

@@ -84,7 +84,7 @@ impl Answers {
     /// The bits of everything that was computed.
     pub(crate) fn bits(&self) -> Vec<u64> {
         let tables = self.tables.iter().filter_map(|(_, table)| table.as_ref().ok());
-        let matrices = tables.flat_map(|table| table.vcov().data());
+        let matrices = tables.flat_map(|table| table.matrix().data());
         let numbers = self.fit.coefficients().iter().chain(self.fit.residuals()).chain(matrices);
         numbers.map(|number| number.to_bits()).collect()
     }

@@ -1,8 +1,7 @@
 //! Effects by group and time against moderndid and diff-diff, and by identities.
 
-use ceteris::{
-    Adjustment, BasePeriod, Coefficient, Controls, DynamicEffects, GroupTimeEffects, GroupTimeFit, Weights,
-};
+use ceteris::staggered::{Adjustment, BasePeriod, Controls, DynamicEffects, GroupTimeEffects, GroupTimeFit};
+use ceteris::{Coefficient, Weights};
 
 use super::witness::{Data, Expected, NEVER, mpdta, panel};
 

@@ -1,9 +1,9 @@
 //! What must hold whatever the data.
 
-use ceteris::{
-    Adjustment, BasePeriod, Controls, Frame, GroupTimeEffects, GroupTimeFit, Imputation, Index,
-    TwoWayDecomposition, Weights,
+use ceteris::staggered::{
+    Adjustment, BasePeriod, Controls, GroupTimeEffects, GroupTimeFit, Imputation, TwoWayDecomposition,
 };
+use ceteris::{Frame, Index, Weights};
 
 use super::witness::{Data, NEVER, panel};
 
@@ -73,7 +73,7 @@ fn relabelled_units_in_another_order_change_nothing() {
     let imputation = Imputation::new("y", data.index, "first_treated").never(NEVER);
     let path = |frame: &Frame| imputation.fit(frame).unwrap().path().unwrap();
     assert_close(path(&data.frame).estimates(), path(&other).estimates());
-    assert_close(path(&data.frame).vcov().data(), path(&other).vcov().data());
+    assert_close(path(&data.frame).matrix().data(), path(&other).matrix().data());
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn the_scale_of_weights_changes_nothing() {
     let imputation = imputation.weights(Weights::analytic("weight"));
     let path = |frame: &Frame| imputation.fit(frame).unwrap().path().unwrap();
     assert_close(path(&data.frame).estimates(), path(&scaled).estimates());
-    assert_close(path(&data.frame).vcov().data(), path(&scaled).vcov().data());
+    assert_close(path(&data.frame).matrix().data(), path(&scaled).matrix().data());
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn a_universal_base_leaves_its_reference_out_of_the_path() {
     let data = panel();
     let fit = effects(&data).base_period(BasePeriod::Universal).fit(&data.frame).unwrap();
     let path = fit.dynamic().unwrap().path;
-    assert_eq!(path.chosen_reference(), Some(-1));
+    assert_eq!(path.reference_time(), Some(-1));
     assert!(path.at(-1).is_err() && path.at(-2).is_ok());
     let balanced = fit.dynamic_balanced(1).unwrap().path;
     assert_eq!(balanced.lags(), [0, 1]);

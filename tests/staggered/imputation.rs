@@ -1,6 +1,7 @@
 //! Imputation against diff-diff, and against a closed form.
 
-use ceteris::{Coefficient, DifferenceInDifferences, Frame, Hc, Imputation, Index, TwoArms};
+use ceteris::staggered::Imputation;
+use ceteris::{Coefficient, DifferenceInDifferences, Frame, Hc, Index, TwoArms};
 
 use super::witness::{Data, Expected, NEVER, mpdta, panel};
 

@@ -6,7 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use ceteris::{Adjustment, Controls, Error, GroupTimeEffects, GroupTimeFit, Index, Never};
+use ceteris::staggered::{Adjustment, Controls, GroupTimeEffects, GroupTimeFit, Never};
+use ceteris::{Error, Index};
 
 use super::group_time::found;
 use super::witness::{Data, Expected};

@@ -1,9 +1,7 @@
 //! What is refused, and what is told.
 
-use ceteris::{
-    Adjustment, Column, Condition, Controls, Error, Frame, GroupTimeEffects, Imputation, Notice,
-    TwoWayDecomposition,
-};
+use ceteris::staggered::{Adjustment, Controls, GroupTimeEffects, Imputation, TwoWayDecomposition};
+use ceteris::{Column, Condition, Error, Frame, Notice};
 
 use super::identities::{growing, steps};
 use super::witness::{Data, NEVER, panel};

@@ -1,6 +1,6 @@
 //! The decomposition against diff-diff, and against the coefficient that it decomposes.
 
-use ceteris::{ComparisonKind, TwoWayDecomposition};
+use ceteris::staggered::{ComparisonKind, TwoWayDecomposition};
 
 use super::identities::{growing, steps};
 use super::witness::{Data, Expected, NEVER, mpdta, panel};
@@ -29,7 +29,7 @@ fn compare(name: &str, data: &Data) {
             _ => ComparisonKind::LaterAgainstEarlier,
         };
         let (treated, control) = (expected.whole("treated", row), expected.text("control", row).parse().ok());
-        let same = |held: &&ceteris::Comparison| {
+        let same = |held: &&ceteris::staggered::Comparison| {
             held.kind == kind && held.treated == treated && held.control == control
         };
         let ours = parts.comparisons().iter().find(same).unwrap();

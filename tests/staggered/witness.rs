@@ -1,6 +1,7 @@
 //! The two panels and the numbers that other programs computed from them: `tests/data/staggered`.
 
-use ceteris::{Column, Frame, Index, Never};
+use ceteris::staggered::Never;
+use ceteris::{Column, Frame, Index};
 use ceteris_data::CsvReader;
 use support::Place;
 

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use ceteris::{CategoryColumn, Frame};
+use ceteris::Frame;
+use ceteris::frame::CategoryColumn;
 use ceteris_data::CsvReader;
 
 /// One expected value and who vouches for it.

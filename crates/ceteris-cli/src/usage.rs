@@ -34,11 +34,10 @@ fn sentence(error: &clap::Error) -> String {
     let (found, to_do) = match error.kind() {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation | ErrorKind::NoEquals => value(error),
         ErrorKind::UnknownArgument => {
-            let found = format!("`{}` is not a flag or comes too often", flag(error));
-            let near = text(error, ContextKind::SuggestedArg);
-            (found, (!near.is_empty()).then(|| format!("did you mean `{near}`?")))
+            let found = format!("`{}` is unknown here, or is given more than once", flag(error));
+            (found, suggested(error, ContextKind::SuggestedArg))
         }
-        ErrorKind::InvalidSubcommand => command(&text(error, ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidSubcommand => command(error),
         ErrorKind::MissingRequiredArgument => (format!("{} must be given", missing(error)), None),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             (format!("a command must be given: {}", one_of(&commands())), None)
@@ -63,7 +62,7 @@ fn value(error: &clap::Error) -> (String, Option<String>) {
     };
     let (must, to_do) = match error.get(ContextKind::ValidValue) {
         Some(ContextValue::Strings(words)) if !words.is_empty() => {
-            (one_of(words), nearest(&text(error, ContextKind::InvalidValue), words))
+            (one_of(words), suggested(error, ContextKind::SuggestedValue))
         }
         _ => match error.source() {
             Some(must) => (must.to_string(), None), // a parser of `values` says what it must be
@@ -111,14 +110,19 @@ fn conflict(error: &clap::Error) -> (String, Option<String>) {
 }
 
 /// A word in the place of a command.
-fn command(word: &str) -> (String, Option<String>) {
-    let commands = commands();
-    let found = format!("`{word}` is not a command, there are {}", commands.join(", "));
-    (found, nearest(word, &commands))
+fn command(error: &clap::Error) -> (String, Option<String>) {
+    let word = text(error, ContextKind::InvalidSubcommand);
+    let found = format!("`{word}` is not a command, there are {}", commands().join(", "));
+    (found, suggested(error, ContextKind::SuggestedSubcommand))
 }
 
-fn nearest(word: &str, words: &[String]) -> Option<String> {
-    ceteris::nearest_name(word, words).map(|name| format!("did you mean `{name}`?"))
+/// The nearest word that is understood, if one is near.
+fn suggested(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    let near = match error.get(kind) {
+        Some(ContextValue::Strings(words)) => words.first().cloned().unwrap_or_default(),
+        _ => text(error, kind),
+    };
+    (!near.is_empty()).then(|| format!("did you mean `{near}`?"))
 }
 
 /// "a, b or c".

@@ -132,7 +132,12 @@ fn on_line(line: Option<u64>) -> String {
 fn suggestion(asked: &str, available: &[String]) -> impl fmt::Display {
     /// A longer list would hide the sentence it belongs to.
     const MOST_NAMES: usize = 12;
-    if let Some(name) = ceteris::nearest_name(asked, available) {
+    /// A slip of the keyboard changes fewer characters than one in three.
+    const FEWEST_CHARACTERS: usize = 3;
+    let allowed = (asked.chars().count() / FEWEST_CHARACTERS).max(1);
+    let distance = |name: &str| strsim::osa_distance(&asked.to_lowercase(), &name.to_lowercase());
+    let near = available.iter().map(|name| (distance(name), name)).min_by_key(|(edits, _)| *edits);
+    if let Some((_, name)) = near.filter(|(edits, _)| *edits <= allowed) {
         return format!("did you mean `{name}`?");
     }
     let shown: Vec<String> = available.iter().take(MOST_NAMES).map(|name| format!("`{name}`")).collect();

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use ceteris::{CategoryColumn, Column};
+use ceteris::Column;
+use ceteris::frame::CategoryColumn;
 
 /// Bytes that are not text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! Figures as a user sees them: what the SVG says, and that the PNG is a picture.
 
-use ceteris::{Columns, Distribution, EventPath, HonestBounds, HonestReport};
+use ceteris::parallel_trends::{HonestBounds, HonestReport};
+use ceteris::{Columns, Distribution, EventPath};
 use ceteris_report::{
     BoundInterval, BoundsFigure, Drawing, Error, Event, ForestFigure, ForestRow, Interval, OutputFolder,
     Panel, PathFigure, PathPoint, RankFigure, Series, Size, TrendFigure,

@@ -243,41 +243,13 @@ fn suggestion(asked: &str, available: &[String]) -> impl fmt::Display {
     }
 }
 
-/// The available name that is fewest edits away, if it is near enough to be a slip of the keyboard.
-///
-/// # Example
-/// ```
-/// let names = ["region".to_string(), "year".to_string()];
-/// assert_eq!(ceteris::nearest_name("regoin", &names), Some("region"));
-/// assert_eq!(ceteris::nearest_name("uptake", &names), None);
-/// ```
-pub fn nearest_name<'a>(asked: &str, available: &'a [String]) -> Option<&'a str> {
+/// The available name that is fewest edits away (insertions, deletions, replacements, swaps of neighbours), if
+/// it is near enough to be a slip of the keyboard.
+fn nearest_name<'a>(asked: &str, available: &'a [String]) -> Option<&'a str> {
     let allowed = (asked.chars().count() / 3).max(1);
-    available
-        .iter()
-        .map(|name| (edit_distance(&asked.to_lowercase(), &name.to_lowercase()), name))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name.as_str())
-}
-
-/// Number of insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`.
-fn edit_distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
-    for i in 0..=a.len() {
-        for j in 0..=b.len() {
-            rows[i][j] = if i == 0 || j == 0 {
-                i + j
-            } else {
-                let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-                let swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-                let best = replaced.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
-                if swapped { best.min(rows[i - 2][j - 2] + 1) } else { best }
-            };
-        }
-    }
-    rows[a.len()][b.len()]
+    let distance = |name: &str| strsim::osa_distance(&asked.to_lowercase(), &name.to_lowercase());
+    let near = available.iter().map(|name| (distance(name), name)).filter(|(edits, _)| *edits <= allowed);
+    near.min_by_key(|(edits, _)| *edits).map(|(_, name)| name.as_str())
 }
 
 fn dropped_list(dropped: &[(String, usize)]) -> String {

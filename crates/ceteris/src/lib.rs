@@ -27,60 +27,41 @@
 //!
 //! # Where to start
 //! - a regression: [`Ols`], [`Fit`], [`Inference`]; several in one call: [`Models`]
-//! - standard errors: [`Vcov`], [`Cluster`], [`Hc`], [`Iid`], [`SmallSample`]
+//! - standard errors: [`Vcov`], [`Cluster`], [`Hc`], [`Iid`], [`SmallSample`]; why programs differ: [`explain`]
 //! - a design: [`DifferenceInDifferences`], [`TripleDifference`], [`Dose`], [`LaggedOutcome`], [`Bracket`]
-//! - effects by time since treatment: [`EventStudy`], [`InteractionWeighted`], [`GroupTimeEffects`], [`Imputation`]
-//! - evidence: [`ParallelTrends`], [`HonestBounds`], [`LeadEquivalence`], [`TwoWayDecomposition`]
-//! - few treated units: [`SyntheticControl`], [`SyntheticDifference`], [`Matching`]
+//! - effects by time since treatment: [`EventStudy`]; units treated at different times: [`staggered`]
+//! - evidence: [`ParallelTrends`], and the single questions in [`parallel_trends`]
+//! - few treated units: [`synthetic`], [`matching`]
 //! - data: [`Frame`], [`Panel`], [`Weights`]
-//! - numbers of your own: [`Ingredients`] and [`vcov::sandwich`]
+//! - numbers of your own: [`vcov::Ingredients`] and [`vcov::sandwich`]
+//!
+//! The root holds what most programs name. What explains a result stands in the public modules.
 
-mod absorb;
-mod did;
+pub mod absorb;
+mod att;
+pub mod did;
 mod error;
-mod frame;
+pub mod frame;
 mod inference;
-mod ldv;
+pub mod ldv;
 mod linalg;
-mod model;
+pub mod model;
 mod notice;
+pub mod parallel_trends;
 pub mod special;
 pub mod vcov;
 
-pub use absorb::{
-    Absorbed, Absorption, AbsorptionMethod, AbsorptionReason, Alternating, EffectSize, EffectStructure, Lsmr,
-    Pcg, PreconditionedBy, RedundantEffect,
-};
+pub use absorb::{Absorption, Alternating, Lsmr, Pcg};
+pub use att::{matching, synthetic};
 pub use did::{
-    Answer, Arms, AveragedEffects, BasePeriod, Cell, Comparison, ComparisonKind, Controls, DecompositionFit,
-    DesignFit, DifferenceInDifferences, Dose, DoseFit, DynamicEffects, EventFit, EventStudy, GroupTimeEffect,
-    GroupTimeEffects, GroupTimeFit, Groups, Imputation, ImputationFit, ImputedEffect, InteractionFit,
-    InteractionWeighted, Matched, Matching, MatchingFit, Never, ParallelTrends, PathPoint, Placebo, PreTrend,
-    PreTrendFit, Reform, SlopeWeight, SlopeWeights, SyntheticControl, SyntheticDifference, SyntheticFit,
-    TimeWeight, TreatedWeight, TrendDetection, TrendsReport, TripleDifference, TwoArms, TwoWayDecomposition,
-    UnitWeight,
+    DifferenceInDifferences, Dose, EventStudy, Groups, Reform, TripleDifference, TwoArms, staggered,
 };
-pub use error::{Category, Error, Result, nearest_name};
-pub use frame::{
-    CategoryColumn, Column, Condition, Dropped, Factor, Frame, Index, Panel, Rule, Sample, SampleRules,
-    WeightKind, Weights,
-};
-pub use inference::{
-    Account, Adjustment, AfterPassing, AtMargin, Band, BandPoint, BiasPoint, Breakdown, Coefficient,
-    Construction, Difference, Distance, Dominance, EffectCount, Equivalence, EquivalenceTest, EventPath,
-    Evidence, Explanation, FitTerm, HonestBounds, HonestInterval, HonestReport, Inference, JointInference,
-    LagWeights, LeadEquivalence, LeadTest, LinearTrend, MultipleTesting, ParameterCount, PlaceboRank,
-    RankTest, Refusal, Restriction, Ridge, SupDistance, SyntheticVariance, TrendPower, Violation, WaldTest,
-    WeightedValue,
-};
-pub use ldv::{
-    BaselineOrder, Bracket, BracketFit, BracketReport, BracketVerdict, ByTimeFit, Estimator, JackknifeFit,
-    LaggedOutcome, Means, ObservedOrder, OrderFinding, Reason, RegressionAdjustment, RegressionAdjustmentFit,
-    SlopeFinding, Stationarity, Target, nickell_bias, nickell_implied,
-};
+pub use error::{Category, Error, Result};
+pub use frame::{Column, Condition, Frame, Index, Panel, Weights};
+pub use inference::{Coefficient, FitTerm, Inference, JointInference, MultipleTesting, WaldTest, explain};
+pub use ldv::{Bracket, LaggedOutcome, bracket};
 pub use linalg::{Columns, LeastSquares};
-pub use model::{
-    Certificate, Effect, Fit, FitQuality, Models, Ols, Omitted, Singletons, Solver, Term, Variable, fe,
-};
+pub use model::{Effect, Fit, Models, Ols, Singletons, Solver, Term, Variable, fe};
 pub use notice::Notice;
-pub use vcov::{Cluster, Distribution, EffectCost, Hc, Iid, Ingredients, Ledger, SmallSample, Vcov};
+pub use parallel_trends::{EventPath, ParallelTrends};
+pub use vcov::{Cluster, Distribution, Hc, Iid, SmallSample, Vcov};

@@ -3,9 +3,10 @@
 
 use std::ops::RangeInclusive;
 
+use ceteris::staggered::{Adjustment, BasePeriod, Controls, Never};
 use ceteris::{
-    Absorption, Adjustment, Alternating, BasePeriod, Cluster, Condition, Controls, Hc, Iid, LeastSquares,
-    Lsmr, Never, Pcg, Singletons, SmallSample, Vcov, Weights,
+    Absorption, Alternating, Cluster, Condition, Hc, Iid, LeastSquares, Lsmr, Pcg, Singletons, SmallSample,
+    Vcov, Weights,
 };
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 

@@ -1,6 +1,7 @@
 //! `ceteris data describe`: one line for each column of a file.
 
-use ceteris::{CategoryColumn, Column as Values};
+use ceteris::Column as Values;
+use ceteris::frame::CategoryColumn;
 use ceteris_data::{ColumnNote, Format, Loaded};
 use ceteris_report::{Cell, Column, Table};
 

@@ -3,10 +3,13 @@
 
 use std::fs;
 
+use ceteris::did::Arms;
+use ceteris::staggered::{
+    Adjustment, BasePeriod, Controls, GroupTimeEffects, Imputation, InteractionWeighted,
+};
 use ceteris::{
-    Adjustment, Arms, BasePeriod, Bracket, Cluster, Coefficient, Controls, DifferenceInDifferences,
-    EventPath, EventStudy, Frame, GroupTimeEffects, Imputation, Index, InteractionWeighted, LaggedOutcome,
-    ParallelTrends, Reform, SmallSample, TripleDifference, TwoArms, Weights, fe,
+    Bracket, Cluster, Coefficient, DifferenceInDifferences, EventPath, EventStudy, Frame, Index,
+    LaggedOutcome, ParallelTrends, Reform, SmallSample, TripleDifference, TwoArms, Weights, fe,
 };
 use serde_json::Value;
 
@@ -67,7 +70,7 @@ fn assert_path(object: &Value, path: &EventPath) {
         assert_eq!(point["event_time"], path.times()[i]);
         assert_eq!(number(&point["band_low"]), band.points[i].low.to_bits());
         for j in 0..points.len() {
-            assert_eq!(number(&object["vcov"][i][j]), path.vcov()[(i, j)].to_bits());
+            assert_eq!(number(&object["vcov"][i][j]), path.matrix()[(i, j)].to_bits());
         }
     }
 }

@@ -28,7 +28,7 @@ pub(crate) fn assert_same(object: &Value, inference: &Inference, level: f64) {
         assert_eq!(number(&row["conf_low"]), low.to_bits());
         assert_eq!(number(&row["conf_high"]), high.to_bits());
         for j in 0..rows.len() {
-            assert_eq!(number(&object["vcov"]["matrix"][i][j]), inference.vcov()[(i, j)].to_bits());
+            assert_eq!(number(&object["vcov"]["matrix"][i][j]), inference.matrix()[(i, j)].to_bits());
         }
     }
     let quality = inference.fit().quality();

@@ -8,7 +8,8 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use ceteris::{CategoryColumn, Column, Frame};
+use ceteris::frame::CategoryColumn;
+use ceteris::{Column, Frame};
 use flate2::{Compression, GzBuilder};
 
 use super::{MISSING, number};

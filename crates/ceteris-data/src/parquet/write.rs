@@ -11,7 +11,8 @@ use ::parquet::errors::Result as ParquetResult;
 use ::parquet::file::properties::WriterProperties;
 use ::parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use ::parquet::schema::types::Type;
-use ceteris::{CategoryColumn, Column, Frame};
+use ceteris::frame::CategoryColumn;
+use ceteris::{Column, Frame};
 
 use crate::error::{Error, Result};
 use crate::output::{Overwrite, write_whole};

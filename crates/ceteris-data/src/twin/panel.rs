@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use ceteris::{CategoryColumn, Column, Frame};
+use ceteris::frame::CategoryColumn;
+use ceteris::{Column, Frame};
 
 use super::caesarean::caesareans;
 use super::geography::Practice;

@@ -1,6 +1,7 @@
 //! Figures of results as the core gives them: event paths and honest bounds.
 
-use ceteris::{Band, Breakdown, EventPath, HonestReport, Restriction};
+use ceteris::EventPath;
+use ceteris::parallel_trends::{Band, Breakdown, HonestReport, Restriction};
 
 use super::{BoundInterval, BoundsFigure, PathFigure, PathPoint};
 use crate::Interval;
@@ -32,7 +33,7 @@ impl PathFigure {
             .name(format!("estimate and {} interval", percent(level)))
             .event("treatment")
             .x_label("time since treatment");
-        match path.chosen_reference() {
+        match path.reference_time() {
             Some(time) => figure.reference(time).reference_name("reference"),
             None => figure,
         }
@@ -52,7 +53,8 @@ impl BoundsFigure {
     ///
     /// # Example
     /// ```
-    /// use ceteris::{Columns, Distribution, EventPath, HonestBounds};
+    /// use ceteris::parallel_trends::HonestBounds;
+    /// use ceteris::{Columns, Distribution, EventPath};
     /// use ceteris_report::BoundsFigure;
     ///
     /// let mut vcov = Columns::zeros(3, 3);

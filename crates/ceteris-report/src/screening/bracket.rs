@@ -8,7 +8,8 @@
 //! what the choice between the assumptions decides. The theorem that puts the effect between the two is about
 //! one difference-in-differences and one lag (Ding and Li 2019), and gives no order here.
 
-use ceteris::{Bracket, BracketVerdict, Coefficient, Result, Singletons, Weights};
+use ceteris::bracket::BracketVerdict;
+use ceteris::{Bracket, Coefficient, Result, Singletons, Weights};
 
 use super::models::{Estimate, INDEX, LAGS, clustered, estimate};
 use super::panel::{REFORM, StudyPanel};

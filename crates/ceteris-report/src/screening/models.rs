@@ -5,9 +5,10 @@
 //! as in the report. Model 3: the triple form of the LDV estimator on the years after the reform. The
 //! sensitivity analysis has over_two_la in the place of multi_la.
 
+use ceteris::did::Arms;
 use ceteris::{
-    Arms, Cluster, Coefficient, Condition, Frame, Index, LaggedOutcome, Reform, Result, Singletons,
-    SmallSample, TripleDifference, WaldTest, Weights, fe,
+    Cluster, Coefficient, Condition, Frame, Index, LaggedOutcome, Reform, Result, Singletons, SmallSample,
+    TripleDifference, WaldTest, Weights, fe,
 };
 use ceteris_data::published::{Grouping, Model};
 
@@ -136,7 +137,7 @@ pub(super) fn clustered() -> (Cluster, SmallSample) {
 
 /// Fits a design and reads off its effect.
 pub(super) fn estimate(
-    fitted: &ceteris::DesignFit,
+    fitted: &ceteris::did::DesignFit,
     model: &'static str,
     grouping: &'static str,
 ) -> Result<Estimate> {

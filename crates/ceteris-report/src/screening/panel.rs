@@ -141,7 +141,10 @@ fn selected(column: &Column, rows: &[u32]) -> Column {
         Column::Real(values) => Column::Real(rows.iter().map(|&row| values[row as usize]).collect()),
         Column::Category(category) => {
             let codes = rows.iter().map(|&row| category.code(row as usize));
-            Column::Category(Arc::new(ceteris::CategoryColumn::from_codes(codes, category.levels().to_vec())))
+            Column::Category(Arc::new(ceteris::frame::CategoryColumn::from_codes(
+                codes,
+                category.levels().to_vec(),
+            )))
         }
     }
 }

@@ -87,7 +87,8 @@ pub enum PreconditionedBy {
 ///
 /// # Example
 /// ```
-/// use ceteris::{AbsorptionMethod, AbsorptionReason, Frame, Ols};
+/// use ceteris::absorb::{AbsorptionMethod, AbsorptionReason};
+/// use ceteris::{Frame, Ols};
 /// let frame = Frame::new()
 ///     .add_real("y", vec![3.0, 5.0, 7.0, 11.0, 2.0, 9.0])?
 ///     .add_real("x", vec![1.0, 2.0, 3.0, 4.0, 2.0, 1.0])?

@@ -22,7 +22,7 @@ impl DesignFit {
     /// The same for a design about several coefficients, at least one.
     pub(crate) fn several(fit: Fit, terms: Vec<String>) -> Result<Self> {
         for term in &terms {
-            fit.place(term).map_err(|error| match error {
+            fit.position(term).map_err(|error| match error {
                 Error::OmittedCoefficient { name, spanned_by } => {
                     Error::NotIdentified { term: name, spanned_by }
                 }

@@ -1,32 +1,24 @@
-//! Difference-in-differences designs. Each compiles to an [`Ols`](crate::Ols) and a coefficient: no design
-//! has its own least squares, and each can show the regression it stands for.
+//! Difference-in-differences designs.
+//!
+//! Most compile to an [`Ols`](crate::Ols) and coefficients of it, which they can show. Two of the staggered
+//! designs do more: `group_time` averages comparisons of two periods, and `imputation` fits the untreated rows
+//! and compares the treated ones with what that fit says of them.
 
 mod difference;
 mod dose;
 mod event;
 mod fitted;
-mod matching;
+mod placebo;
 mod pre_trend;
 mod saturated;
-mod staggered;
-mod synthetic;
-mod trends;
+pub mod staggered;
 mod triple;
 
 pub use difference::{DifferenceInDifferences, TwoArms};
 pub use dose::{Dose, DoseFit, SlopeWeight, SlopeWeights};
-pub use event::{Cell, EventFit, EventStudy, InteractionFit, InteractionWeighted, Never};
+pub use event::{EventFit, EventStudy};
 pub use fitted::DesignFit;
-pub use matching::{Matched, Matching, MatchingFit};
 pub use pre_trend::{PreTrend, PreTrendFit, Reform};
-pub use staggered::{
-    AveragedEffects, BasePeriod, Comparison, ComparisonKind, Controls, DecompositionFit, DynamicEffects,
-    GroupTimeEffect, GroupTimeEffects, GroupTimeFit, Imputation, ImputationFit, ImputedEffect, TreatedWeight,
-    TwoWayDecomposition,
-};
-pub use synthetic::{PathPoint, SyntheticControl, SyntheticDifference, SyntheticFit, TimeWeight, UnitWeight};
-pub use trends::{Answer, ParallelTrends, Placebo, TrendDetection, TrendsReport};
 pub use triple::{Arms, Groups, TripleDifference};
 
 pub(crate) use fitted::forward_to_ols;
-pub(crate) use saturated::check_indicator;

@@ -4,7 +4,7 @@
 //! coefficient of the full product. Lower products that absorbed effects span are omitted by the fit.
 
 use crate::error::{Error, Result};
-use crate::frame::Frame;
+use crate::frame::{Frame, indicator};
 use crate::model::{Ols, Term, Variable};
 
 /// Every product of the arms, by number of factors.
@@ -22,10 +22,9 @@ pub(crate) fn products(arms: &[Variable]) -> Vec<Term> {
 pub(crate) fn check_cells(ols: &Ols, frame: &Frame, arms: &[Variable]) -> Result<()> {
     let mut columns = Vec::new();
     for arm in arms {
-        let values = frame.real(arm.column())?;
         columns.push(match arm {
-            Variable::Since(_, date) => values.iter().map(|x| x >= date).collect(),
-            _ => check_indicator(arm.column(), values)?,
+            Variable::Since(time, date) => frame.real(time)?.iter().map(|x| x >= date).collect(),
+            _ => indicator(frame, arm.column())?,
         });
     }
     let mut rows = vec![0usize; 1 << arms.len()];
@@ -39,16 +38,4 @@ pub(crate) fn check_cells(ols: &Ols, frame: &Frame, arms: &[Variable]) -> Result
     let part = |(place, arm): (usize, &Variable)| format!("{arm} = {}", empty >> place & 1);
     let cell = arms.iter().enumerate().map(part).collect::<Vec<_>>().join(", ");
     Err(Error::EmptyCell { cell })
-}
-
-/// A 0/1 column as booleans; missing values count as 0, since the sample drops their rows.
-pub(crate) fn check_indicator(name: &str, values: &[f64]) -> Result<Vec<bool>> {
-    match values.iter().find(|x| !x.is_nan() && **x != 0.0 && **x != 1.0) {
-        None => Ok(values.iter().map(|x| *x == 1.0).collect()),
-        Some(other) => Err(Error::ColumnKind {
-            column: name.to_string(),
-            expected: "an indicator of 0 and 1",
-            found: format!("a real column holding {other}"),
-        }),
-    }
 }

@@ -37,7 +37,8 @@ pub struct Groups<'a> {
 ///
 /// # Example
 /// ```
-/// use ceteris::{Arms, TripleDifference, Weights, fe};
+/// use ceteris::did::Arms;
+/// use ceteris::{TripleDifference, Weights, fe};
 /// let arms = Arms { treated: "multi_la", affected: "screening", post: "after" };
 /// let design = TripleDifference::new("rate", arms)
 ///     .absorb([fe("practice").by("screening"), fe("year").by("screening"), fe("year").by("multi_la")])

@@ -21,7 +21,7 @@ impl Category {
     ///
     /// # Example
     /// ```
-    /// use ceteris::CategoryColumn;
+    /// use ceteris::frame::CategoryColumn;
     /// let size = CategoryColumn::from_labels([Some("small"), None, Some("large")]);
     /// assert_eq!(size.levels(), ["large", "small"]);
     /// assert_eq!(size.code(0), Some(1));

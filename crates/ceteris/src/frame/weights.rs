@@ -6,6 +6,8 @@
 //! | frequency | row i stands for w_i equal rows | sum of w | another sample |
 //! | probability | row i stands for w_i units of the population | rows with w > 0 | nothing changes; robust only |
 
+use std::fmt;
+
 use super::Frame;
 use crate::error::{Error, Result};
 use crate::linalg::vectorized::vectorized;
@@ -22,11 +24,22 @@ pub enum WeightKind {
     Probability,
 }
 
+impl fmt::Display for WeightKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            WeightKind::Analytic => "analytic",
+            WeightKind::Frequency => "frequency",
+            WeightKind::Probability => "probability",
+        })
+    }
+}
+
 /// A weight column and its kind.
 ///
 /// # Example
 /// ```
-/// use ceteris::{WeightKind, Weights};
+/// use ceteris::frame::WeightKind;
+/// use ceteris::Weights;
 /// let weights = Weights::analytic("eligible");
 /// assert_eq!((weights.kind(), weights.column()), (WeightKind::Analytic, "eligible"));
 /// ```

@@ -22,11 +22,11 @@ impl Inference {
     /// # Ok::<(), ceteris::Error>(())
     /// ```
     pub fn combination(&self, name: &str, parts: &[(&str, f64)]) -> Result<Coefficient> {
-        let places = parts.iter().map(|(part, factor)| Ok((self.fit().place(part)?, *factor)));
+        let places = parts.iter().map(|(part, factor)| Ok((self.fit().position(part)?, *factor)));
         let places = places.collect::<Result<Vec<_>>>()?;
         let estimate = places.iter().map(|&(i, c)| c * self.fit().coefficients()[i]).sum();
         let row =
-            |&(i, c): &(usize, f64)| places.iter().map(|&(j, d)| c * d * self.vcov()[(i, j)]).sum::<f64>();
+            |&(i, c): &(usize, f64)| places.iter().map(|&(j, d)| c * d * self.matrix()[(i, j)]).sum::<f64>();
         let variance: f64 = places.iter().map(row).sum();
         Ok(Coefficient {
             name: name.to_string(),

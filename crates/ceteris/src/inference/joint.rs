@@ -107,7 +107,7 @@ impl JointInference {
     }
 
     /// The covariance of all coefficients, fit after fit.
-    pub fn vcov(&self) -> &Columns {
+    pub fn matrix(&self) -> &Columns {
         &self.vcov
     }
 
@@ -116,7 +116,7 @@ impl JointInference {
     /// # Errors
     /// As [`JointInference::combination`].
     pub fn covariance(&self, a: FitTerm<'_>, b: FitTerm<'_>) -> Result<f64> {
-        Ok(self.vcov[(self.place(a)?, self.place(b)?)])
+        Ok(self.vcov[(self.position(a)?, self.position(b)?)])
     }
 
     /// The combination sum_j c_j b_j of coefficients of any of the fits. Its tail has the fewest degrees of freedom among
@@ -127,7 +127,7 @@ impl JointInference {
     /// [`OmittedCoefficient`](Error::OmittedCoefficient); [`InvalidSetting`](Error::InvalidSetting) for a name
     /// that no fit has.
     pub fn combination(&self, name: &str, parts: &[(FitTerm<'_>, f64)]) -> Result<Coefficient> {
-        let places = parts.iter().map(|(part, factor)| Ok((self.place(*part)?, *factor)));
+        let places = parts.iter().map(|(part, factor)| Ok((self.position(*part)?, *factor)));
         let places = places.collect::<Result<Vec<_>>>()?;
         let estimates = parts.iter().map(|(part, factor)| Ok(factor * self.estimate(*part)?));
         let row =
@@ -154,7 +154,7 @@ impl JointInference {
     /// # Errors
     /// As [`JointInference::combination`]; [`Singular`](Error::Singular) if their covariance is singular.
     pub fn wald(&self, parts: &[FitTerm<'_>]) -> Result<WaldTest> {
-        let places = parts.iter().map(|part| self.place(*part)).collect::<Result<Vec<_>>>()?;
+        let places = parts.iter().map(|part| self.position(*part)).collect::<Result<Vec<_>>>()?;
         let estimates: Vec<f64> = parts.iter().map(|part| self.estimate(*part)).collect::<Result<_>>()?;
         let names = parts.iter().map(|part| format!("{}: {}", part.fit, part.term)).collect();
         wald_of(names, &estimates, &self.vcov.principal(&places), self.distribution())
@@ -177,9 +177,9 @@ impl JointInference {
         })
     }
 
-    fn place(&self, part: FitTerm<'_>) -> Result<usize> {
+    fn position(&self, part: FitTerm<'_>) -> Result<usize> {
         let block = self.block(part.fit)?;
-        Ok(self.starts[block] + self.alone[block].fit().place(part.term)?)
+        Ok(self.starts[block] + self.alone[block].fit().position(part.term)?)
     }
 
     fn estimate(&self, part: FitTerm<'_>) -> Result<f64> {
@@ -268,7 +268,7 @@ fn clusters(fits: &[&Fit], vcov: &Vcov) -> Result<Vec<Factor>> {
 fn influence(inference: &Inference, clusters: &Factor) -> Columns {
     let ingredients = inference.fit().ingredients();
     let mut scores = ingredients.scores();
-    if ingredients.has_frequencies() && matches!(inference.vcov_kind(), Vcov::Hc(_)) {
+    if ingredients.has_frequencies() && matches!(inference.vcov(), Vcov::Hc(_)) {
         for j in 0..scores.ncols() {
             let column = scores.col_mut(j).iter_mut().enumerate();
             column.for_each(|(i, score)| *score /= ingredients.weight(i).sqrt());
@@ -286,9 +286,9 @@ fn stacked(alone: &[Inference], clusters: &[Factor], starts: &[usize]) -> Column
     }
     let mut vcov = gram(&Columns::from_data(clusters[0].nlevels(), starts[alone.len()], data), None);
     for (inference, &start) in alone.iter().zip(starts) {
-        for j in 0..inference.vcov().ncols() {
-            for i in 0..inference.vcov().nrows() {
-                vcov[(start + i, start + j)] = inference.vcov()[(i, j)];
+        for j in 0..inference.matrix().ncols() {
+            for i in 0..inference.matrix().nrows() {
+                vcov[(start + i, start + j)] = inference.matrix()[(i, j)];
             }
         }
     }
@@ -333,10 +333,10 @@ mod tests {
             for vcov in [Vcov::from(Cluster::by(["g"])), Cluster::by(["g"]).cr0().into(), Hc::Hc1.into()] {
                 let joint = JointInference::new([("a", &fit), ("b", &fit)], vcov.clone()).unwrap();
                 let alone = fit.inference(vcov).unwrap();
-                let scale = alone.vcov().diagonal().into_iter().fold(0.0, f64::max);
+                let scale = alone.matrix().diagonal().into_iter().fold(0.0, f64::max);
                 for (i, j) in (0..3).flat_map(|i| (0..3).map(move |j| (i, j))) {
-                    assert_eq!(joint.vcov()[(i, j)], alone.vcov()[(i, j)]);
-                    assert!((joint.vcov()[(i, 3 + j)] - alone.vcov()[(i, j)]).abs() < ROUNDING * scale);
+                    assert_eq!(joint.matrix()[(i, j)], alone.matrix()[(i, j)]);
+                    assert!((joint.matrix()[(i, 3 + j)] - alone.matrix()[(i, j)]).abs() < ROUNDING * scale);
                 }
                 let nothing = joint.difference("a - b", X[0], X[1]).unwrap();
                 assert_eq!(nothing.estimate, 0.0);

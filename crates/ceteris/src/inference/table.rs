@@ -85,7 +85,7 @@ impl Inference {
     }
 
     /// The covariance that was asked for.
-    pub fn vcov_kind(&self) -> &Vcov {
+    pub fn vcov(&self) -> &Vcov {
         &self.vcov
     }
 
@@ -95,7 +95,7 @@ impl Inference {
     }
 
     /// The covariance of the coefficients, k by k.
-    pub fn vcov(&self) -> &Columns {
+    pub fn matrix(&self) -> &Columns {
         &self.estimated.matrix
     }
 
@@ -130,7 +130,7 @@ impl Inference {
     /// [`UnknownCoefficient`](crate::Error::UnknownCoefficient),
     /// [`OmittedCoefficient`](crate::Error::OmittedCoefficient).
     pub fn coef(&self, name: &str) -> Result<Coefficient> {
-        Ok(self.at(self.fit.place(name)?))
+        Ok(self.at(self.fit.position(name)?))
     }
 
     /// Every coefficient, in the order of the terms.
@@ -142,7 +142,7 @@ impl Inference {
         Coefficient {
             name: self.fit.names()[place].clone(),
             estimate: self.fit.coefficients()[place],
-            std_error: self.vcov()[(place, place)].max(0.0).sqrt(),
+            std_error: self.matrix()[(place, place)].max(0.0).sqrt(),
             distribution: self.distribution(),
         }
     }

@@ -40,10 +40,10 @@ impl Inference {
     /// [`Error::UnknownCoefficient`], [`Error::OmittedCoefficient`]; [`Error::Singular`] if their
     /// covariance is singular (as with fewer clusters than coefficients).
     pub fn wald(&self, names: &[&str]) -> Result<WaldTest> {
-        let places = names.iter().map(|name| self.fit().place(name)).collect::<Result<Vec<_>>>()?;
+        let places = names.iter().map(|name| self.fit().position(name)).collect::<Result<Vec<_>>>()?;
         let estimates: Vec<f64> = places.iter().map(|&j| self.fit().coefficients()[j]).collect();
         let names = names.iter().map(ToString::to_string).collect();
-        wald_of(names, &estimates, &self.vcov().principal(&places), self.distribution())
+        wald_of(names, &estimates, &self.matrix().principal(&places), self.distribution())
     }
 }
 

@@ -9,8 +9,9 @@
 use super::LaggedOutcome;
 use crate::error::{Error, Result};
 use crate::frame::Frame;
-use crate::inference::{EventPath, WaldTest};
+use crate::inference::WaldTest;
 use crate::model::{Fit, Term, Variable};
+use crate::parallel_trends::EventPath;
 use crate::vcov::{SmallSample, Vcov};
 
 impl LaggedOutcome {

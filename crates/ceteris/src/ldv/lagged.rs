@@ -10,9 +10,9 @@
 //! y_{i,t-L}, over all times.
 
 use super::nickell;
-use crate::did::{DesignFit, Reform, check_indicator, forward_to_ols};
+use crate::did::{DesignFit, Reform, forward_to_ols};
 use crate::error::{Error, Result};
-use crate::frame::{Column, Condition, Frame, Index, Panel};
+use crate::frame::{Column, Condition, Frame, Index, Panel, indicator};
 use crate::model::{Effect, Fit, Ols, Term, Variable, fe};
 
 /// A regression of the outcome on treatment and earlier outcomes.
@@ -177,7 +177,7 @@ impl LaggedOutcome {
     /// Those of [`Panel::new`]; [`ColumnKind`](Error::ColumnKind) if `affected` is not 0/1.
     pub fn with_lags(&self, frame: &Frame) -> Result<Frame> {
         if let Some(affected) = &self.affected {
-            check_indicator(affected, frame.real(affected)?)?;
+            indicator(frame, affected)?;
         }
         let panel = Panel::new(frame, Index { unit: &self.series(), time: &self.time })?;
         let values = frame.real(&self.outcome)?;

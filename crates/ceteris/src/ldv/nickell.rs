@@ -21,8 +21,8 @@ use crate::notice::Notice;
 /// # Example
 /// ```
 /// // Two periods: -(1 + rho) / 2.
-/// assert!((ceteris::nickell_bias(0.5, 2).unwrap() + 0.75).abs() < 1e-15);
-/// assert!(ceteris::nickell_bias(1.5, 2).is_none());
+/// assert!((ceteris::ldv::nickell_bias(0.5, 2).unwrap() + 0.75).abs() < 1e-15);
+/// assert!(ceteris::ldv::nickell_bias(1.5, 2).is_none());
 /// ```
 pub fn nickell_bias(rho: f64, periods: usize) -> Option<f64> {
     let inside = rho > -1.0 && rho < 1.0 && periods >= 2;
@@ -48,8 +48,8 @@ const HALVINGS: usize = 60;
 ///
 /// # Example
 /// ```
-/// let bias = ceteris::nickell_bias(0.6, 5).unwrap();
-/// let implied = ceteris::nickell_implied(0.6 + bias, 5).unwrap();
+/// let bias = ceteris::ldv::nickell_bias(0.6, 5).unwrap();
+/// let implied = ceteris::ldv::nickell_implied(0.6 + bias, 5).unwrap();
 /// assert!((implied - 0.6).abs() < 1e-12);
 /// ```
 pub fn nickell_implied(estimate: f64, periods: usize) -> Option<f64> {

@@ -15,9 +15,9 @@
 //! groups.
 
 use super::LaggedOutcome;
-use crate::did::{DesignFit, check_indicator};
+use crate::did::DesignFit;
 use crate::error::{Error, Result};
-use crate::frame::{Column, Condition, Frame};
+use crate::frame::{Column, Condition, Frame, indicator};
 use crate::inference::{Coefficient, FitTerm, JointInference};
 use crate::model::{Fit, Ols, Term, Variable};
 use crate::vcov::{SmallSample, Vcov};
@@ -48,7 +48,8 @@ pub enum Means {
 ///
 /// # Example
 /// ```
-/// use ceteris::{Frame, Hc, Index, LaggedOutcome, RegressionAdjustment, Target};
+/// use ceteris::ldv::{RegressionAdjustment, Target};
+/// use ceteris::{Frame, Hc, Index, LaggedOutcome};
 /// # let mut rows = Vec::new();
 /// # for unit in 0..20 {
 /// #     let treated = f64::from(u8::from(unit % 3 == 0));
@@ -98,7 +99,7 @@ impl RegressionAdjustment {
         self.check()?;
         let design = &self.design;
         let treatment = design.treatments[0].as_str();
-        check_indicator(treatment, frame.real(treatment)?)?;
+        indicator(frame, treatment)?;
         let pooled = design.fit(frame)?;
         let (mut extended, adjusted) = self.with_adjusted(pooled.fit())?;
         let mut terms = vec![Term::from(treatment)];

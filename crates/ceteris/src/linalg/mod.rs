@@ -9,7 +9,6 @@
 //! | `residuals` | y - X b, summed in doubled precision |
 //! | `orthogonal` | Gram-Schmidt in doubled precision, for what Cholesky cannot be trusted with |
 //! | `least_squares` | coefficients and bread, by the cheaper of the two that is accurate enough |
-//! | `logistic` | logistic regression by Newton's method |
 //! | `faer`, `lapack` | the backends, behind one enum |
 //! | `conic` | small linear and quadratic programs |
 //! | `simplex` | least squares with weights that are shares |
@@ -25,7 +24,6 @@ pub(crate) mod gram;
 mod gram_block;
 mod lapack;
 pub(crate) mod least_squares;
-pub(crate) mod logistic;
 pub(crate) mod orthogonal;
 pub(crate) mod prime;
 mod residuals;

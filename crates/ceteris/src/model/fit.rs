@@ -8,7 +8,8 @@ use super::certificate::Certificate;
 use super::collinear::Omitted;
 use crate::absorb::{Absorbed, Absorber, Absorption, Block};
 use crate::error::{Error, Result};
-use crate::frame::{Dropped, Factor, Frame, Sample};
+use crate::frame::{Dropped, Factor, Frame, Sample, Weights};
+use crate::linalg::LeastSquares;
 use crate::notice::Notice;
 use crate::vcov::{Ingredients, Ledger};
 
@@ -54,6 +55,16 @@ impl Fit {
         &self.ols
     }
 
+    /// The weights of the rows and their kind; `None` if every row counts the same.
+    pub fn weights(&self) -> Option<&Weights> {
+        self.ols.chosen_weights()
+    }
+
+    /// The dense solver that was asked for.
+    pub fn least_squares(&self) -> LeastSquares {
+        self.ols.chosen_solver().chosen_least_squares()
+    }
+
     /// The frame, shared and not copied.
     pub fn frame(&self) -> &Frame {
         &self.frame
@@ -94,14 +105,14 @@ impl Fit {
     /// # Errors
     /// [`Error::UnknownCoefficient`], [`Error::OmittedCoefficient`].
     pub fn estimate(&self, name: &str) -> Result<f64> {
-        Ok(self.coefficients[self.place(name)?])
+        Ok(self.coefficients[self.position(name)?])
     }
 
     /// The place of a coefficient in [`Fit::names`].
     ///
     /// # Errors
     /// [`Error::UnknownCoefficient`], [`Error::OmittedCoefficient`].
-    pub fn place(&self, name: &str) -> Result<usize> {
+    pub fn position(&self, name: &str) -> Result<usize> {
         if let Some(place) = self.names.iter().position(|held| held == name) {
             return Ok(place);
         }

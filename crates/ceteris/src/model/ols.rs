@@ -150,8 +150,23 @@ impl Ols {
         &self.effects
     }
 
+    /// The columns that the regression reads as numbers whatever they hold: the outcome, logarithms and powers,
+    /// slopes, weights and the bounds of conditions, in this order. A regressor that stands for itself is not
+    /// among them, since a category has indicators.
+    pub fn numeric_columns(&self) -> Vec<&str> {
+        let is_numeric =
+            |variable: &&Variable| !matches!(variable, Variable::Column(_) | Variable::Indicators { .. });
+        let has_bound = |condition: &&Condition| !matches!(condition, Condition::Equals { .. });
+        let regressors = self.terms.iter().flat_map(Term::variables).filter(is_numeric).map(Variable::column);
+        let slopes = self.effects.iter().flat_map(Effect::slopes).map(String::as_str);
+        let weights = self.weights.iter().map(Weights::column);
+        let bounds = self.conditions.iter().filter(has_bound).map(Condition::column);
+        let outcome = std::iter::once(self.outcome.column());
+        outcome.chain(regressors).chain(slopes).chain(weights).chain(bounds).collect()
+    }
+
     /// The weights, if any.
-    pub fn chosen_weights(&self) -> Option<&Weights> {
+    pub(crate) fn chosen_weights(&self) -> Option<&Weights> {
         self.weights.as_ref()
     }
 
@@ -166,12 +181,12 @@ impl Ols {
     }
 
     /// What happens to singletons.
-    pub fn chosen_singletons(&self) -> Singletons {
+    pub(crate) fn chosen_singletons(&self) -> Singletons {
         self.singletons
     }
 
     /// The numerical choices.
-    pub fn chosen_solver(&self) -> &Solver {
+    pub(crate) fn chosen_solver(&self) -> &Solver {
         &self.solver
     }
 }

@@ -32,12 +32,12 @@ impl Solver {
     }
 
     /// The dense backend chosen.
-    pub fn chosen_least_squares(&self) -> LeastSquares {
+    pub(crate) fn chosen_least_squares(&self) -> LeastSquares {
         self.least_squares
     }
 
     /// The absorption chosen.
-    pub fn chosen_absorption(&self) -> Absorption {
+    pub(crate) fn chosen_absorption(&self) -> Absorption {
         self.absorption
     }
 }

@@ -17,6 +17,7 @@ const ORDER: &[&[&str]] = &[
     &["vcov"],
     &["model"],
     &["inference"],
+    &["parallel_trends", "att"],
     &["did"],
     &["ldv"],
 ];

@@ -1,6 +1,6 @@
 //! What an event study is estimated by, and the settings that one estimator has alone.
 
-use ceteris::{Adjustment, BasePeriod, Controls};
+use ceteris::staggered::{Adjustment, BasePeriod, Controls};
 use clap::Args;
 
 use crate::args::values;

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use ceteris::Never;
+use ceteris::staggered::Never;
 use clap::{ArgGroup, Args};
 
 use super::given::Given;

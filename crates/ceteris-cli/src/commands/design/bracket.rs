@@ -1,6 +1,7 @@
 //! `ceteris bracket`: difference-in-differences and lagged outcome on the same rows.
 
-use ceteris::{Bracket, BracketReport, Coefficient, Index};
+use ceteris::bracket::BracketReport;
+use ceteris::{Bracket, Coefficient, Index};
 use ceteris_report::{Cell, Column, OutputFolder, Table};
 use serde::Serialize;
 

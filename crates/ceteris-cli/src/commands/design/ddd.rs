@@ -1,6 +1,7 @@
 //! `ceteris ddd`: a triple difference.
 
-use ceteris::{Arms, Groups, Reform, TripleDifference};
+use ceteris::did::Arms;
+use ceteris::{Groups, Reform, TripleDifference};
 
 use super::{Parts, columns_of, show_effects};
 use crate::args::{DddArgs, When};

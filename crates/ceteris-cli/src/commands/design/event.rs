@@ -1,8 +1,8 @@
 //! `ceteris event`: effects by time since treatment.
 
+use ceteris::staggered::InteractionWeighted;
 use ceteris::{
-    DifferenceInDifferences, EventPath, EventStudy, Fit, Groups, Index, InteractionWeighted, Notice, Reform,
-    TripleDifference,
+    DifferenceInDifferences, EventPath, EventStudy, Fit, Groups, Index, Notice, Reform, TripleDifference,
 };
 
 use super::path::{Found, check_output};

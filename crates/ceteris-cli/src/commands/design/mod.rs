@@ -10,7 +10,8 @@ mod path;
 mod staggered;
 pub(super) mod trends;
 
-use ceteris::{DesignFit, Effect, Ols, Term, Variable};
+use ceteris::did::DesignFit;
+use ceteris::{Effect, Ols, Term, Variable};
 
 use super::regression::source::{File, in_file_rows};
 use super::regression::{Reported, remarks, specification};

@@ -1,6 +1,7 @@
 //! Effects by event time, as a table, an object and a figure.
 
-use ceteris::{Band, Coefficient, EventPath, Notice, WaldTest};
+use ceteris::parallel_trends::Band;
+use ceteris::{Coefficient, EventPath, Notice, WaldTest};
 use ceteris_report::{Cell, Column, Interval, OutputFolder, PathFigure, PathPoint, Table};
 use serde::Serialize;
 
@@ -151,7 +152,7 @@ impl Shown<'_> {
     fn notes(&self) -> Vec<String> {
         let (found, band) = (self.found, &self.band);
         let reference =
-            found.path.chosen_reference().map_or(String::new(), |time| format!("; reference {time}"));
+            found.path.reference_time().map_or(String::new(), |time| format!("; reference {time}"));
         let mut notes = vec![format!("{} observations{reference}", found.nobs)];
         notes.push(format!("standard errors: {}", found.errors));
         notes.push(format!(
@@ -195,7 +196,7 @@ impl Shown<'_> {
             .event("treatment")
             .title(title(&self.found.outcome))
             .x_label("time since treatment");
-        match self.found.path.chosen_reference() {
+        match self.found.path.reference_time() {
             Some(time) => figure.reference(time).reference_name("reference"),
             None => figure,
         }
@@ -214,7 +215,7 @@ impl Shown<'_> {
             estimator: self.estimator.word(),
             formula: found.formula.clone(),
             nobs: found.nobs,
-            reference: found.path.chosen_reference(),
+            reference: found.path.reference_time(),
             level,
             std_errors: found.errors.clone(),
             critical: self.band.critical,
@@ -235,7 +236,7 @@ pub(super) fn title(outcome: &str) -> String {
 
 /// The points of a path, each with its part of the band.
 fn banded(path: &EventPath, band: &Band) -> Vec<(i64, Coefficient, Interval)> {
-    let point = |(coef, point): (Coefficient, &ceteris::BandPoint)| {
+    let point = |(coef, point): (Coefficient, &ceteris::parallel_trends::BandPoint)| {
         (point.event_time, coef, Interval { low: point.low, high: point.high })
     };
     path.coefs().into_iter().zip(&band.points).map(point).collect()
@@ -252,7 +253,7 @@ fn points(path: &EventPath, band: &Band, level: f64) -> Vec<Point> {
 }
 
 fn vcov(path: &EventPath) -> Vec<Vec<f64>> {
-    let vcov = path.vcov();
+    let vcov = path.matrix();
     (0..vcov.nrows()).map(|i| (0..vcov.ncols()).map(|j| vcov[(i, j)]).collect()).collect()
 }
 

@@ -1,6 +1,7 @@
 //! `ceteris event --estimator group-time` and `imputation`: estimators with standard errors of their own.
 
-use ceteris::{Cluster, GroupTimeEffects, Imputation, Index, Never, Ols, SmallSample};
+use ceteris::staggered::{GroupTimeEffects, Imputation, Never};
+use ceteris::{Cluster, Index, Ols, SmallSample};
 
 use super::Parts;
 use super::estimator::cluster;

@@ -1,6 +1,7 @@
 //! `ceteris trends`: what the times before treatment can and cannot say about parallel trends.
 
-use ceteris::{Answer, HonestReport, ParallelTrends, TrendsReport};
+use ceteris::ParallelTrends;
+use ceteris::parallel_trends::{Answer, HonestReport, TrendsReport};
 use ceteris_report::{BoundsFigure, OutputFolder, PathFigure};
 use serde::Serialize;
 

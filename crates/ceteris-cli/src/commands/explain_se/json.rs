@@ -1,9 +1,8 @@
 //! The object that `ceteris explain-se --json` prints, schema `ceteris.explain_se/1`, in the words of
 //! `ceteris.fit/1`. A number that is not finite is `null`.
 
-use ceteris::{
-    Account, Coefficient, Difference, Distribution, EffectCount, Evidence, Explanation, Fit, ParameterCount,
-};
+use ceteris::explain::{Account, Difference, EffectCount, Evidence, Explanation, ParameterCount};
+use ceteris::{Coefficient, Distribution, Fit};
 use serde::Serialize;
 
 /// A fit and what each program makes of it.

@@ -1,6 +1,7 @@
 //! The tables that `ceteris explain-se` prints and writes: what each program counts, and what comes of it.
 
-use ceteris::{Account, Coefficient, Distribution, Evidence, Explanation, Fit};
+use ceteris::explain::{Account, Evidence, Explanation};
+use ceteris::{Coefficient, Distribution, Fit};
 use ceteris_report::{Cell, Column, Table};
 
 use crate::decimals::decimals;

@@ -1,7 +1,9 @@
 //! The object that `--json` prints, schema `ceteris.fit/1` or that of a design: keys, order and meaning are
 //! stable. A number that is not finite is `null`, and a notice says so.
 
-use ceteris::{Certificate, Coefficient, Distribution, Dropped, Inference, Omitted, Vcov};
+use ceteris::frame::Dropped;
+use ceteris::model::{Certificate, Omitted};
+use ceteris::{Coefficient, Distribution, Inference, Vcov};
 use serde::{Serialize, Serializer};
 use serde_json::Number;
 
@@ -97,7 +99,7 @@ pub(super) fn object<'a>(reported: &Reported<'a>) -> Object<'a> {
         sigma: quality.sigma,
         solver: Solved {
             absorption: fit.absorbed().method.name(),
-            least_squares: fit.ols().chosen_solver().chosen_least_squares().name(),
+            least_squares: fit.least_squares().name(),
             iterations: fit.absorbed().iterations,
         },
         certificate: fit.certificate(),
@@ -119,14 +121,14 @@ fn row(coef: Coefficient, level: f64) -> Row {
 }
 
 fn covariance(inference: &Inference) -> Covariance<'_> {
-    let (kind, type_) = match inference.vcov_kind() {
+    let (kind, type_) = match inference.vcov() {
         Vcov::Iid(_) => ("iid", "iid"),
         Vcov::Hc(hc) => ("hc", hc.name()),
         Vcov::Cluster(cluster) => ("cluster", cluster.name()),
         _ => ("other", "other"), // a covariance younger than this program has no flag either
     };
-    let by = inference.vcov_kind().cluster_columns();
-    let vcov = inference.vcov();
+    let by = inference.vcov().cluster_columns();
+    let vcov = inference.matrix();
     let matrix_row = |i: usize| (0..vcov.ncols()).map(|j| vcov[(i, j)]).collect();
     Covariance {
         kind,

@@ -100,7 +100,7 @@ fn slip(note: &ColumnNote) -> Finding {
 fn not_finite(inference: &Inference, level: f64) -> Vec<Finding> {
     let coefs = inference.coefs();
     let quality = inference.fit().quality();
-    let matrix = inference.vcov().data().iter();
+    let matrix = inference.matrix().data().iter();
     let worst = matrix.copied().find(|x| !x.is_finite()).unwrap_or(0.0);
     let of_fit = [
         ("r2", quality.r2),

@@ -25,8 +25,7 @@ impl File {
         ols: &Ols,
         numbers: &[&str],
     ) -> Result<Self, Failure> {
-        let mut numeric = numeric_columns(ols);
-        numeric.extend(numbers.iter().map(ToString::to_string));
+        let numeric = ols.numeric_columns().into_iter().chain(numbers.iter().copied()).map(String::from);
         let reader = args.source.text.reader().real(numeric);
         let file = Self { loaded: load_with(&args.source.data, &reader)? };
         file.refuse_slips(ols)?;
@@ -68,21 +67,6 @@ impl File {
         let slips = self.loaded.likely_slips();
         slips.filter(|note| used.contains(&note.column.as_str())).collect()
     }
-}
-
-/// The columns that the specification reads as numbers whatever they hold.
-fn numeric_columns(ols: &Ols) -> Vec<String> {
-    let regressors = ols.terms().iter().flat_map(Term::variables);
-    let numeric =
-        |variable: &&Variable| !matches!(variable, Variable::Column(_) | Variable::Indicators { .. });
-    let mut columns = vec![ols.outcome().column()];
-    columns.extend(regressors.filter(numeric).map(Variable::column));
-    columns.extend(ols.effects().iter().flat_map(|effect| effect.slopes()).map(String::as_str));
-    columns.extend(ols.chosen_weights().map(|weights| weights.column()));
-    let bounds = ols.conditions().iter();
-    let bounds = bounds.filter(|condition| !matches!(condition, Condition::Equals { .. }));
-    columns.extend(bounds.map(Condition::column));
-    columns.into_iter().map(String::from).collect()
 }
 
 /// A frame counts its rows from 0, the reader of a file from 1, the header not included.

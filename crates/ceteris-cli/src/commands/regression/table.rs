@@ -1,6 +1,7 @@
 //! The table of coefficients that is printed and written.
 
-use ceteris::{Coefficient, Distribution, Inference, Notice, Rule};
+use ceteris::frame::Rule;
+use ceteris::{Coefficient, Distribution, Inference, Notice};
 use ceteris_report::{Cell, Column, Table};
 
 use super::remark::{Fact, Remark};
@@ -82,24 +83,23 @@ impl Shown<'_> {
         let fit = self.inference.fit();
         let used = counted(fit.nobs(), "observation");
         let read = counted(fit.sample().nrows_read(), "row");
-        let weights = fit.ols().chosen_weights().map_or(String::new(), |weights| {
-            let kind = format!("{:?}", weights.kind()).to_lowercase();
-            format!(", {kind} weights `{}`", weights.column())
-        });
+        let weights = fit
+            .weights()
+            .map_or(String::new(), |weights| format!(", {} weights `{}`", weights.kind(), weights.column()));
         format!("{used} of {read} read{weights}")
     }
 
     /// How the standard errors were made.
     fn errors(&self) -> String {
         let inference = self.inference;
-        let clusters = inference.vcov_kind().cluster_columns().iter().zip(inference.nclusters());
+        let clusters = inference.vcov().cluster_columns().iter().zip(inference.nclusters());
         let clusters: String =
             clusters.map(|(column, count)| format!(", {count} clusters of `{column}`")).collect();
         let tail = match inference.distribution() {
             Distribution::T(dof) => format!("t with {dof} degrees of freedom"),
             Distribution::Normal => "normal distribution".to_string(),
         };
-        let (vcov, ssc) = (inference.vcov_kind(), inference.small_sample());
+        let (vcov, ssc) = (inference.vcov(), inference.small_sample());
         format!("standard errors: {vcov} (correction: {ssc}){clusters}; {tail}")
     }
 

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use ceteris::{CategoryColumn, Column, Frame, Result};
+use ceteris::frame::CategoryColumn;
+use ceteris::{Column, Frame, Result};
 
 use super::doses::squared_deviations;
 use super::parameters::Parameters;

@@ -101,7 +101,7 @@ impl Dose {
         let fit = fit?;
         let terms: Vec<String> = self.doses.iter().map(|dose| self.term_of(dose)).collect();
         for term in &terms {
-            if let Err(Error::OmittedCoefficient { name, spanned_by }) = fit.place(term) {
+            if let Err(Error::OmittedCoefficient { name, spanned_by }) = fit.position(term) {
                 return Err(Error::NotIdentified { term: name, spanned_by });
             }
         }

@@ -2,9 +2,9 @@
 //! time.
 
 use crate::error::{Error, Result};
-use crate::inference::EventPath;
 use crate::model::Fit;
 use crate::notice::Notice;
+use crate::parallel_trends::EventPath;
 use crate::vcov::{SmallSample, Vcov};
 
 /// A fitted event study.
@@ -32,14 +32,14 @@ impl EventFit {
     }
 
     /// A study with a weighted sum of coefficients for each event time.
-    pub(super) fn of_means(
+    pub(in crate::did) fn of_means(
         fit: Fit,
         points: Vec<(i64, Vec<(String, f64)>)>,
         reference: i64,
         notices: Vec<Notice>,
     ) -> Result<Self> {
         for (name, _) in points.iter().flat_map(|(_, parts)| parts) {
-            match fit.place(name) {
+            match fit.position(name) {
                 Err(Error::OmittedCoefficient { name, spanned_by }) => {
                     return Err(Error::NotIdentified { term: name, spanned_by });
                 }

@@ -6,11 +6,11 @@
 //!   y = (lower products) + sum_{e != ref} b_e (g_1 ... g_m) 1{t - T = e} + ... | effects.
 //! With a window, earlier and later event times count as its ends. Where effects differ between cohorts,
 //! the b_e of several dates mix effects of other event times (Sun and Abraham 2021, proposition 3): see
-//! [`InteractionWeighted`](crate::InteractionWeighted).
+//! [`InteractionWeighted`](crate::staggered::InteractionWeighted).
 
 use std::ops::RangeInclusive;
 
-use super::{Adoption, FirstTreated, Never};
+use crate::att::{Adoption, FirstTreated, Never};
 use crate::did::pre_trend::Reform;
 use crate::did::saturated::products;
 use crate::did::{EventFit, forward_to_ols};

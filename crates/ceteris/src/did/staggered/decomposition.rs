@@ -15,7 +15,7 @@
 use super::decomposition_fit::{Comparison, ComparisonKind, DecompositionFit, TreatedWeight};
 use super::grid::{Grid, label};
 use super::settings::{Settings, dropped_rows};
-use crate::did::event::Never;
+use crate::att::Never;
 use crate::error::{Error, Result};
 use crate::frame::{Column, Condition, Frame, Index};
 use crate::model::{Fit, Ols, fe};
@@ -24,7 +24,8 @@ use crate::model::{Fit, Ols, fe};
 ///
 /// # Example
 /// ```
-/// use ceteris::{Frame, Index, Never, TwoWayDecomposition};
+/// use ceteris::staggered::{Never, TwoWayDecomposition};
+/// use ceteris::{Frame, Index};
 /// let frame = Frame::new()
 ///     .add_real("unit", vec![1., 1., 1., 2., 2., 2., 3., 3., 3.])?
 ///     .add_real("time", vec![1., 2., 3., 1., 2., 3., 1., 2., 3.])?

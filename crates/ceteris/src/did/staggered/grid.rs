@@ -1,6 +1,6 @@
 //! Units by times: which row of the frame holds which unit at which time.
 
-use crate::did::event::{Cohorts, FirstTreated};
+use crate::att::{Cohorts, FirstTreated};
 use crate::error::{Error, Result};
 use crate::frame::{Column, Factor, Frame};
 

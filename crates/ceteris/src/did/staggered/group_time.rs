@@ -11,9 +11,9 @@ use rayon::prelude::*;
 use super::grid::{Grid, Unit, one_for_each};
 use super::group_time_fit::{Cell, GroupTimeFit};
 use super::settings::{Settings, dropped_rows, staggered_settings};
+use crate::att::{Adjustment, Influence, Influenced, Shares, TwoPeriods};
 use crate::error::{Error, Result};
 use crate::frame::{Factor, Frame, Index};
-use crate::inference::{Adjustment, Influence, Influenced, Shares, TwoPeriods};
 use crate::notice::Notice;
 
 /// Which units the treated ones are compared with.
@@ -43,7 +43,8 @@ pub enum BasePeriod {
 ///
 /// # Example
 /// ```
-/// use ceteris::{Frame, GroupTimeEffects, Index, Never};
+/// use ceteris::staggered::{GroupTimeEffects, Never};
+/// use ceteris::{Frame, Index};
 /// // two units treated in 3, two never; the treated gain 2 in 3
 /// let frame = Frame::new()
 ///     .add_real("unit", vec![1., 1., 1., 2., 2., 2., 3., 3., 3., 4., 4., 4.])?

@@ -11,11 +11,13 @@
 use std::fmt;
 
 use super::grid::{Grid, clusters};
+use crate::att::{Influence, Influenced, Shares};
 use crate::error::{Error, Result};
 use crate::frame::{Factor, Frame};
-use crate::inference::{Coefficient, EventPath, Influence, Influenced, Shares, WaldTest, wald_of};
+use crate::inference::{Coefficient, WaldTest, wald_of};
 use crate::linalg::Columns;
 use crate::notice::Notice;
+use crate::parallel_trends::EventPath;
 use crate::vcov::Distribution;
 
 /// A group at a time.
@@ -121,7 +123,7 @@ impl GroupTimeFit {
     }
 
     /// The covariance of the effects, in the order of [`GroupTimeFit::effects`].
-    pub fn vcov(&self) -> Columns {
+    pub fn matrix(&self) -> Columns {
         self.influence.vcov(&self.clusters).principal(&self.estimated())
     }
 

@@ -12,16 +12,17 @@ use super::imputation_fit::{ImputationFit, Imputed};
 use super::settings::{Settings, dropped_rows, staggered_settings};
 use crate::error::{Error, Result};
 use crate::frame::{CategoryColumn, Column, Condition, Factor, Frame, Index};
-use crate::inference::EventPath;
 use crate::model::{Fit, Ols, Singletons, Term, Variable, fe};
 use crate::notice::Notice;
+use crate::parallel_trends::EventPath;
 use crate::vcov::{Cluster, SmallSample, Vcov};
 
 /// Effects as outcomes less what the untreated rows say they would have been.
 ///
 /// # Example
 /// ```
-/// use ceteris::{Frame, Imputation, Index, Never};
+/// use ceteris::staggered::{Imputation, Never};
+/// use ceteris::{Frame, Index};
 /// // one unit treated in 3 and one never: (5 - 1.5) - (3 - 0.5)
 /// let frame = Frame::new()
 ///     .add_real("unit", vec![1., 1., 1., 2., 2., 2.])?

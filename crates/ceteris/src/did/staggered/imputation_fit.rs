@@ -13,12 +13,14 @@ use std::fmt;
 
 use super::grid::{Grid, clusters};
 use super::settings::Settings;
+use crate::att::{Influence, Influenced};
 use crate::error::{Error, Result};
 use crate::frame::{Factor, Frame};
-use crate::inference::{Coefficient, EventPath, Influence, Influenced};
+use crate::inference::Coefficient;
 use crate::linalg::Columns;
 use crate::model::Fit;
 use crate::notice::Notice;
+use crate::parallel_trends::EventPath;
 use crate::vcov::Distribution;
 
 /// The effect in one treated row.
@@ -157,9 +159,9 @@ struct Regressors<'a> {
 impl<'a> Regressors<'a> {
     fn new(fit: &'a Fit, grid: &Grid, settings: &Settings) -> Result<Self> {
         let name = |time: &i64| format!("{}::{time}", settings.adoption.time);
-        let times = grid.times.iter().map(|time| fit.place(&name(time)).ok()).collect();
+        let times = grid.times.iter().map(|time| fit.position(&name(time)).ok()).collect();
         let covariate = |column: &String| {
-            let place = fit.place(column).map_err(|error| match error {
+            let place = fit.position(column).map_err(|error| match error {
                 Error::OmittedCoefficient { name, spanned_by } => {
                     Error::NotIdentified { term: name, spanned_by }
                 }
@@ -263,10 +265,10 @@ impl ImputationFit {
     /// Those of [`EventPath::new`].
     pub fn path(&self) -> Result<EventPath> {
         let points = self.times.iter().copied().zip(self.influence.estimates.iter().copied());
-        EventPath::new(points, self.vcov(), Distribution::Normal)
+        EventPath::new(points, self.matrix(), Distribution::Normal)
     }
 
-    fn vcov(&self) -> Columns {
+    fn matrix(&self) -> Columns {
         self.influence.vcov(&self.clusters)
     }
 

@@ -5,6 +5,7 @@
 //! | `settings`, `grid` | what all of them are told, and units by times |
 //! | `group_time`, `group_time_fit` | effects by group and time, and averages of them |
 //! | `imputation`, `imputation_fit` | outcomes less what untreated rows say they would have been |
+//! | `interaction_weighted` | the event study with cohorts kept apart |
 //! | `decomposition`, `decomposition_fit` | what a two-way fixed-effects coefficient is made of |
 
 mod decomposition;
@@ -14,6 +15,7 @@ mod group_time;
 mod group_time_fit;
 mod imputation;
 mod imputation_fit;
+mod interaction_weighted;
 mod settings;
 
 pub use decomposition::TwoWayDecomposition;
@@ -22,3 +24,6 @@ pub use group_time::{BasePeriod, Controls, GroupTimeEffects};
 pub use group_time_fit::{AveragedEffects, DynamicEffects, GroupTimeEffect, GroupTimeFit};
 pub use imputation::Imputation;
 pub use imputation_fit::{ImputationFit, ImputedEffect};
+pub use interaction_weighted::{Cell, InteractionFit, InteractionWeighted};
+
+pub use crate::att::{Adjustment, Never};

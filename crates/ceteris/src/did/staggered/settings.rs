@@ -1,7 +1,7 @@
 //! What every design for staggered adoption is told: outcome, panel, first treated times, covariates,
 //! weights, and which rows it is about.
 
-use crate::did::event::{Adoption, Cohorts, Never};
+use crate::att::{Adoption, Cohorts, Never};
 use crate::error::{Error, Result};
 use crate::frame::{Condition, Frame, Index, Rule, Sample, SampleRules, WeightKind, Weights};
 use crate::notice::Notice;
@@ -80,7 +80,7 @@ macro_rules! staggered_settings {
     ($design:ty) => {
         impl $design {
             /// How the column of first treated times says "never" (default: by a time after the last).
-            pub fn never(mut self, never: $crate::did::Never) -> Self {
+            pub fn never(mut self, never: $crate::att::Never) -> Self {
                 self.settings.adoption.never = never;
                 self
             }

@@ -1,0 +1,117 @@
+//! Placebos in time: the effect of a reform at each date at which there was none.
+//!
+//! For every time d before the reform but the first: the design on the times before the reform, as if the
+//! reform had come at d. For units treated at different times: the times before treatment, as if treatment had
+//! come k periods earlier. An effect that is there before its cause is a violation of parallel trends.
+
+use super::event::EventStudy;
+use super::{DesignFit, DifferenceInDifferences, Dose, Reform, TripleDifference};
+use crate::error::Result;
+use crate::frame::Frame;
+use crate::inference::Coefficient;
+use crate::model::{Fit, Ols, fit_each};
+use crate::parallel_trends::Placebo;
+use crate::vcov::{SmallSample, Vcov};
+
+/// The placebos of a design with one effect, written once.
+macro_rules! placebos_of_the_effect {
+    ($design:ty) => {
+        impl $design {
+            /// The effect at every date before the reform at which there was none.
+            ///
+            /// # Errors
+            /// Those of reading the sample; what goes wrong at one date stands there.
+            pub fn placebos(
+                &self,
+                frame: &Frame,
+                reform: Reform<'_>,
+                vcov: impl Into<Vcov>,
+                small_sample: SmallSample,
+            ) -> Result<Vec<Placebo>> {
+                let vcov = vcov.into();
+                let dates = dates(&self.ols(), frame, reform)?;
+                let designs = dates.iter().map(|&date| self.placebo(reform, date)).collect::<Vec<Self>>();
+                let models = designs.iter().map(Self::ols).collect();
+                Ok(placebos(dates, models, frame, |place, fit| {
+                    effect(designs[place].fitted(frame, fit), &vcov, small_sample)
+                }))
+            }
+        }
+    };
+}
+
+placebos_of_the_effect!(DifferenceInDifferences);
+placebos_of_the_effect!(TripleDifference);
+
+impl Dose {
+    /// The effect of one dose at every date before the reform at which there was none.
+    ///
+    /// # Errors
+    /// Those of reading the sample; what goes wrong at one date stands there.
+    pub fn placebos(
+        &self,
+        dose: &str,
+        frame: &Frame,
+        reform: Reform<'_>,
+        vcov: impl Into<Vcov>,
+        small_sample: SmallSample,
+    ) -> Result<Vec<Placebo>> {
+        let vcov = vcov.into();
+        let dates = dates(&self.ols(), frame, reform)?;
+        let designs = dates.iter().map(|&date| self.placebo(reform, date)).collect::<Vec<Self>>();
+        let models = designs.iter().map(Self::ols).collect();
+        Ok(placebos(dates, models, frame, |place, fit| {
+            let fit = designs[place].fitted(fit)?;
+            fit.fit().inference_under(vcov.clone(), small_sample)?.coef(&designs[place].term_of(dose))
+        }))
+    }
+}
+
+impl EventStudy {
+    /// The mean effect on the last k periods before treatment, for each k that leaves an earlier one.
+    ///
+    /// # Errors
+    /// Those of [`EventStudy::event_times`]; what goes wrong at one k stands there.
+    pub fn placebos(
+        &self,
+        frame: &Frame,
+        vcov: impl Into<Vcov>,
+        small_sample: SmallSample,
+    ) -> Result<Vec<Placebo>> {
+        let vcov = vcov.into();
+        let (prepared, earliest) = self.before_treatment(frame)?;
+        let periods = 1..-earliest;
+        let dates = periods.clone().map(|periods| -periods as f64).collect();
+        let (models, terms): (Vec<Ols>, Vec<String>) = periods.map(|back| self.treated_earlier(back)).unzip();
+        Ok(placebos(dates, models, &prepared, |place, fit| {
+            effect(DesignFit::new(fit?, terms[place].clone()), &vcov, small_sample)
+        }))
+    }
+}
+
+fn effect(fit: Result<DesignFit>, vcov: &Vcov, small_sample: SmallSample) -> Result<Coefficient> {
+    fit?.effect_under(vcov.clone(), small_sample)
+}
+
+/// A placebo for each date from its model, all models in one call: they are about the same rows. `effect` takes
+/// the place and the fit of a model.
+fn placebos(
+    dates: Vec<f64>,
+    models: Vec<Ols>,
+    frame: &Frame,
+    effect: impl Fn(usize, Result<Fit>) -> Result<Coefficient>,
+) -> Vec<Placebo> {
+    let fits = fit_each(&models, frame).into_iter().enumerate();
+    dates.into_iter().zip(fits).map(|(date, (place, fit))| Placebo::new(date, effect(place, fit))).collect()
+}
+
+/// Every time of the sample before the reform but the first.
+fn dates(ols: &Ols, frame: &Frame, reform: Reform<'_>) -> Result<Vec<f64>> {
+    let times = frame.real(reform.time)?;
+    let of_sample = ols.sample(frame)?;
+    let mut before: Vec<f64> = of_sample.rows().iter().map(|&row| times[row as usize]).collect();
+    before.retain(|time| *time < reform.date);
+    before.sort_by(f64::total_cmp);
+    before.dedup();
+    Ok(before.into_iter().skip(1).collect())
+}

@@ -1,0 +1,250 @@
+//! The interaction-weighted event study of Sun and Abraham (2021).
+//!
+//! y_it = a_i + d_t + sum_{g, e != ref} b_ge 1{first treated of i = g} 1{e_it = e} + ... (their eq. 26),
+//! one coefficient for each cohort g and event time e. Effects are means over cells, with the sizes of the
+//! cells (rows, or their weights) taken as given (their eq. 28):
+//!   by event time   b_e = sum_g n_ge b_ge / sum_g n_ge;
+//!   by cohort       b_g = sum_{e >= 0} n_ge b_ge / sum_{e >= 0} n_ge;
+//!   overall         the same over all cells with e >= 0.
+//! The comparison is the never-treated units; without any, the cohort treated last, before its treatment.
+
+use std::collections::BTreeMap;
+
+use crate::att::{Adoption, Cohorts, FirstTreated, Never};
+use crate::did::{EventFit, forward_to_ols};
+use crate::error::{Error, Result};
+use crate::frame::{Frame, Index};
+use crate::inference::Coefficient;
+use crate::model::{Fit, Ols, Term, Variable, fe};
+use crate::notice::Notice;
+use crate::parallel_trends::EventPath;
+use crate::vcov::{SmallSample, Vcov};
+
+/// An event study that keeps cohorts apart. The default reference is event time -1.
+///
+/// # Example
+/// ```
+/// use ceteris::staggered::InteractionWeighted;
+/// use ceteris::Index;
+/// let study = InteractionWeighted::new("y", Index { unit: "id", time: "year" }, "year_treated");
+/// assert_eq!(study.ols().to_string(), "y ~ i(cohort_of_year_treated, \"none\") | id + year");
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct InteractionWeighted {
+    base: Ols,
+    adoption: Adoption,
+    reference: i64,
+}
+
+forward_to_ols!(InteractionWeighted);
+
+/// The level of rows that no coefficient is for: never treated, or at the reference.
+const NONE: &str = "none";
+
+impl InteractionWeighted {
+    /// Effects by cohort and event time, with unit and time effects.
+    pub fn new(outcome: impl Into<Variable>, index: Index<'_>, first_treated: &str) -> Self {
+        let base = Ols::new(outcome).absorb([fe(index.unit), fe(index.time)]);
+        Self { base, adoption: Adoption::new(index, first_treated), reference: -1 }
+    }
+
+    /// The event time that the others are compared with.
+    pub fn reference(mut self, event_time: i64) -> Self {
+        self.reference = event_time;
+        self
+    }
+
+    /// How the column of first treated times says "never".
+    pub fn never(mut self, never: Never) -> Self {
+        self.adoption.never = never;
+        self
+    }
+
+    fn column(&self) -> String {
+        format!("cohort_of_{}", self.adoption.first_treated)
+    }
+
+    /// The regression that the study stands for, on a frame that holds the cells.
+    pub fn ols(&self) -> Ols {
+        let cells = Variable::indicators(self.column()).reference(NONE);
+        let covariates = self.base.terms().to_vec();
+        self.base.clone().replace_terms(vec![Term::from(cells)]).regress_on(covariates)
+    }
+
+    /// Fits the study.
+    ///
+    /// # Errors
+    /// [`UnknownColumn`](Error::UnknownColumn), [`ColumnKind`](Error::ColumnKind),
+    /// [`NotConstant`](Error::NotConstant), [`DuplicateColumn`](Error::DuplicateColumn);
+    /// [`EmptyCell`](Error::EmptyCell) without a treated cohort or a comparison; those of [`Ols::fit`];
+    /// [`NotIdentified`](Error::NotIdentified) if a cell cannot be told from the effects.
+    pub fn fit(&self, frame: &Frame) -> Result<InteractionFit> {
+        let cohorts = self.adoption.read(frame, self.base.sample(frame)?.rows())?;
+        let (labels, notices) = self.cells(&cohorts)?;
+        let prepared = frame.clone().add_category(self.column(), labels.iter().map(Option::as_deref))?;
+        let fit = self.ols().fit(&prepared)?;
+        let cells = self.sizes(&fit, &cohorts)?;
+        for cell in &cells {
+            if let Err(Error::OmittedCoefficient { name, spanned_by }) = fit.position(&cell.term) {
+                return Err(Error::NotIdentified { term: name, spanned_by });
+            }
+        }
+        Ok(InteractionFit { fit, cells, reference: self.reference, notices })
+    }
+
+    /// The cell of each row, `None` for rows to drop.
+    fn cells(&self, cohorts: &Cohorts) -> Result<(Vec<Option<String>>, Vec<Notice>)> {
+        let mut notices: Vec<Notice> = cohorts.notice_of_always_treated().into_iter().collect();
+        let dates: Vec<i64> = cohorts.dates().into_iter().filter(|date| *date > cohorts.span.0).collect();
+        let last = *dates.last().ok_or(Error::EmptyCell { cell: "a treated cohort".to_string() })?;
+        let compared = (!cohorts.has_never_treated()).then_some(last);
+        if compared.is_some() && dates.len() == 1 {
+            return Err(Error::EmptyCell { cell: "a comparison for the only cohort".to_string() });
+        }
+        let mut late = 0;
+        let cell = |row: usize| {
+            let time = cohorts.times[row]?;
+            match cohorts.first_treated[row] {
+                FirstTreated::Unknown => None,
+                FirstTreated::At(date) if date <= cohorts.span.0 => None,
+                _ if compared.is_some_and(|date| time >= date) => {
+                    late += 1;
+                    None
+                }
+                FirstTreated::At(date) if compared != Some(date) && time - date != self.reference => {
+                    Some(label(date, time - date))
+                }
+                _ => Some(NONE.to_string()),
+            }
+        };
+        let labels = (0..cohorts.times.len()).map(cell).collect();
+        notices.extend(compared.map(|date| Notice::LastCohortCompared { first_treated: date, rows: late }));
+        Ok((labels, notices))
+    }
+
+    /// The cells among the rows in use, with their sizes.
+    fn sizes(&self, fit: &Fit, cohorts: &Cohorts) -> Result<Vec<Cell>> {
+        let mut sizes: BTreeMap<(i64, i64), f64> = BTreeMap::new();
+        let cells = fit.frame().category(&self.column())?;
+        for (i, &row) in fit.sample().rows().iter().enumerate() {
+            let row = row as usize;
+            if cells.label(row) == Some(NONE) {
+                continue;
+            }
+            if let (FirstTreated::At(date), Some(time)) = (cohorts.first_treated[row], cohorts.times[row]) {
+                *sizes.entry((date, time - date)).or_default() += fit.ingredients().weight(i);
+            }
+        }
+        let cell = |((cohort, event_time), size)| {
+            let term = format!("{}::{}", self.column(), label(cohort, event_time));
+            Cell { cohort, event_time, size, term }
+        };
+        Ok(sizes.into_iter().map(cell).collect())
+    }
+}
+
+fn label(cohort: i64, event_time: i64) -> String {
+    format!("{cohort}:{event_time:+}")
+}
+
+/// A cohort at an event time.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Cell {
+    /// The first treated time of the cohort.
+    pub cohort: i64,
+    /// Periods since then.
+    pub event_time: i64,
+    /// Rows in use, or the sum of their weights.
+    pub size: f64,
+    /// The coefficient.
+    pub term: String,
+}
+
+/// A fitted interaction-weighted study.
+#[derive(Debug, Clone)]
+pub struct InteractionFit {
+    fit: Fit,
+    cells: Vec<Cell>,
+    reference: i64,
+    notices: Vec<Notice>,
+}
+
+impl InteractionFit {
+    /// The regression behind the study.
+    pub fn fit(&self) -> &Fit {
+        &self.fit
+    }
+
+    /// Cohorts by event times, with sizes and coefficients.
+    pub fn cells(&self) -> &[Cell] {
+        &self.cells
+    }
+
+    /// Facts about the fit and about the treatment dates.
+    pub fn notices(&self) -> Vec<Notice> {
+        self.notices.iter().chain(self.fit.notices()).cloned().collect()
+    }
+
+    /// Effects by event time, means over cohorts.
+    ///
+    /// # Errors
+    /// As [`EventFit::path`].
+    pub fn path(&self, vcov: impl Into<Vcov>) -> Result<EventPath> {
+        self.path_under(vcov, SmallSample::default())
+    }
+
+    /// Effects by event time under a covariance and a small-sample correction.
+    ///
+    /// # Errors
+    /// As [`EventFit::path`].
+    pub fn path_under(&self, vcov: impl Into<Vcov>, small_sample: SmallSample) -> Result<EventPath> {
+        let times: Vec<i64> = self.cells.iter().map(|cell| cell.event_time).collect();
+        let points = distinct(times).into_iter();
+        let points = points.map(|time| (time, self.means(|cell| cell.event_time == time))).collect();
+        let study = EventFit::of_means(self.fit.clone(), points, self.reference, self.notices.clone())?;
+        study.path_under(vcov, small_sample)
+    }
+
+    /// The mean effect over all treated cells.
+    ///
+    /// # Errors
+    /// As [`Fit::inference`].
+    pub fn effect(&self, vcov: impl Into<Vcov>) -> Result<Coefficient> {
+        let parts = self.means(|cell| cell.event_time >= 0);
+        self.combination("effect", &parts, vcov.into())
+    }
+
+    /// The mean effect for each cohort over its treated cells.
+    ///
+    /// # Errors
+    /// As [`Fit::inference`].
+    pub fn by_cohort(&self, vcov: impl Into<Vcov>) -> Result<Vec<Coefficient>> {
+        let vcov = vcov.into();
+        let cohorts = distinct(self.cells.iter().map(|cell| cell.cohort).collect()).into_iter();
+        let effect = |cohort: i64| {
+            let parts = self.means(|cell| cell.cohort == cohort && cell.event_time >= 0);
+            self.combination(&cohort.to_string(), &parts, vcov.clone())
+        };
+        cohorts.map(effect).collect()
+    }
+
+    fn combination(&self, name: &str, parts: &[(String, f64)], vcov: Vcov) -> Result<Coefficient> {
+        let parts: Vec<(&str, f64)> = parts.iter().map(|(term, share)| (term.as_str(), *share)).collect();
+        self.fit.inference(vcov)?.combination(name, &parts)
+    }
+
+    /// The cells that belong together, each with its share of their size.
+    fn means(&self, belongs: impl Fn(&Cell) -> bool) -> Vec<(String, f64)> {
+        let cells: Vec<&Cell> = self.cells.iter().filter(|cell| belongs(cell)).collect();
+        let whole: f64 = cells.iter().map(|cell| cell.size).sum();
+        cells.iter().map(|cell| (cell.term.clone(), cell.size / whole)).collect()
+    }
+}
+
+fn distinct(mut values: Vec<i64>) -> Vec<i64> {
+    values.sort_unstable();
+    values.dedup();
+    values
+}

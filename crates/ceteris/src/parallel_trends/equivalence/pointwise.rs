@@ -1,0 +1,76 @@
+//! Equivalence of single coefficients, of the largest and of the mean.
+//!
+//! ```text
+//! two one-sided:  p = P(T > (margin - |b|) / se),   smallest margin = |b| + t_{1 - level} se
+//! folded:         p = P(|margin + se T| <= |b|),    smallest margin: p = level
+//! largest:        p = max_e p_e,                    smallest margin = max_e      (intersection-union, Berger 1982)
+//! ```
+//!
+//! Schuirmann 1987 (Journal of Pharmacokinetics and Biopharmaceutics 15:657); Dette and Schumann 2024: the
+//! folded quantile q solves P(|margin + se Z| <= q) = level and equivalence is shown if |b| <= q.
+//! T is t with the path's degrees of freedom, or normal; Dette and Schumann have the normal. Assumed: se > 0.
+
+use super::{Construction, EquivalenceTest, LeadEquivalence, Violation};
+use crate::error::{Error, Result};
+use crate::inference::Coefficient;
+use crate::parallel_trends::EventPath;
+use crate::special::root;
+
+/// Relative tolerance of the smallest margin of the folded test.
+const MARGIN_TOLERANCE: f64 = 1e-12;
+
+/// Each lead, the largest, the mean.
+pub(super) fn tests(
+    settings: &LeadEquivalence,
+    path: &EventPath,
+    construction: Construction,
+) -> Result<Vec<EquivalenceTest>> {
+    let leads = path.lead_part()?;
+    let singles = leads.times().iter().zip(leads.coefs());
+    let mut tests = singles
+        .map(|(time, lead)| settings.of_one(Violation::Lead(*time), construction, &lead))
+        .collect::<Result<Vec<_>>>()?;
+    let most = |of: fn(&EquivalenceTest) -> f64| tests.iter().map(of).fold(0.0, f64::max);
+    let p_of = |test: &EquivalenceTest| test.at_margin.as_ref().map_or(0.0, |at| at.p_value);
+    let (statistic, smallest, p_value) =
+        (most(|test| test.statistic), most(|test| test.smallest_margin), most(p_of));
+    let largest =
+        settings.concluded((Violation::Maximum, construction), statistic, smallest, |_| Ok(p_value))?;
+    tests.push(largest);
+    tests.push(settings.of_one(Violation::Mean, construction, &leads.mean(leads.times())?)?);
+    Ok(tests)
+}
+
+impl LeadEquivalence {
+    fn of_one(
+        &self,
+        violation: Violation,
+        construction: Construction,
+        lead: &Coefficient,
+    ) -> Result<EquivalenceTest> {
+        if lead.std_error <= 0.0 {
+            return Err(Error::Singular { matrix: "the covariance of the leads", pivot: 0 });
+        }
+        let size = lead.estimate.abs();
+        let p_value = |margin: f64| match construction {
+            Construction::TwoOneSided => lead.distribution.upper_tail((margin - size) / lead.std_error),
+            _ => folded_probability(lead, margin),
+        };
+        let smallest = match construction {
+            Construction::TwoOneSided => size + lead.distribution.quantile(1.0 - self.level) * lead.std_error,
+            _ if p_value(0.0) <= self.level => 0.0,
+            _ => {
+                let gap = |margin: f64| Ok(self.level - p_value(margin));
+                root::root_above_zero("the smallest margin", lead.std_error, MARGIN_TOLERANCE, gap)?
+            }
+        };
+        self.concluded((violation, construction), size, smallest, |margin| Ok(p_value(margin)))
+    }
+}
+
+/// P(|margin + se T| <= |b|)
+fn folded_probability(lead: &Coefficient, margin: f64) -> f64 {
+    let tail = |bound: f64| lead.distribution.upper_tail(bound / lead.std_error);
+    let size = lead.estimate.abs();
+    tail(margin - size) - tail(margin + size)
+}

@@ -1,0 +1,279 @@
+//! Effects by event time with their joint covariance: what event studies yield, and what evidence for
+//! parallel trends is made of.
+//!
+//! b = (b_e), e = event time, 0 at the first treated time; leads have e < 0, lags e >= 0. The reference
+//! is zero by definition and not among the points. V is the covariance of all points together.
+
+use std::fmt;
+
+use crate::error::{Error, Result};
+use crate::inference::{Coefficient, Inference, WaldTest, wald_of};
+use crate::linalg::Columns;
+use crate::vcov::Distribution;
+
+/// Effects by event time.
+///
+/// # Example
+/// ```
+/// use ceteris::{Columns, Distribution, EventPath};
+/// let vcov = Columns::from_data(3, 3, vec![0.04, 0.0, 0.0, 0.0, 0.04, 0.0, 0.0, 0.0, 0.04]);
+/// let points = [(-3, 0.1), (-2, -0.1), (0, 1.0)];
+/// let path = EventPath::new(points, vcov, Distribution::Normal)?.reference(-1);
+/// assert_eq!(path.leads(), [-3, -2]);
+/// assert!((path.joint(&path.leads())?.statistic - 0.25).abs() < 1e-12); // (0.01 + 0.01) / 0.04 / 2
+/// # Ok::<(), ceteris::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct EventPath {
+    times: Vec<i64>,
+    estimates: Vec<f64>,
+    vcov: Columns,
+    distribution: Distribution,
+    reference: Option<i64>,
+}
+
+impl EventPath {
+    /// A path of points (event time, estimate) in any order and their covariance in the same order.
+    ///
+    /// # Errors
+    /// [`InvalidSetting`](Error::InvalidSetting) without points, with an event time given twice, or with a
+    /// covariance of another size.
+    pub fn new(
+        points: impl IntoIterator<Item = (i64, f64)>,
+        vcov: Columns,
+        distribution: Distribution,
+    ) -> Result<Self> {
+        let points: Vec<(i64, f64)> = points.into_iter().collect();
+        let mut order: Vec<usize> = (0..points.len()).collect();
+        order.sort_by_key(|&place| points[place].0);
+        let times: Vec<i64> = order.iter().map(|&place| points[place].0).collect();
+        let wrong = |value: String, must| Err(Error::InvalidSetting { setting: "event path", value, must });
+        if times.is_empty() {
+            return wrong("empty".to_string(), "at least one point");
+        }
+        if let Some(pair) = times.windows(2).find(|pair| pair[0] == pair[1]) {
+            return wrong(format!("given twice at {}", pair[0]), "given once at each event time");
+        }
+        if (vcov.nrows(), vcov.ncols()) != (times.len(), times.len()) {
+            let value = format!("{} points with {} by {}", times.len(), vcov.nrows(), vcov.ncols());
+            return wrong(value, "given with one row and column of the covariance for each point");
+        }
+        let estimates = order.iter().map(|&place| points[place].1).collect();
+        Ok(Self { times, estimates, vcov: vcov.principal(&order), distribution, reference: None })
+    }
+
+    /// The event time that the others are compared with.
+    pub fn reference(mut self, event_time: i64) -> Self {
+        self.reference = Some(event_time);
+        self
+    }
+
+    /// The event time that the others are compared with, if there is one.
+    pub fn reference_time(&self) -> Option<i64> {
+        self.reference
+    }
+
+    /// The event times, ascending, without the reference.
+    pub fn times(&self) -> &[i64] {
+        &self.times
+    }
+
+    /// The estimates, in the order of [`EventPath::times`].
+    pub fn estimates(&self) -> &[f64] {
+        &self.estimates
+    }
+
+    /// The covariance of the estimates, in the order of [`EventPath::times`].
+    pub fn matrix(&self) -> &Columns {
+        &self.vcov
+    }
+
+    /// What t and F statistics are compared with.
+    pub fn distribution(&self) -> Distribution {
+        self.distribution
+    }
+
+    /// The event times before the event.
+    pub fn leads(&self) -> Vec<i64> {
+        self.times.iter().copied().filter(|time| *time < 0).collect()
+    }
+
+    /// The event times from the event on.
+    pub fn lags(&self) -> Vec<i64> {
+        self.times.iter().copied().filter(|time| *time >= 0).collect()
+    }
+
+    /// The effect at one event time.
+    ///
+    /// # Errors
+    /// [`UnknownCoefficient`](Error::UnknownCoefficient) for a time that has no point.
+    pub fn at(&self, event_time: i64) -> Result<Coefficient> {
+        self.combination(&event_time.to_string(), &[(event_time, 1.0)])
+    }
+
+    /// The effect at each event time.
+    pub fn coefs(&self) -> Vec<Coefficient> {
+        let at = |place: usize| Coefficient {
+            name: self.times[place].to_string(),
+            estimate: self.estimates[place],
+            std_error: self.vcov[(place, place)].max(0.0).sqrt(),
+            distribution: self.distribution,
+        };
+        (0..self.times.len()).map(at).collect()
+    }
+
+    /// The combination sum_e c_e b_e.
+    ///
+    /// # Errors
+    /// [`UnknownCoefficient`](Error::UnknownCoefficient) for a time that has no point.
+    pub fn combination(&self, name: &str, parts: &[(i64, f64)]) -> Result<Coefficient> {
+        let places = parts.iter().map(|&(time, factor)| Ok((self.position(time)?, factor)));
+        let places = places.collect::<Result<Vec<_>>>()?;
+        let row =
+            |&(i, c): &(usize, f64)| places.iter().map(|&(j, d)| c * d * self.vcov[(i, j)]).sum::<f64>();
+        let variance: f64 = places.iter().map(row).sum();
+        Ok(Coefficient {
+            name: name.to_string(),
+            estimate: places.iter().map(|&(i, c)| c * self.estimates[i]).sum(),
+            std_error: variance.max(0.0).sqrt(),
+            distribution: self.distribution,
+        })
+    }
+
+    /// The mean effect over event times.
+    ///
+    /// # Errors
+    /// As [`EventPath::combination`]; [`InvalidSetting`](Error::InvalidSetting) without times.
+    pub fn mean(&self, times: &[i64]) -> Result<Coefficient> {
+        if times.is_empty() {
+            let (value, must) = ("empty".to_string(), "at least one event time");
+            return Err(Error::InvalidSetting { setting: "event times to average", value, must });
+        }
+        let share = 1.0 / times.len() as f64;
+        let parts: Vec<(i64, f64)> = times.iter().map(|&time| (time, share)).collect();
+        self.combination("mean", &parts)
+    }
+
+    /// The joint test that the effects at these event times are zero together.
+    ///
+    /// # Errors
+    /// [`UnknownCoefficient`](Error::UnknownCoefficient); [`Singular`](Error::Singular) with too few
+    /// clusters for so many times.
+    pub fn joint(&self, times: &[i64]) -> Result<WaldTest> {
+        let places = times.iter().map(|&time| self.position(time)).collect::<Result<Vec<_>>>()?;
+        let estimates: Vec<f64> = places.iter().map(|&place| self.estimates[place]).collect();
+        let names = times.iter().map(ToString::to_string).collect();
+        wald_of(names, &estimates, &self.vcov.principal(&places), self.distribution)
+    }
+
+    /// The part of the path at these event times.
+    ///
+    /// # Errors
+    /// [`UnknownCoefficient`](Error::UnknownCoefficient); [`InvalidSetting`](Error::InvalidSetting) without
+    /// times.
+    pub fn part(&self, times: &[i64]) -> Result<Self> {
+        let places = times.iter().map(|&time| self.position(time)).collect::<Result<Vec<_>>>()?;
+        let points = places.iter().map(|&place| (self.times[place], self.estimates[place]));
+        let part = Self::new(points, self.vcov.principal(&places), self.distribution)?;
+        Ok(Self { reference: self.reference, ..part })
+    }
+
+    fn position(&self, event_time: i64) -> Result<usize> {
+        self.times.binary_search(&event_time).map_err(|_| Error::UnknownCoefficient {
+            name: event_time.to_string(),
+            estimated: self.times.iter().map(ToString::to_string).collect(),
+        })
+    }
+}
+
+impl Inference {
+    /// Coefficients of one inference as a path: the term at each event time.
+    ///
+    /// # Errors
+    /// [`UnknownCoefficient`](Error::UnknownCoefficient), [`OmittedCoefficient`](Error::OmittedCoefficient);
+    /// [`InvalidSetting`](Error::InvalidSetting) as [`EventPath::new`].
+    pub fn event_path<S: AsRef<str>>(&self, terms: &[(i64, S)]) -> Result<EventPath> {
+        let alone = |(time, term): &(i64, S)| (*time, vec![(term.as_ref().to_string(), 1.0)]);
+        self.event_path_of_means(&terms.iter().map(alone).collect::<Vec<_>>())
+    }
+
+    /// Weighted sums of coefficients of one inference as a path: V = C V_b C'.
+    pub(crate) fn event_path_of_means(&self, points: &[(i64, Vec<(String, f64)>)]) -> Result<EventPath> {
+        let coefficients = self.fit().coefficients();
+        let mut combinations = Columns::zeros(coefficients.len(), points.len());
+        for (row, (_, parts)) in points.iter().enumerate() {
+            for (name, factor) in parts {
+                combinations[(self.fit().position(name)?, row)] += factor;
+            }
+        }
+        let mut vcov = combinations.transposed().matmul(&self.matrix().matmul(&combinations));
+        vcov.symmetrise();
+        let estimates = combinations.transposed().times(coefficients);
+        let times = points.iter().map(|(time, _)| *time);
+        EventPath::new(times.zip(estimates), vcov, self.distribution())
+    }
+}
+
+impl fmt::Display for EventPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "{:>10} {:>12} {:>12} {:>9} {:>10} {:>12} {:>12}",
+            "event time", "estimate", "std. error", "t", "p", "95% low", "high"
+        )?;
+        for c in &self.coefs() {
+            let (low, high) = c.confint(0.95);
+            let (t, p) = (c.statistic(), c.p_value());
+            writeln!(
+                f,
+                "{:>10} {:>12.6} {:>12.6} {t:>9.3} {p:>10.3e} {low:>12.6} {high:>12.6}",
+                c.name, c.estimate, c.std_error
+            )?;
+        }
+        match self.reference {
+            Some(reference) => writeln!(f, "reference: event time {reference}"),
+            None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path() -> EventPath {
+        let vcov = Columns::from_data(3, 3, vec![0.09, 0.0, 0.03, 0.0, 0.04, 0.01, 0.03, 0.01, 0.01]);
+        EventPath::new([(1, 3.0), (-2, 1.0), (0, 2.0)], vcov, Distribution::Normal).unwrap()
+    }
+
+    #[test]
+    fn points_and_their_covariance_are_put_in_order_together() {
+        let path = path();
+        assert_eq!((path.times(), path.estimates()), (&[-2, 0, 1][..], &[1.0, 2.0, 3.0][..]));
+        assert_eq!(path.matrix()[(0, 1)], 0.01);
+        assert_eq!(path.matrix()[(1, 2)], 0.03);
+        assert_eq!(path.at(1).unwrap().std_error, 0.3);
+    }
+
+    #[test]
+    fn a_mean_takes_the_covariance_along() {
+        let mean = path().mean(&[0, 1]).unwrap();
+        assert!((mean.estimate - 2.5).abs() < 1e-15);
+        assert!((mean.std_error - (0.25_f64 * (0.01 + 0.09 + 0.06)).sqrt()).abs() < 1e-15);
+    }
+
+    #[test]
+    fn what_cannot_be_a_path_is_refused() {
+        let refused = |points: &[(i64, f64)], size: usize| {
+            let vcov = Columns::zeros(size, size);
+            let path = EventPath::new(points.iter().copied(), vcov, Distribution::Normal);
+            assert!(matches!(path, Err(Error::InvalidSetting { setting: "event path", .. })));
+        };
+        refused(&[], 0);
+        refused(&[(0, 1.0), (0, 2.0)], 2);
+        refused(&[(0, 1.0)], 2);
+        assert!(matches!(path().at(7), Err(Error::UnknownCoefficient { .. })));
+        assert!(matches!(path().mean(&[]), Err(Error::InvalidSetting { .. })));
+    }
+}
