@@ -5,9 +5,10 @@ use std::io::Read;
 
 use ceteris::{Column, Frame};
 
-use super::CsvReader;
 use super::column::{Builder, Kind, Outcome, Refused};
+use super::missing::Markers;
 use super::records::{Fault, Records};
+use super::settings::CsvReader;
 use crate::error::{Error, Result};
 use crate::loaded::{ColumnNote, Loaded};
 use crate::source::{Format, Source};
@@ -213,29 +214,6 @@ impl Table<'_> {
         let source = std::io::Error::other("the file changed while it was read");
         Error::Read { path: self.source.path().to_path_buf(), source }
     }
-}
-
-/// Missing markers; most fields are told apart from all of them by their length.
-struct Markers {
-    markers: Vec<Vec<u8>>,
-    lengths: u64,
-}
-
-impl Markers {
-    fn new(markers: &[String]) -> Self {
-        let markers: Vec<Vec<u8>> = markers.iter().map(|marker| marker.clone().into()).collect();
-        let lengths = markers.iter().fold(0, |lengths, marker| lengths | bit(marker.len()));
-        Self { markers, lengths }
-    }
-
-    fn contains(&self, field: &[u8]) -> bool {
-        let field = field.trim_ascii();
-        self.lengths & bit(field.len()) != 0 && self.markers.iter().any(|marker| marker.as_slice() == field)
-    }
-}
-
-fn bit(length: usize) -> u64 {
-    1 << length.min(63)
 }
 
 /// The columns that were meant to be numeric, as far as one can tell.
