@@ -20,6 +20,7 @@
 )]
 
 mod check;
+mod circles;
 mod clippy;
 mod doc;
 mod fmt;
@@ -57,6 +58,7 @@ const COMMANDS: &[Command] = &[
     Command { name: "test", about: "tests and doctests, every feature set", steps: test::steps },
     Command { name: "doc", about: "rustdoc, warnings denied", steps: doc::steps },
     Command { name: "layers", about: "who may use whom", steps: layers::steps },
+    Command { name: "circles", about: "no files that import in a circle", steps: circles::steps },
     Command { name: "lines", about: "no Rust file over 400 lines", steps: lines::steps },
     Command { name: "links", about: "files named in the docs exist", steps: links::steps },
     Command { name: "words", about: "no machine paths or addresses", steps: words::steps },

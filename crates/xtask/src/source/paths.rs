@@ -13,6 +13,8 @@ pub(crate) struct Path {
     pub(crate) rooted: bool,
     /// Whether it is imported by `use` (a lone word elsewhere is no path and is left out).
     pub(crate) imported: bool,
+    /// Whether its `use` is a `pub use` of some kind, which hands the name on to others.
+    pub(crate) passed_on: bool,
     /// The name given by `as`.
     pub(crate) alias: Option<String>,
 }
@@ -38,11 +40,12 @@ impl Path {
 
 /// All paths, in order.
 pub(super) fn of(tokens: &[Token]) -> Vec<Path> {
-    let mut reader = Reader { tokens, at: 0, paths: Vec::new() };
+    let mut reader = Reader { tokens, at: 0, passed_on: false, paths: Vec::new() };
     while reader.at < tokens.len() {
         let imports = tokens[reader.at].is_word("use")
             && !tokens.get(reader.at + 1).is_some_and(|token| token.is_mark('<'));
         if imports {
+            reader.passed_on = is_public(tokens, reader.at);
             reader.at += 1;
             let rooted = reader.take(&Kind::Separator);
             reader.tree(&[], rooted);
@@ -53,12 +56,20 @@ pub(super) fn of(tokens: &[Token]) -> Vec<Path> {
     reader.paths
 }
 
+/// Whether the `use` at this token is a `pub use` or a `pub(..) use`.
+fn is_public(tokens: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| &tokens[before]);
+    before.is_some_and(|token| token.is_word("pub") || token.is_mark(')'))
+}
+
 /// A position in the tokens and what was found before it.
 struct Reader<'a> {
     /// All tokens of the file.
     tokens: &'a [Token],
     /// The next one to read.
     at: usize,
+    /// Whether the `use` being read hands its names on.
+    passed_on: bool,
     /// The paths so far.
     paths: Vec<Path>,
 }
@@ -90,7 +101,8 @@ impl Reader<'_> {
             self.at += 1;
             if !self.take(&Kind::Separator) && !self.raw_identifier(&mut segments) {
                 let alias = self.alias();
-                self.paths.push(Path { line, segments, rooted, imported: true, alias });
+                let passed_on = self.passed_on;
+                self.paths.push(Path { line, segments, rooted, imported: true, passed_on, alias });
                 return;
             }
         }
@@ -154,7 +166,8 @@ impl Reader<'_> {
         if segments.is_empty() {
             self.at += usize::from(self.at < self.tokens.len());
         } else if segments.len() > 1 || rooted {
-            self.paths.push(Path { line, segments, rooted, imported: false, alias: None });
+            let (imported, passed_on, alias) = (false, false, None);
+            self.paths.push(Path { line, segments, rooted, imported, passed_on, alias });
         }
     }
 }
@@ -193,6 +206,14 @@ mod tests {
             paths("fn f(x: &crate::frame::Frame) -> ::faer::Mat { <T as A>::b(); Vec::<u8>::new() }"),
             ["crate::frame::Frame", "::faer::Mat"]
         );
+    }
+
+    #[test]
+    fn imports_that_hand_their_names_on_are_known() {
+        let code = "use a::A; pub use b::{B, c::C}; pub(crate) use d::D; fn f() { e::E }";
+        let found = of(&tokens::of(code));
+        let passed_on: Vec<bool> = found.iter().map(|path| path.passed_on).collect();
+        assert_eq!(passed_on, [false, true, true, true, false]);
     }
 
     #[test]
