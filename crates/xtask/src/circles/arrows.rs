@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::modules::{Found, Modules, imported_name, is_glob};
-use crate::source::Source;
+use crate::source::{PassedOn, Source, Token};
 
 /// One file names things that another defines.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +38,7 @@ fn from_file(modules: &Modules, file: usize) -> Vec<Arrow> {
         match modules.resolve(file, &path.segments) {
             Some(Found::Item(to)) => {
                 let name = imported_name(path);
-                if !path.passed_on || mentioned.contains(name) {
+                if path.passed_on == PassedOn::Nowhere || mentioned.contains(name) {
                     add(to, path.line, name);
                 }
             }
@@ -69,8 +69,7 @@ fn mentioned(source: &Source) -> BTreeSet<&str> {
         } else if token.is_mark(';') {
             importing = false;
         }
-        let defined =
-            before.is_some_and(|last: &crate::source::Token| last.is_mark('.') || last.is_word("fn"));
+        let defined = before.is_some_and(|last: &Token| last.is_mark('.') || last.is_word("fn"));
         if !importing && !defined {
             words.extend(token.word());
         }

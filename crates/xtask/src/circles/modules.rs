@@ -133,8 +133,11 @@ fn items(source: &Source) -> BTreeSet<&str> {
         } else if token.is_mark('}') {
             depth = depth.saturating_sub(1);
         } else if depth == 0 && token.word().is_some_and(|word| ITEM.contains(&word)) {
-            let after = source.tokens[index + 1..].iter().find(|token| !token.is_mark('!'));
-            names.extend(after.and_then(|token| token.word()));
+            let mut after = source.tokens[index + 1..].iter().filter(|token| !token.is_mark('!'));
+            let name = after.next().and_then(|token| token.word());
+            // `mod name;` is another file, which may lie outside the crate's folder.
+            let elsewhere = token.is_word("mod") && after.next().is_some_and(|next| next.is_mark(';'));
+            names.extend(name.filter(|_| !elsewhere));
         }
     }
     names
@@ -147,7 +150,10 @@ mod tests {
     fn resolved(path: &str) -> Option<Found> {
         let sources = [
             Source::new("src/lib.rs", "mod frame; pub use frame::Sample;"),
-            Source::new("src/frame/mod.rs", "mod sample; pub use sample::*; pub fn own() {} mod inner {}"),
+            Source::new(
+                "src/frame/mod.rs",
+                "mod sample; mod far; pub use sample::*; pub fn own() {} mod inner {}",
+            ),
             Source::new("src/frame/sample.rs", "pub struct Sample { x: u8 } impl Sample { fn x() {} }"),
         ];
         let segments: Vec<String> = path.split("::").map(str::to_owned).collect();
@@ -167,7 +173,7 @@ mod tests {
 
     #[test]
     fn names_from_elsewhere_lead_nowhere() {
-        for path in ["std::io::Read", "Vec::new", "x", "super::super::super::frame"] {
+        for path in ["std::io::Read", "Vec::new", "x", "super::far::X", "super::super::super::frame"] {
             assert_eq!(resolved(path), None, "{path}");
         }
     }

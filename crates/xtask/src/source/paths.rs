@@ -2,6 +2,17 @@
 
 use super::tokens::{Kind, Token};
 
+/// To whom an import hands its names on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PassedOn {
+    /// To nobody: a plain `use`, or no import at all.
+    Nowhere,
+    /// To a part of the crate: `pub(crate) use` and its like.
+    Inside,
+    /// To everybody: `pub use`.
+    Everywhere,
+}
+
 /// One path, such as `crate::frame::Sample` or `std::io`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Path {
@@ -13,8 +24,8 @@ pub(crate) struct Path {
     pub(crate) rooted: bool,
     /// Whether it is imported by `use` (a lone word elsewhere is no path and is left out).
     pub(crate) imported: bool,
-    /// Whether its `use` is a `pub use` of some kind, which hands the name on to others.
-    pub(crate) passed_on: bool,
+    /// To whom its `use` hands the name on.
+    pub(crate) passed_on: PassedOn,
     /// The name given by `as`.
     pub(crate) alias: Option<String>,
 }
@@ -40,12 +51,12 @@ impl Path {
 
 /// All paths, in order.
 pub(super) fn of(tokens: &[Token]) -> Vec<Path> {
-    let mut reader = Reader { tokens, at: 0, passed_on: false, paths: Vec::new() };
+    let mut reader = Reader { tokens, at: 0, passed_on: PassedOn::Nowhere, paths: Vec::new() };
     while reader.at < tokens.len() {
         let imports = tokens[reader.at].is_word("use")
             && !tokens.get(reader.at + 1).is_some_and(|token| token.is_mark('<'));
         if imports {
-            reader.passed_on = is_public(tokens, reader.at);
+            reader.passed_on = passed_on(tokens, reader.at);
             reader.at += 1;
             let rooted = reader.take(&Kind::Separator);
             reader.tree(&[], rooted);
@@ -56,10 +67,13 @@ pub(super) fn of(tokens: &[Token]) -> Vec<Path> {
     reader.paths
 }
 
-/// Whether the `use` at this token is a `pub use` or a `pub(..) use`.
-fn is_public(tokens: &[Token], at: usize) -> bool {
-    let before = at.checked_sub(1).map(|before| &tokens[before]);
-    before.is_some_and(|token| token.is_word("pub") || token.is_mark(')'))
+/// To whom the `use` at this token hands its names on.
+fn passed_on(tokens: &[Token], at: usize) -> PassedOn {
+    match at.checked_sub(1).map(|before| &tokens[before]) {
+        Some(token) if token.is_word("pub") => PassedOn::Everywhere,
+        Some(token) if token.is_mark(')') => PassedOn::Inside,
+        _ => PassedOn::Nowhere,
+    }
 }
 
 /// A position in the tokens and what was found before it.
@@ -68,8 +82,8 @@ struct Reader<'a> {
     tokens: &'a [Token],
     /// The next one to read.
     at: usize,
-    /// Whether the `use` being read hands its names on.
-    passed_on: bool,
+    /// To whom the `use` being read hands its names on.
+    passed_on: PassedOn,
     /// The paths so far.
     paths: Vec<Path>,
 }
@@ -166,7 +180,7 @@ impl Reader<'_> {
         if segments.is_empty() {
             self.at += usize::from(self.at < self.tokens.len());
         } else if segments.len() > 1 || rooted {
-            let (imported, passed_on, alias) = (false, false, None);
+            let (imported, passed_on, alias) = (false, PassedOn::Nowhere, None);
             self.paths.push(Path { line, segments, rooted, imported, passed_on, alias });
         }
     }
@@ -212,8 +226,9 @@ mod tests {
     fn imports_that_hand_their_names_on_are_known() {
         let code = "use a::A; pub use b::{B, c::C}; pub(crate) use d::D; fn f() { e::E }";
         let found = of(&tokens::of(code));
-        let passed_on: Vec<bool> = found.iter().map(|path| path.passed_on).collect();
-        assert_eq!(passed_on, [false, true, true, true, false]);
+        let passed_on: Vec<PassedOn> = found.iter().map(|path| path.passed_on).collect();
+        use PassedOn::{Everywhere, Inside, Nowhere};
+        assert_eq!(passed_on, [Nowhere, Everywhere, Everywhere, Inside, Nowhere]);
     }
 
     #[test]
