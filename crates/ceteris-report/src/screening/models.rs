@@ -7,38 +7,13 @@
 
 use ceteris::did::Arms;
 use ceteris::{
-    Cluster, Coefficient, Condition, Frame, Index, LaggedOutcome, Reform, Result, Singletons, SmallSample,
-    TripleDifference, WaldTest, Weights, fe,
+    Condition, Frame, LaggedOutcome, Reform, Result, Singletons, TripleDifference, WaldTest, Weights, fe,
 };
 use ceteris_data::published::{Grouping, Model};
 
 use super::bracket::{self, Bracketed};
+use super::estimate::{Estimate, INDEX, LAGS, clustered, estimate};
 use super::panel::{REFORM, StudyPanel};
-
-/// An estimate of Table 8.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
-pub struct Estimate {
-    /// `model 1`, `model 2`, `model 3`.
-    pub model: &'static str,
-    /// `main` (one against several) or `sensitivity` (one or two against more).
-    pub grouping: &'static str,
-    /// The regression, as a formula.
-    pub formula: String,
-    /// Percentage points.
-    pub estimate: f64,
-    /// Percentage points.
-    pub std_error: f64,
-    /// Lower end of the 95 % interval.
-    pub low: f64,
-    /// Upper end of the 95 % interval.
-    pub high: f64,
-    /// Two-sided.
-    pub p_value: f64,
-    /// Rows used.
-    pub nobs: usize,
-    /// Practices.
-    pub nclusters: usize,
-}
 
 /// A placebo reform on the years before the real one.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -53,7 +28,7 @@ pub struct Placebo {
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct JointTest {
     /// The model that it belongs to.
-    pub model: &'static str,
+    pub model: Model,
     /// Years from this one on.
     pub from: f64,
     /// The test.
@@ -79,32 +54,14 @@ pub struct Models {
 const SHORT_FROM: f64 = 2011.0;
 /// First year of the placebo reform.
 const PLACEBO: f64 = 2011.0;
-/// Years before the reform that the LDV model uses as lags.
-pub(super) const LAGS: u32 = 4;
 
 const TIME: Reform<'static> = Reform { time: "year", date: REFORM };
-pub(super) const INDEX: Index<'static> = Index { unit: "practice", time: "year" };
 
 /// The column that groups the practices.
 fn treated(grouping: Grouping) -> &'static str {
     match grouping {
         Grouping::TwoOrMore => "over_two_la",
         _ => "multi_la",
-    }
-}
-
-fn grouping_name(grouping: Grouping) -> &'static str {
-    match grouping {
-        Grouping::TwoOrMore => "sensitivity",
-        _ => "main",
-    }
-}
-
-pub(super) fn model_name(model: Model) -> &'static str {
-    match model {
-        Model::AllYears => "model 1",
-        Model::From2011 => "model 2",
-        _ => "model 3",
     }
 }
 
@@ -131,50 +88,19 @@ fn lagged(grouping: Grouping) -> LaggedOutcome {
         .singletons(Singletons::Keep)
 }
 
-pub(super) fn clustered() -> (Cluster, SmallSample) {
-    (Cluster::by(["practice"]), SmallSample::areg())
-}
-
-/// Fits a design and reads off its effect.
-pub(super) fn estimate(
-    fitted: &ceteris::did::DesignFit,
-    model: &'static str,
-    grouping: &'static str,
-) -> Result<Estimate> {
-    let (cluster, small_sample) = clustered();
-    let table = fitted.fit().inference_under(cluster, small_sample)?;
-    let effect: Coefficient = table.coef(fitted.term())?;
-    let (low, high) = effect.confint(0.95);
-    Ok(Estimate {
-        model,
-        grouping,
-        formula: fitted.fit().ols().to_string(),
-        estimate: effect.estimate,
-        std_error: effect.std_error,
-        low,
-        high,
-        p_value: effect.p_value(),
-        nobs: fitted.fit().nobs(),
-        nclusters: table.nclusters()[0],
-    })
-}
-
 /// One model of Table 8.
 fn model(frame: &Frame, model: Model, grouping: Grouping) -> Result<Estimate> {
     let fitted = match model {
         Model::LaggedOutcome => lagged(grouping).fit(frame)?,
         _ => triple(model, grouping).fit(frame)?,
     };
-    estimate(&fitted, model_name(model), grouping_name(grouping))
+    estimate(&fitted, model, grouping)
 }
-
-pub(super) const MODELS: [Model; 3] = [Model::AllYears, Model::From2011, Model::LaggedOutcome];
-pub(super) const GROUPINGS: [Grouping; 2] = [Grouping::OneOrSeveral, Grouping::TwoOrMore];
 
 pub(super) fn run(panel: &StudyPanel) -> Result<Models> {
     let main = Grouping::OneOrSeveral;
-    let each = MODELS.iter().flat_map(|&m| GROUPINGS.iter().map(move |&g| (m, g)));
-    let second = panel.second.iter().flat_map(|frame| MODELS.iter().map(move |&m| model(frame, m, main)));
+    let each = Model::ALL.into_iter().flat_map(|m| Grouping::ALL.map(|g| (m, g)));
+    let second = panel.second.iter().flat_map(|frame| Model::ALL.map(|m| model(frame, m, main)));
     Ok(Models {
         table8: each.map(|(m, g)| model(&panel.frame, m, g)).collect::<Result<_>>()?,
         placebo: placebos(panel)?,
@@ -190,8 +116,8 @@ fn placebos(panel: &StudyPanel) -> Result<Vec<Placebo>> {
     let difference = triple(Model::AllYears, main).placebo(TIME, PLACEBO).fit(&panel.frame)?;
     let outcome = lagged(main).placebo(TIME, PLACEBO as i64, 2).fit(&panel.frame)?;
     Ok(vec![
-        Placebo { date: PLACEBO, effect: estimate(&difference, "model 1", "main")? },
-        Placebo { date: PLACEBO, effect: estimate(&outcome, "model 3", "main")? },
+        Placebo { date: PLACEBO, effect: estimate(&difference, Model::AllYears, main)? },
+        Placebo { date: PLACEBO, effect: estimate(&outcome, Model::LaggedOutcome, main)? },
     ])
 }
 
@@ -201,11 +127,7 @@ fn joint_tests(panel: &StudyPanel) -> Result<Vec<JointTest>> {
     for (model, from) in [(Model::AllYears, first), (Model::From2011, SHORT_FROM)] {
         let (cluster, small_sample) = clustered();
         let fitted = triple(model, Grouping::OneOrSeveral).pre_trend(TIME).fit(&panel.frame)?;
-        tests.push(JointTest {
-            model: model_name(model),
-            from,
-            test: fitted.test_under(cluster, small_sample)?,
-        });
+        tests.push(JointTest { model, from, test: fitted.test_under(cluster, small_sample)? });
     }
     Ok(tests)
 }

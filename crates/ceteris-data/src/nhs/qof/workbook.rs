@@ -12,13 +12,24 @@
 
 use std::path::Path;
 
-use super::card::Card;
-use super::qof_practice::{Achievement, Achievements};
-use super::workbook::Sheet;
+use super::achievement::{Achievement, Achievements};
 use crate::error::{Error, Result};
+use crate::nhs::card::Card;
+use crate::nhs::workbook::Sheet;
+
+/// The headings of a sheet: those of the area, then the practice and a block, which is longer in
+/// some years.
+macro_rules! headings {
+    ($($area:literal),*; $($more:literal),*) => {
+        &[
+            $($area,)* "Practice code", "Practice name", "Points", "Numerator", "Denominator",
+            "Achievement", $($more,)*
+        ]
+    };
+}
 
 /// Workbooks of achievement by practice.
-pub(super) const CARD: Card = Card {
+pub(in crate::nhs) const CARD: Card = Card {
     name: "qof-workbook",
     title: "QOF achievement by practice (workbook)",
     publisher: "The Health and Social Care Information Centre",
@@ -26,60 +37,20 @@ pub(super) const CARD: Card = Card {
     row: "a practice, with a block of columns for each indicator",
     units: "points; patients",
     layouts: &[
-        (
-            "2009/10-2010/11",
-            &[
-                "SHA code",
-                "SHA name",
-                "PCT code",
-                "PCT name",
-                "Practice code",
-                "Practice name",
-                "Points",
-                "Numerator",
-                "Denominator",
-                "Achievement",
-            ],
-        ),
+        ("2009/10-2010/11", headings!("SHA code", "SHA name", "PCT code", "PCT name";)),
         (
             "2011/12",
-            &[
-                "SHA code",
-                "SHA name",
-                "PCT code",
-                "PCT name",
-                "Practice code",
-                "Practice name",
-                "Points",
-                "Numerator",
-                "Denominator",
-                "Achievement",
-                "Exceptions",
-                "Exception rate",
-                "Denominator plus exceptions",
-                "% patients treated",
-            ],
+            headings!(
+                "SHA code", "SHA name", "PCT code", "PCT name";
+                "Exceptions", "Exception rate", "Denominator plus exceptions", "% patients treated"
+            ),
         ),
         (
             "2012/13",
-            &[
-                "Region code",
-                "Region name",
-                "Area team code",
-                "Area team name",
-                "CCG code",
-                "CCG name",
-                "Practice code",
-                "Practice name",
-                "Points",
-                "Numerator",
-                "Denominator",
-                "Achievement",
-                "Exceptions",
-                "Exception rate",
-                "Denominator plus exceptions",
-                "% patients treated",
-            ],
+            headings!(
+                "Region code", "Region name", "Area team code", "Area team name", "CCG code", "CCG name";
+                "Exceptions", "Exception rate", "Denominator plus exceptions", "% patients treated"
+            ),
         ),
     ],
     note: "headings stand in row 14; the last four or eight columns repeat for each indicator of a \
@@ -109,7 +80,7 @@ pub(super) fn achievements(path: &Path, sheets: &[Sheet]) -> Result<(&'static st
     for sheet in sheets {
         if let Some((years, columns)) = layout(sheet) {
             edition = Some(years);
-            read_sheet(path, sheet, columns, &mut all)?;
+            read_sheet(sheet, columns, &mut all)?;
         }
     }
     edition.map(|years| (years, all)).ok_or_else(|| no_layout(path, sheets))
@@ -138,36 +109,33 @@ fn no_layout(path: &Path, sheets: &[Sheet]) -> Error {
 }
 
 /// Reads the blocks of a sheet.
-fn read_sheet(path: &Path, sheet: &Sheet, first: usize, all: &mut Achievements) -> Result<()> {
+fn read_sheet(sheet: &Sheet, first: usize, all: &mut Achievements) -> Result<()> {
     let practice = first - 2;
     let mut start = first;
     while !heading(sheet, start).is_empty() {
-        let length = block_length(path, sheet, start)?;
-        let indicator = indicator(path, sheet, start)?;
+        let length = block_length(sheet, start)?;
+        let indicator = indicator(sheet, start)?;
         for row in (HEADINGS + 1).. {
             let code = sheet.cell(row, practice).text();
             if code.is_empty() {
                 break;
             }
-            let achieved = achievement(path, sheet, row, start, length)?;
-            let held = all.entry(code, &indicator);
-            if *held != Achievement::default() {
-                let place = (row, practice);
-                return Err(sheet.refused(path, place, "practice code", "met once for each indicator"));
-            }
-            *held = achieved;
+            let achieved = achievement(sheet, row, start, length)?;
+            let must = "met once for each indicator";
+            let twice = || sheet.refused((row, practice), "practice code", must);
+            *all.new_entry(code, &indicator, twice)? = achieved;
         }
         start += length;
     }
     if start == first {
         let place = (HEADINGS, first);
-        return Err(sheet.refused(path, place, "the first heading of an indicator", "there"));
+        return Err(sheet.refused(place, "the first heading of an indicator", "there"));
     }
     Ok(())
 }
 
 /// Four columns, or eight if the fifth is about exceptions.
-fn block_length(path: &Path, sheet: &Sheet, start: usize) -> Result<usize> {
+fn block_length(sheet: &Sheet, start: usize) -> Result<usize> {
     let length = match heading(sheet, start + SHORT_BLOCK) {
         next if next.contains(BLOCK[SHORT_BLOCK]) => BLOCK.len(),
         _ => SHORT_BLOCK,
@@ -175,14 +143,14 @@ fn block_length(path: &Path, sheet: &Sheet, start: usize) -> Result<usize> {
     for (offset, word) in BLOCK[..length].iter().enumerate() {
         if !heading(sheet, start + offset).contains(word) {
             let must = "points, numerator, denominator, achievement, then exceptions or the next points";
-            return Err(sheet.refused(path, (HEADINGS, start + offset), "heading", must));
+            return Err(sheet.refused((HEADINGS, start + offset), "heading", must));
         }
     }
     Ok(length)
 }
 
 /// The indicator of a block: before its first heading, above it, or the name of the sheet.
-fn indicator(path: &Path, sheet: &Sheet, start: usize) -> Result<String> {
+fn indicator(sheet: &Sheet, start: usize) -> Result<String> {
     let heading = heading(sheet, start);
     let before = heading.find(BLOCK[0]).map_or("", |at| heading[..at].trim());
     let above = sheet.cell(HEADINGS - 1, start).text();
@@ -190,51 +158,47 @@ fn indicator(path: &Path, sheet: &Sheet, start: usize) -> Result<String> {
     let named = [before, above.as_str(), sheet.name.as_str()].into_iter().find(has_digit);
     named.map(String::from).ok_or_else(|| {
         let must = "with the code of its indicator, in row 13 or 14 or on the tab";
-        sheet.refused(path, (HEADINGS, start), "heading", must)
+        sheet.refused((HEADINGS, start), "heading", must)
     })
 }
 
-fn achievement(path: &Path, sheet: &Sheet, row: usize, start: usize, length: usize) -> Result<Achievement> {
+fn achievement(sheet: &Sheet, row: usize, start: usize, length: usize) -> Result<Achievement> {
     let points = match sheet.cell(row, start).text().as_str() {
         "" => None,
-        _ => Some(number(path, sheet, (row, start), "points")?),
+        _ => Some(number(sheet, (row, start), "points")?),
     };
     let achieved = Achievement {
         points,
-        numerator: count(path, sheet, (row, start + 1), "numerator")?,
-        denominator: count(path, sheet, (row, start + 2), "denominator")?,
+        numerator: count(sheet, (row, start + 1), "numerator")?,
+        denominator: count(sheet, (row, start + 2), "denominator")?,
         exceptions: match length {
             SHORT_BLOCK => None,
-            _ => count(path, sheet, (row, start + SHORT_BLOCK), "exceptions")?,
+            _ => count(sheet, (row, start + SHORT_BLOCK), "exceptions")?,
         },
     };
-    match (achieved.numerator, achieved.denominator) {
-        (Some(numerator), Some(denominator)) if numerator > denominator => {
-            Err(sheet.refused(path, (row, start + 1), "numerator", "at most the denominator"))
-        }
-        _ => Ok(achieved),
-    }
+    achieved.check(|must| sheet.refused((row, start + 1), "numerator", must))?;
+    Ok(achieved)
 }
 
-fn number(path: &Path, sheet: &Sheet, place: (usize, usize), name: &str) -> Result<f64> {
+fn number(sheet: &Sheet, place: (usize, usize), name: &str) -> Result<f64> {
     let number = sheet.cell(place.0, place.1).number().filter(|number| *number >= 0.0);
-    number.ok_or_else(|| sheet.refused(path, place, name, "empty or a number from zero"))
+    number.ok_or_else(|| sheet.refused(place, name, "empty or a number from zero"))
 }
 
-fn count(path: &Path, sheet: &Sheet, place: (usize, usize), name: &str) -> Result<Option<u64>> {
+fn count(sheet: &Sheet, place: (usize, usize), name: &str) -> Result<Option<u64>> {
     if sheet.cell(place.0, place.1).text().is_empty() {
         return Ok(None);
     }
-    match number(path, sheet, place, name)? {
+    match number(sheet, place, name)? {
         whole if whole.fract() == 0.0 => Ok(Some(whole as u64)),
-        _ => Err(sheet.refused(path, place, name, "empty or a whole number")),
+        _ => Err(sheet.refused(place, name, "empty or a whole number")),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::workbook::Cell;
     use super::*;
+    use crate::nhs::workbook::Cell;
 
     fn cells(line: &str) -> Vec<Cell> {
         let cell = |text: &str| match text.parse() {
@@ -249,7 +213,7 @@ mod tests {
     fn sheet(name: &str, lines: &[&str]) -> Sheet {
         let mut rows = vec![Vec::new(); HEADINGS - 2];
         rows.extend(lines.iter().map(|line| cells(line)));
-        Sheet { name: name.to_string(), rows }
+        Sheet { path: "qof.xls".into(), name: name.to_string(), rows }
     }
 
     const EARLY: &str = "SHA code|SHA name|PCT code|PCT name|Practice code|Practice name";

@@ -16,8 +16,8 @@
 //! A practice mean is not a national rate, so gaps of some tenths are expected. What speaks are gaps
 //! that no weighting makes: cancer reviews fell from 80.1 to 71.0, because more patients were excepted.
 
-use super::qof_indicators::QofIndicators;
-use super::qof_practice::Exceptions;
+use super::achievement::Exceptions;
+use super::indicators::QofIndicators;
 use crate::published;
 
 /// The year of Table 10 for which rates of the same year and of the year before are at hand.

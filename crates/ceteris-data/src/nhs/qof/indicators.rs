@@ -11,16 +11,16 @@ use std::path::{Path, PathBuf};
 
 use ceteris::Frame;
 
-use super::card::Card;
-use super::doses::{CcgDose, Doses, real_column};
-use super::layout::{self, Header, Row};
-use super::qof_ccg::is_financial_year;
-use super::qof_practice::{Achievement, Exceptions};
+use super::achievement::{Achievement, Exceptions};
+use super::ccg::is_financial_year;
 use crate::error::{Error, Result};
+use crate::nhs::card::Card;
+use crate::nhs::doses::{CcgDose, Doses, real_column};
+use crate::nhs::layout::{Header, Row, Rows};
 use crate::source::Source;
 
 /// QOF achievement of all indicators by CCG, gathered from yearly workbooks.
-pub(super) const CARD: Card = Card {
+pub(in crate::nhs) const CARD: Card = Card {
     name: "qof-indicators",
     title: "QOF achievement of all indicators by CCG",
     publisher: "NHS Digital",
@@ -87,6 +87,9 @@ pub struct QofIndicators {
 }
 
 impl QofIndicators {
+    /// What to look for, and what the file holds.
+    pub const CARD: Card = CARD;
+
     /// Reads the file, plain or gzip.
     ///
     /// # Errors
@@ -97,17 +100,11 @@ impl QofIndicators {
         Self::from_source(&Source::open(path.as_ref())?)
     }
 
-    pub(super) fn from_source(source: &Source) -> Result<Self> {
-        let mut rows: Vec<IndicatorYear> = Vec::new();
-        let mut seen = BTreeSet::new();
-        layout::read(source, &CARD, Header::Exact, |row| {
-            let each = indicator_year(row)?;
-            if !seen.insert((each.year.clone(), each.ccg.clone(), each.indicator.clone())) {
-                return Err(row.refused(3, "met once in a year of a CCG"));
-            }
-            rows.push(each);
-            Ok(())
-        })?;
+    pub(in crate::nhs) fn from_source(source: &Source) -> Result<Self> {
+        let rows = Rows::open(source, &CARD, Header::Exact)?;
+        let key = |each: &IndicatorYear| (each.year.clone(), each.ccg.clone(), each.indicator.clone());
+        let rows =
+            rows.distinct((3, "met once in a year of a CCG"), key, |row| indicator_year(row).map(Some))?;
         Ok(Self { path: source.path().to_path_buf(), rows })
     }
 
@@ -212,16 +209,14 @@ fn indicator_year(row: &Row<'_>) -> Result<IndicatorYear> {
     if !is_financial_year(row.text(0)) {
         return Err(row.refused(0, "a financial year such as 2014/15"));
     }
-    let (numerator, denominator): (u64, u64) = (row.value(4, COUNT)?, row.value(5, COUNT)?);
-    if numerator > denominator {
-        return Err(row.refused(4, "at most the denominator"));
-    }
+    let achievement = Achievement::new(row.value(4, COUNT)?, row.value(5, COUNT)?);
+    achievement.check(|must| row.refused(4, must))?;
     Ok(IndicatorYear {
         year: row.text(0).to_string(),
         ccg: row.code(1)?,
         ons_code: row.code(2)?,
         indicator: row.code(3)?,
-        achievement: Achievement::new(numerator, denominator).excepted(row.value(6, COUNT)?),
+        achievement: achievement.excepted(row.value(6, COUNT)?),
     })
 }
 

@@ -10,14 +10,14 @@ use std::borrow::Cow;
 use std::io::Read;
 use std::path::Path;
 
-use super::card::Card;
-use super::derive::Month;
 use crate::csv::{Fault, Records};
 use crate::error::{Error, Result};
+use crate::nhs::card::Card;
+use crate::nhs::derive::Month;
 use crate::source::{Format, Source};
 
 /// Prescribing by practice and presentation.
-pub(super) const CARD: Card = Card {
+pub(in crate::nhs) const CARD: Card = Card {
     name: "prescribing",
     title: "GP practice prescribing presentation-level data",
     publisher: "NHS Digital",
@@ -292,7 +292,7 @@ mod tests {
         let mut met = 0;
         let stopped = visit(GOOD, |_| {
             met += 1;
-            Err(super::super::derive::invalid("row", "another", "this".to_string()))
+            Err(crate::nhs::derive::invalid("row", "another", "this".to_string()))
         });
         assert!(stopped.is_err());
         assert_eq!(met, 1);

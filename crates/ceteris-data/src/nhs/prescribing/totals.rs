@@ -12,10 +12,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::bnf::BnfClass;
-use super::list_sizes::Patients;
-use super::prescribing::{Prescription, visit_prescribing};
-use super::prescribing_units::{PrescribingUnit, UnitEdition};
+use super::month::{Prescription, visit_prescribing};
+use super::units::{PrescribingUnit, UnitEdition};
 use crate::error::Result;
+use crate::nhs::list_sizes::Patients;
 
 /// Sums over presentations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -145,8 +145,8 @@ fn ratio(numerator: Option<f64>, denominator: Option<f64>) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Month;
     use super::*;
+    use crate::nhs::Month;
 
     fn row(bnf_code: &str, items: u64) -> Prescription<'_> {
         Prescription {

@@ -1,116 +1,21 @@
 //! Achievement of the indicators of the Quality and Outcomes Framework by practice, 2009/10 to
 //! 2018/19.
 //!
-//! ```text
-//! rate, exceptions out = 100 numerator / denominator
-//! rate, exceptions in  = 100 numerator / (denominator + exceptions)
-//! ```
-//!
 //! Cervical screening is indicator CS01 to 2012/13 and CS002 from 2013/14. Files of 2009/10 and 2010/11
 //! have no exceptions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use ceteris::Frame;
 
-use super::doses::real_column;
-use super::layout::Row;
-use super::workbook::{is_workbook, sheets};
-use super::{qof_csv, qof_workbook};
+use super::achievement::{Achievement, Achievements, Exceptions, indicator_code};
+use super::{csv, workbook};
 use crate::error::{Error, Result};
+use crate::nhs::doses::real_column;
+use crate::nhs::workbook::{is_workbook, sheets};
 use crate::source::Source;
-
-/// Whether patients whom the practice excepted count in the denominator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Exceptions {
-    /// They do not: the publisher's "underlying achievement".
-    Out,
-    /// They do: the publisher's "patients receiving the intervention".
-    In,
-}
-
-/// What a practice, or an area, achieved on an indicator.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-#[non_exhaustive]
-pub struct Achievement {
-    /// Points.
-    pub points: Option<f64>,
-    /// Patients for whom it was met.
-    pub numerator: Option<u64>,
-    /// Patients for whom it counts, exceptions left out.
-    pub denominator: Option<u64>,
-    /// Patients excepted.
-    pub exceptions: Option<u64>,
-}
-
-impl Achievement {
-    /// The rate in percent; `None` without patients, or without exceptions where they are to count.
-    ///
-    /// # Example
-    /// ```
-    /// use ceteris_data::nhs::{Achievement, Exceptions};
-    /// let achieved = Achievement::new(80, 90).excepted(10);
-    /// assert_eq!(achieved.percent(Exceptions::In), Some(80.0));
-    /// assert_eq!(Achievement::new(80, 90).percent(Exceptions::In), None);
-    /// ```
-    pub fn percent(&self, exceptions: Exceptions) -> Option<f64> {
-        let counted = match exceptions {
-            Exceptions::Out => self.denominator?,
-            Exceptions::In => self.denominator? + self.exceptions?,
-        };
-        let numerator = self.numerator?;
-        (counted > 0).then(|| 100.0 * numerator as f64 / counted as f64)
-    }
-
-    /// Of so many patients, so many met.
-    pub fn new(numerator: u64, denominator: u64) -> Self {
-        Self { numerator: Some(numerator), denominator: Some(denominator), ..Self::default() }
-    }
-
-    /// And so many excepted.
-    #[must_use]
-    pub fn excepted(self, exceptions: u64) -> Self {
-        Self { exceptions: Some(exceptions), ..self }
-    }
-}
-
-/// Practice and indicator.
-type Key = (String, String);
-
-/// Achievements in the order of practice and indicator.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Achievements(pub(super) BTreeMap<Key, Achievement>);
-
-impl Achievements {
-    /// The achievement of a practice on an indicator, made if there is none yet.
-    pub(super) fn entry(&mut self, practice: String, indicator: &str) -> &mut Achievement {
-        self.0.entry((practice, indicator_code(indicator))).or_default()
-    }
-}
-
-/// Sets a quantity that must occur once.
-pub(super) fn set<T>(held: &mut Option<T>, value: Option<T>, twice: impl FnOnce() -> Error) -> Result<()> {
-    if value.is_some() && held.is_some() {
-        return Err(twice());
-    }
-    if value.is_some() {
-        *held = value;
-    }
-    Ok(())
-}
-
-/// The code of an indicator without blanks, in capitals and with two digits at least: `CS 1` is `CS01`.
-pub(super) fn indicator_code(text: &str) -> String {
-    let code: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
-    let letters = code.trim_end_matches(|c: char| c.is_ascii_digit());
-    match code.len() - letters.len() {
-        1 => format!("{letters}0{}", &code[letters.len()..]),
-        _ => code,
-    }
-}
 
 /// QOF achievement by practice in one year.
 ///
@@ -151,9 +56,9 @@ impl QofPractice {
         let (edition, achievements) = if is_workbook(&bytes) {
             bytes.clear();
             source.text()?.read_to_end(&mut bytes).map_err(reading)?;
-            qof_workbook::achievements(path, &sheets(path, bytes)?)?
+            workbook::achievements(path, &sheets(path, bytes)?)?
         } else {
-            qof_csv::achievements(source)?
+            csv::achievements(source)?
         };
         Ok(Self { path: path.to_path_buf(), edition, achievements })
     }
@@ -167,7 +72,7 @@ impl QofPractice {
     }
 
     pub(super) fn exceptions_from(mut self, source: &Source) -> Result<Self> {
-        qof_csv::exceptions(source, &mut self.achievements)?;
+        csv::exceptions(source, &mut self.achievements)?;
         Ok(self)
     }
 
@@ -212,7 +117,7 @@ impl QofPractice {
         let rows: Vec<_> = self.of(indicator).collect();
         if rows.is_empty() {
             let available = self.achievements.0.keys().map(|(_, indicator)| indicator.clone());
-            let available: std::collections::BTreeSet<String> = available.collect();
+            let available: BTreeSet<String> = available.collect();
             return Err(Error::Frame(ceteris::Error::UnknownLevel {
                 column: "indicator".to_string(),
                 level: indicator.to_string(),
@@ -233,41 +138,5 @@ impl QofPractice {
     /// The file it was read from.
     pub fn path(&self) -> &Path {
         &self.path
-    }
-}
-
-/// Refuses a numerator above its denominator.
-pub(super) fn check(row: &Row<'_>, column: usize, achieved: &Achievement) -> Result<()> {
-    match (achieved.numerator, achieved.denominator) {
-        (Some(numerator), Some(denominator)) if numerator > denominator => {
-            Err(row.refused(column, "at most the denominator"))
-        }
-        _ => Ok(()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn exceptions_count_in_the_denominator_or_not() {
-        let achieved = Achievement::new(80, 90).excepted(10);
-        assert_eq!(achieved.percent(Exceptions::In), Some(80.0));
-        assert_eq!(achieved.percent(Exceptions::Out), Some(8000.0 / 90.0));
-        assert_eq!(Achievement::new(0, 0).percent(Exceptions::Out), None);
-    }
-
-    #[test]
-    fn codes_of_indicators_are_written_in_one_way() {
-        for (text, code) in [
-            ("CS 1", "CS01"),
-            ("cs01", "CS01"),
-            ("CANCER 3", "CANCER03"),
-            ("CS002", "CS002"),
-            ("CVD-PP001", "CVD-PP001"),
-        ] {
-            assert_eq!(indicator_code(text), code);
-        }
     }
 }

@@ -10,11 +10,12 @@
 
 use std::str::FromStr;
 
-use super::list_sizes::{AGE_BANDS, NBANDS, Patients};
 use crate::error::Result;
+use crate::nhs::derive::invalid;
+use crate::nhs::list_sizes::{AGE_BANDS, NBANDS, Patients};
 
 /// The weights as published: unit, edition, band, male, female.
-const TABLE: &str = include_str!("prescribing_units.csv");
+const TABLE: &str = include_str!("units.csv");
 
 /// What is weighed, and by which measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -113,7 +114,7 @@ fn number(text: &str) -> f64 {
 /// [`ceteris::Error::InvalidSetting`] if the practice has no unit.
 pub fn per_unit(amount: f64, units: f64) -> Result<f64> {
     if !(units > 0.0 && units.is_finite()) {
-        return Err(super::derive::invalid("prescribing units", "above zero and finite", units.to_string()));
+        return Err(invalid("prescribing units", "above zero and finite", units.to_string()));
     }
     Ok(amount / units)
 }
@@ -139,7 +140,7 @@ mod tests {
     #[cfg(feature = "excel")]
     #[test]
     fn weights_are_those_of_the_published_workbook() {
-        use super::super::workbook::sheets;
+        use crate::nhs::workbook::sheets;
         let beside = || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
         let folder = std::env::var_os("CETERIS_SHARED").map_or_else(beside, std::path::PathBuf::from);
         let path = folder.join("data/prescribing_units/prescribing_units_2013.xlsx");

@@ -1,14 +1,14 @@
 //! QOF by practice as CSV: 2013/14 and 2014/15 with a file of achievements and one of exceptions,
 //! 2015/16 to 2018/19 in one long file.
 
-use super::card::Card;
-use super::layout::{self, Header, Row};
-use super::qof_practice::{Achievement, Achievements, check, set};
-use crate::error::Result;
+use super::achievement::Achievements;
+use crate::error::{Error, Result};
+use crate::nhs::card::Card;
+use crate::nhs::layout::{self, Header, Row};
 use crate::source::Source;
 
 /// Achievement by practice and indicator.
-pub(super) const CARD: Card = Card {
+pub(in crate::nhs) const CARD: Card = Card {
     name: "qof-practice",
     title: "QOF achievement by practice (CSV)",
     publisher: "NHS Digital",
@@ -45,7 +45,7 @@ pub(super) const CARD: Card = Card {
 };
 
 /// Exceptions by practice and indicator.
-pub(super) const EXCEPTIONS: Card = Card {
+pub(in crate::nhs) const EXCEPTIONS: Card = Card {
     name: "qof-exceptions",
     title: "QOF exceptions by practice (CSV)",
     publisher: "NHS Digital",
@@ -89,14 +89,12 @@ pub(super) fn exceptions(source: &Source, all: &mut Achievements) -> Result<()> 
 
 /// A row with points, numerator and denominator in these columns.
 fn wide(row: &Row<'_>, [points, numerator, denominator]: [usize; 3], all: &mut Achievements) -> Result<()> {
-    let held = all.entry(row.code(0)?, &row.code(2)?);
-    if *held != Achievement::default() {
-        return Err(row.refused(2, "met once for each practice"));
-    }
+    let twice = || row.refused(2, "met once for each practice");
+    let held = all.new_entry(row.code(0)?, &row.code(2)?, twice)?;
     held.points = row.optional(points, POINTS)?;
     held.numerator = row.optional(numerator, COUNT)?;
     held.denominator = row.optional(denominator, COUNT)?;
-    check(row, numerator, held)
+    held.check(|must| row.refused(numerator, must))
 }
 
 /// A row with one measure.
@@ -114,14 +112,24 @@ fn long(row: &Row<'_>, all: &mut Achievements) -> Result<()> {
             return Err(row.refused(2, must));
         }
     }
-    check(row, 3, held)
+    held.check(|must| row.refused(3, must))
+}
+
+/// Sets a quantity that must occur once.
+fn set<T>(held: &mut Option<T>, value: Option<T>, twice: impl FnOnce() -> Error) -> Result<()> {
+    if value.is_some() && held.is_some() {
+        return Err(twice());
+    }
+    if value.is_some() {
+        *held = value;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::{Exceptions, QofPractice};
     use super::*;
-    use crate::error::Error;
 
     const OF_2013: &str = "practicecode,indicator_group,indicatorcode,numerator,denominator,achieved_points
 A81001,CS,CS002,700,800,11

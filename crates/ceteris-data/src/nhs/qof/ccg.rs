@@ -11,15 +11,16 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::card::Card;
-use super::layout::{self, Header, Row};
-use super::lookup::LocalAuthorities;
+use super::achievement::{Achievement, Exceptions};
 use crate::error::{Error, Result};
+use crate::nhs::card::Card;
+use crate::nhs::layout::{Header, Row, Rows};
+use crate::nhs::lookup::LocalAuthorities;
 use crate::published::Groups;
 use crate::source::Source;
 
 /// QOF achievement of cervical screening by CCG, 2014/15 to 2018/19, gathered from yearly workbooks.
-pub(super) const CARD: Card = Card {
+pub(in crate::nhs) const CARD: Card = Card {
     name: "qof-ccg",
     title: "QOF cervical screening (CS002) by CCG",
     publisher: "NHS Digital",
@@ -87,7 +88,7 @@ pub struct Rate {
 impl Rate {
     /// Women screened, percent of those eligible; `None` if there are none.
     pub fn percent(&self) -> Option<f64> {
-        (self.denominator > 0).then(|| 100.0 * self.numerator as f64 / self.denominator as f64)
+        Achievement::new(self.numerator, self.denominator).percent(Exceptions::Out)
     }
 
     fn add(&mut self, row: &CcgYear) {
@@ -127,16 +128,9 @@ impl QofCcg {
     }
 
     fn from_source(source: &Source) -> Result<Self> {
-        let mut rows = Vec::new();
-        let mut seen = BTreeSet::new();
-        layout::read(source, &CARD, Header::Exact, |row| {
-            let ccg_year = ccg_year(row)?;
-            if !seen.insert((ccg_year.year.clone(), ccg_year.code.clone())) {
-                return Err(row.refused(1, "met once in a year"));
-            }
-            rows.push(ccg_year);
-            Ok(())
-        })?;
+        let rows = Rows::open(source, &CARD, Header::Exact)?;
+        let key = |each: &CcgYear| (each.year.clone(), each.code.clone());
+        let rows = rows.distinct((1, "met once in a year"), key, |row| ccg_year(row).map(Some))?;
         Ok(Self { path: source.path().to_path_buf(), rows })
     }
 
@@ -217,9 +211,7 @@ fn ccg_year(row: &Row<'_>) -> Result<CcgYear> {
         return Err(row.refused(0, "a financial year such as 2014/15"));
     }
     let (numerator, denominator) = (row.value(5, COUNT)?, row.value(6, COUNT)?);
-    if numerator > denominator {
-        return Err(row.refused(5, "at most the denominator"));
-    }
+    Achievement::new(numerator, denominator).check(|must| row.refused(5, must))?;
     Ok(CcgYear {
         line: row.line(),
         year: year.to_string(),
