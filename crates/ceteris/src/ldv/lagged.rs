@@ -30,7 +30,7 @@ use crate::model::{Effect, Fit, Ols, Term, Variable, fe};
 ///     "rate ~ multi_la + screening + multi_la:screening + rate_2012 + rate_2011 \
 ///      + rate_2012:screening + rate_2011:screening | year^screening"
 /// );
-/// assert_eq!(design.term(), "multi_la:screening");
+/// assert_eq!(design.term().to_string(), "multi_la:screening");
 ///
 /// let doses = LaggedOutcome::new("rate", index, "clinical_share")
 ///     .doses(["stability", "authorities"])
@@ -155,19 +155,20 @@ impl LaggedOutcome {
     }
 
     /// The coefficient that is the effect; with several doses, of the first.
-    pub fn term(&self) -> String {
-        self.effect_of(&Term::from(self.treatments[0].as_str()))
+    pub fn term(&self) -> Term {
+        self.effect_of(Term::from(self.treatments[0].as_str()))
     }
 
     /// The coefficient that is the effect of each dose.
-    pub fn terms(&self) -> Vec<String> {
-        self.treatments.iter().map(|name| self.effect_of(&Term::from(name.as_str()))).collect()
+    pub fn terms(&self) -> Vec<Term> {
+        self.treatments.iter().map(|name| self.effect_of(Term::from(name.as_str()))).collect()
     }
 
-    fn effect_of(&self, treatment: &Term) -> String {
+    /// The term of an effect where the treatment enters by this term.
+    pub(super) fn effect_of(&self, treatment: Term) -> Term {
         match &self.affected {
-            Some(affected) => treatment.clone().by(affected.as_str()).to_string(),
-            None => treatment.to_string(),
+            Some(affected) => treatment.by(affected.as_str()),
+            None => treatment,
         }
     }
 
@@ -206,7 +207,7 @@ impl LaggedOutcome {
     pub(super) fn fitted(&self, fit: Fit) -> Result<DesignFit> {
         let notice = nickell::notice(self, &fit)?;
         let fit = notice.into_iter().fold(fit, |fit, notice| fit.noticed(notice));
-        DesignFit::several(fit, self.terms())
+        DesignFit::several(fit, &self.terms())
     }
 
     pub(super) fn check(&self) -> Result<()> {

@@ -12,7 +12,7 @@
 
 use super::LaggedOutcome;
 use crate::error::Result;
-use crate::model::{Effect, Fit};
+use crate::model::{Effect, Fit, Term};
 use crate::notice::Notice;
 
 /// The asymptotic bias of the coefficient of the lagged outcome when units have effects; `None` outside
@@ -72,7 +72,8 @@ pub(super) fn notice(design: &LaggedOutcome, fit: &Fit) -> Result<Option<Notice>
     let units = fit.factor(&effect.columns().join("^"))?.nlevels();
     let periods = (fit.sample().len() as f64 / units as f64).round() as usize;
     let lag = &design.lag_names()[0];
-    let estimate = fit.names().iter().position(|name| name == lag).map(|place| fit.coefficients()[place]);
+    let position = fit.position_of(&Term::from(lag.as_str())).ok();
+    let estimate = position.map(|position| fit.coefficients()[position]);
     let implied = match (design.lags, estimate) {
         (1, Some(estimate)) => nickell_implied(estimate, periods),
         _ => None,

@@ -3,9 +3,11 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::Ols;
 use super::certificate::Certificate;
 use super::collinear::Omitted;
+use super::name::CoefficientName;
+use super::of_term::Place;
+use super::{Ols, Term};
 use crate::absorb::{Absorbed, Absorber, Absorption, Block};
 use crate::error::{Error, Result};
 use crate::frame::{Dropped, Factor, Frame, Sample, Weights};
@@ -34,7 +36,12 @@ pub struct Fit {
     pub(super) ols: Ols,
     pub(super) frame: Frame,
     pub(super) sample: Arc<Sample>,
+    /// The coefficients by term and level.
+    pub(super) coefficient_names: Vec<CoefficientName>,
+    /// The same as text.
     pub(super) names: Vec<String>,
+    /// Where the columns of each term went.
+    pub(super) terms: Vec<(Term, Vec<Place>)>,
     pub(super) coefficients: Vec<f64>,
     pub(super) omitted: Vec<Omitted>,
     pub(super) ingredients: Arc<Ingredients>,
@@ -90,9 +97,14 @@ impl Fit {
         self.ledger.nobs
     }
 
-    /// Names of the coefficients, in the order of the terms.
+    /// Names of the coefficients as text, in the order of the terms.
     pub fn names(&self) -> &[String] {
         &self.names
+    }
+
+    /// The coefficients by term and level, in the order of [`Fit::names`].
+    pub fn coefficient_names(&self) -> &[CoefficientName] {
+        &self.coefficient_names
     }
 
     /// The coefficients, in the order of [`Fit::names`].
@@ -116,7 +128,7 @@ impl Fit {
         if let Some(place) = self.names.iter().position(|held| held == name) {
             return Ok(place);
         }
-        Err(match self.omitted.iter().find(|omitted| omitted.term == name) {
+        Err(match self.omitted.iter().find(|omitted| omitted.name.to_string() == name) {
             Some(omitted) => {
                 Error::OmittedCoefficient { name: name.to_string(), spanned_by: omitted.spanned_by.clone() }
             }

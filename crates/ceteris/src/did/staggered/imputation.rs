@@ -11,8 +11,8 @@ use super::grid::Grid;
 use super::imputation_fit::{ImputationFit, Imputed};
 use super::settings::{Settings, dropped_rows, staggered_settings};
 use crate::error::{Error, Result};
-use crate::frame::{CategoryColumn, Column, Condition, Factor, Frame, Index};
-use crate::model::{Fit, Ols, Singletons, Term, Variable, fe};
+use crate::frame::{Column, Condition, Factor, Frame, Index};
+use crate::model::{CoefficientName, Fit, Level, Ols, Singletons, Term, Variable, fe};
 use crate::notice::Notice;
 use crate::parallel_trends::EventPath;
 use crate::vcov::{Cluster, SmallSample, Vcov};
@@ -46,8 +46,13 @@ staggered_settings!(Imputation);
 const UNTREATED: &str = "row is untreated";
 /// The column of event times before treatment in the frame of the regression on leads.
 const LEAD: &str = "event time before treatment";
-/// Its level where there is no lead.
-const NONE: &str = "none";
+/// Its value where there is no lead.
+const NO_LEAD: i64 = 0;
+
+/// One indicator for each lead.
+fn lead_times() -> Term {
+    Variable::indicators(LEAD).reference(NO_LEAD.to_string()).into()
+}
 
 impl Imputation {
     /// The effects on `outcome` of treatment from the time in `first_treated` on.
@@ -99,9 +104,9 @@ impl Imputation {
             grid.units.iter().any(|unit| unit.row(*place).is_some() && unit.is_untreated(**time))
         });
         let (_, reference) = reference.ok_or(Error::EmptyCell { cell: "the untreated rows".to_string() })?;
-        let times = Variable::indicators(time).reference(reference.to_string());
-        let fit = self.untreated(vec![Term::from(times)]).singletons(Singletons::Keep).fit(&marked)?;
-        let imputed = Imputed::new(&fit, &grid, &self.settings)?;
+        let times = Term::from(Variable::indicators(time).reference(reference.to_string()));
+        let fit = self.untreated(vec![times.clone()]).singletons(Singletons::Keep).fit(&marked)?;
+        let imputed = Imputed::new(&fit, &grid, &times, &self.settings)?;
         if imputed.left_out > 0 {
             notices.push(Notice::NotImputed { rows: imputed.left_out });
         }
@@ -150,27 +155,38 @@ impl Imputation {
         small_sample: SmallSample,
     ) -> Result<EventPath> {
         let fit = self.fit_leads(frame, leads)?;
-        let terms: Vec<(i64, String)> =
-            (1..=i64::from(leads)).map(|lead| (-lead, format!("{LEAD}::{}", -lead))).collect();
-        fit.inference_under(vcov, small_sample)?.event_path(&terms)
+        let of_term = fit.of_term(&lead_times())?;
+        if let Some(omitted) = of_term.omitted.first() {
+            let (name, spanned_by) = (omitted.name.to_string(), omitted.spanned_by.clone());
+            return Err(Error::OmittedCoefficient { name, spanned_by });
+        }
+        let point = |(position, name): &(usize, &CoefficientName)| {
+            let time = name.level_of(LEAD).and_then(Level::whole_number);
+            (time.expect("leads are whole numbers"), &fit.names()[*position])
+        };
+        let mut points: Vec<(i64, &String)> = of_term.estimated.iter().map(point).collect();
+        points.reverse(); // the latest lead first
+        if let Some(lead) = (1..=i64::from(leads)).find(|lead| !points.iter().any(|(time, _)| *time == -lead))
+        {
+            return Err(Error::EmptyCell { cell: format!("event time {} among untreated rows", -lead) });
+        }
+        fit.inference_under(vcov, small_sample)?.event_path(&points)
     }
 
     fn fit_leads(&self, frame: &Frame, leads: u32) -> Result<Fit> {
         let (marked, grid, _) = self.marked(frame)?;
-        let mut labels = vec![NONE.to_string(); frame.nrows()];
+        let mut event_times = vec![NO_LEAD as f64; frame.nrows()];
         for unit in &grid.units {
             let Some(group) = unit.group else { continue };
             for (place, time) in grid.times.iter().enumerate() {
                 let (lead, row) = (group - time, unit.row(place));
                 if let (Some(row), true) = (row, 1 <= lead && lead <= i64::from(leads)) {
-                    labels[row] = (-lead).to_string();
+                    event_times[row] = -lead as f64;
                 }
             }
         }
-        let column = CategoryColumn::from_labels(labels.iter().map(Some));
-        let marked = marked.replace(LEAD, Column::Category(column.into()))?;
-        let indicators = Variable::indicators(LEAD).reference(NONE);
-        let ols = self.untreated(vec![Term::from(indicators)]);
+        let marked = marked.replace(LEAD, Column::Real(event_times.into()))?;
+        let ols = self.untreated(vec![lead_times()]);
         ols.absorb([fe(self.settings.adoption.time.as_str())]).fit(&marked)
     }
 }
