@@ -131,7 +131,10 @@ macro_rules! forward_to_ols {
             }
 
             /// Names further columns that the sample needs, such as cluster columns.
-            pub fn require<S: Into<String>>(mut self, columns: impl IntoIterator<Item = S>) -> Self {
+            pub fn require<I: Into<$crate::frame::Interaction>>(
+                mut self,
+                columns: impl IntoIterator<Item = I>,
+            ) -> Self {
                 self.base = self.base.require(columns);
                 self
             }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Effect, Ols, Term, Variable};
 use crate::absorb::Block;
 use crate::error::Result;
-use crate::frame::{Column, Encoder, Frame, Sample, SampleRules};
+use crate::frame::{Column, Encoder, Frame, Interaction, Sample, SampleRules};
 
 /// The rows that a specification can use, before singletons.
 pub(crate) fn sample(ols: &Ols, frame: &Frame) -> Result<Sample> {
@@ -28,8 +28,8 @@ pub(crate) fn sample(ols: &Ols, frame: &Frame) -> Result<Sample> {
         rules.present.extend(effect.columns().iter().map(String::as_str));
         rules.reals.extend(effect.slopes().iter().map(String::as_str));
     }
-    let required = ols.required().iter().flat_map(|name| name.split('^'));
-    rules.present.extend(required.map(str::trim));
+    let required = ols.required().iter().flat_map(Interaction::columns);
+    rules.present.extend(required.map(String::as_str));
     Sample::new(frame, &rules)
 }
 

@@ -7,10 +7,10 @@ use super::certificate::Certificate;
 use super::collinear::Omitted;
 use super::name::CoefficientName;
 use super::of_term::Place;
-use super::{Ols, Term};
+use super::{Effect, Ols, Term};
 use crate::absorb::{Absorbed, Absorber, Absorption, Block};
 use crate::error::{Error, Result};
-use crate::frame::{Dropped, Factor, Frame, Sample, Weights};
+use crate::frame::{Dropped, Factor, Frame, Interaction, Sample, Weights};
 use crate::linalg::LeastSquares;
 use crate::notice::Notice;
 use crate::vcov::{Ingredients, Ledger};
@@ -207,22 +207,16 @@ impl Fit {
     ///
     /// # Errors
     /// [`Error::UnknownColumn`]; [`Error::MissingCluster`] if it is missing in a row in use.
-    pub fn factor(&self, columns: &str) -> Result<Factor> {
-        if let Some(block) = self.blocks.iter().find(|block| block.name == columns) {
-            return Ok(block.factor.clone()); // encoded for the effect
+    pub fn factor(&self, columns: impl Into<Interaction>) -> Result<Factor> {
+        let columns = columns.into();
+        let same = |effect: &Effect| *effect.interaction() == columns;
+        if let Some(place) = self.ols.effects().iter().position(same) {
+            return Ok(self.blocks[place].factor.clone()); // encoded for the effect
         }
-        let names: Vec<String> = columns.split('^').map(|name| name.trim().to_string()).collect();
-        for name in &names {
-            let column = self.frame.column(name)?;
-            if column.is_whole() {
-                continue;
-            }
-            let missing = |row: &&u32| column.is_missing(**row as usize);
-            if let Some(&row) = self.sample.rows().iter().find(missing) {
-                return Err(Error::MissingCluster { column: name.clone(), row: row as usize });
-            }
+        if let Some((column, row)) = columns.in_frame(&self.frame)?.missing_in(self.sample.rows()) {
+            return Err(Error::MissingCluster { column: column.to_string(), row });
         }
-        Factor::from_columns(&self.frame, &names, self.sample.rows())
+        columns.factor(&self.frame, self.sample.rows())
     }
 }
 

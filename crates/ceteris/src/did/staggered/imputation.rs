@@ -66,7 +66,7 @@ impl Imputation {
         let covariates = settings.covariates.iter().map(|name| Term::from(name.as_str()));
         let mut ols = Ols::new(settings.outcome.as_str()).regress_on(terms).regress_on(covariates);
         ols = ols.keep(Condition::at_least(UNTREATED, 1.0)).require(settings.required.clone());
-        ols = ols.absorb([unit_effect(&settings.unit_columns())]);
+        ols = ols.absorb([fe(settings.unit())]);
         ols = settings.conditions.iter().cloned().fold(ols, Ols::keep);
         match &settings.weights {
             Some(weights) => ols.weights(weights.clone()),
@@ -78,7 +78,7 @@ impl Imputation {
     fn marked(&self, frame: &Frame) -> Result<(Frame, Grid, Vec<Notice>)> {
         let sample = self.settings.sample(frame)?;
         let cohorts = self.settings.cohorts(frame, &sample)?;
-        let grid = Grid::new(frame, &self.settings.unit_columns(), sample.rows(), &cohorts)?;
+        let grid = Grid::new(frame, self.settings.unit(), sample.rows(), &cohorts)?;
         let mut untreated = vec![0.0; frame.nrows()];
         for unit in &grid.units {
             for time in (0..grid.times.len()).filter(|&time| unit.is_untreated(grid.times[time])) {
@@ -115,12 +115,11 @@ impl Imputation {
             return Err(Error::EmptyCell { cell });
         }
         let clusters = Factor::compacted((0..grid.units.len() as u32).collect(), grid.units.len());
-        let units = self.settings.unit_columns();
         let (influence, times, overall) = imputed.influence(&fit, &grid);
         let effects = imputed.effects;
         Ok(ImputationFit {
             frame: frame.clone(),
-            units,
+            units: self.settings.unit().clone(),
             fit,
             grid,
             effects,
@@ -138,8 +137,8 @@ impl Imputation {
     /// # Errors
     /// Those of [`Imputation::leads_under`].
     pub fn leads(&self, frame: &Frame, leads: u32) -> Result<EventPath> {
-        let unit = self.settings.unit_columns().join("^");
-        self.leads_under(frame, leads, Cluster::by([unit]), SmallSample::default())
+        let vcov = Cluster::by([self.settings.unit()]);
+        self.leads_under(frame, leads, vcov, SmallSample::default())
     }
 
     /// The same under any covariance and small-sample correction.
@@ -189,8 +188,4 @@ impl Imputation {
         let ols = self.untreated(vec![lead_times()]);
         ols.absorb([fe(self.settings.adoption.time.as_str())]).fit(&marked)
     }
-}
-
-fn unit_effect(columns: &[String]) -> crate::model::Effect {
-    columns[1..].iter().fold(fe(columns[0].as_str()), |effect, column| effect.by(column.as_str()))
 }

@@ -15,7 +15,7 @@ use super::grid::{Grid, clusters};
 use super::settings::Settings;
 use crate::att::{Influence, Influenced};
 use crate::error::Result;
-use crate::frame::{Factor, Frame};
+use crate::frame::{Factor, Frame, Interaction};
 use crate::inference::Coefficient;
 use crate::linalg::Columns;
 use crate::model::{Fit, Term};
@@ -220,7 +220,7 @@ fn dot(x: &[f64], b: &[f64]) -> f64 {
 #[derive(Debug, Clone)]
 pub struct ImputationFit {
     pub(super) frame: Frame,
-    pub(super) units: Vec<String>,
+    pub(super) units: Interaction,
     pub(super) fit: Fit,
     pub(super) grid: Grid,
     pub(super) effects: Vec<ImputedEffect>,
@@ -238,8 +238,8 @@ impl ImputationFit {
     /// # Errors
     /// [`crate::Error::UnknownColumn`], [`crate::Error::MissingCluster`], [`crate::Error::NotConstant`],
     /// [`crate::Error::TooFewClusters`].
-    pub fn cluster_by(&self, column: &str) -> Result<Self> {
-        let clusters = clusters(&self.frame, &self.units, &self.grid, column)?;
+    pub fn cluster_by(&self, column: impl Into<Interaction>) -> Result<Self> {
+        let clusters = clusters(&self.frame, &self.units, &self.grid, &column.into())?;
         Ok(Self { clusters, ..self.clone() })
     }
 

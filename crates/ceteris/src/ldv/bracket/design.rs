@@ -13,7 +13,7 @@ use super::dominance::{Dominance, WeightedValue};
 use super::verdict::{BracketReport, BracketVerdict, Reason, observed};
 use crate::did::{DesignFit, forward_to_ols};
 use crate::error::{Error, Result};
-use crate::frame::{Column, Condition, Factor, Frame, Index, indicator};
+use crate::frame::{Column, Condition, Frame, Index, Interaction, indicator};
 use crate::inference::{Coefficient, FitTerm, JointInference};
 use crate::ldv::LaggedOutcome;
 use crate::model::{Fit, Ols, Term, Variable, fit_each};
@@ -73,6 +73,11 @@ impl Bracket {
         LaggedOutcome { base: self.base.clone(), ..self.design.clone() }
     }
 
+    /// The earlier outcomes, which every regression needs.
+    fn lag_columns(&self) -> impl Iterator<Item = Interaction> {
+        self.design.lag_names().into_iter().map(|name| Interaction::of([name]))
+    }
+
     /// The name of the baseline y_{T-1}.
     fn baseline(&self) -> String {
         format!("{}_{}", self.design.outcome, self.date - 1)
@@ -91,7 +96,7 @@ impl Bracket {
             terms.push(Term::from(treatment).by(affected.as_str()));
         }
         terms.extend(self.base.terms().to_vec());
-        self.lagged().replace_outcome(self.change()).replace_terms(terms).require(self.design.lag_names())
+        self.lagged().replace_outcome(self.change()).replace_terms(terms).require(self.lag_columns())
     }
 
     /// The regression of the outcome on its lags.
@@ -147,7 +152,7 @@ impl Bracket {
     fn among_controls(&self, baseline: Term) -> Ols {
         let mut terms = vec![baseline];
         terms.extend(self.base.terms().to_vec());
-        let ols = self.lagged().replace_terms(terms).require(self.design.lag_names());
+        let ols = self.lagged().replace_terms(terms).require(self.lag_columns());
         let ols = ols.keep(Condition::equals(self.design.treatments[0].as_str(), "0"));
         match &self.design.affected {
             Some(affected) => ols.keep(Condition::equals(affected.as_str(), "1")),
@@ -169,7 +174,10 @@ impl Bracket {
         let name = format!("{}_bin", self.baseline());
         let frame = controls.frame().clone().replace(&name, Column::Real(bins.into()))?;
         let slopes = Term::from(self.baseline().as_str()).by(Variable::indicators(name.as_str()));
-        let fit = self.among_controls(slopes.clone()).absorb([self.design.times().by(name)]).fit(&frame)?;
+        let fit = self
+            .among_controls(slopes.clone())
+            .absorb([self.design.times().by(Interaction::of([name]))])
+            .fit(&frame)?;
         Ok(Binned { fit, slopes })
     }
 
@@ -193,10 +201,8 @@ impl Bracket {
     /// its rows. With covariates or effects, the baseline less what they predict of it.
     fn baselines(&self, lagged: &Fit) -> Result<Vec<(usize, WeightedValue)>> {
         let frame = lagged.frame();
-        let columns: Vec<String> =
-            self.design.series().split('^').map(|name| name.trim().to_string()).collect();
         let rows = lagged.sample().rows();
-        let units = Factor::from_columns(frame, &columns, rows)?;
+        let units = self.design.series().factor(frame, rows)?;
         let affected = self.design.affected.as_ref().map(|name| frame.real(name)).transpose()?;
         let values = self.adjusted_baseline(lagged)?;
         let mut sums = vec![(0usize, 0.0, 0.0); units.nlevels()];
@@ -226,7 +232,7 @@ impl Bracket {
         let mut terms = vec![Term::from(treatment)];
         terms.extend(self.base.terms().to_vec());
         let ols = self.lagged().replace_outcome(self.baseline()).replace_terms(terms);
-        let ols = ols.require(self.design.lag_names()).require([self.design.outcome.as_str()]);
+        let ols = ols.require(self.lag_columns()).require([Interaction::of([self.design.outcome.as_str()])]);
         let fit = ols.fit(lagged.frame())?;
         let delta = fit.coefficients()[fit.position_of(&Term::from(treatment))?];
         Ok(fit.residuals().iter().zip(gather(treatment)?).map(|(u, treated)| u + delta * treated).collect())
