@@ -7,7 +7,7 @@
 use super::event::EventStudy;
 use super::fitted::{DesignFit, forward_to_ols};
 use super::pre_trend::{PreTrend, Reform};
-use super::saturated::{check_cells, products};
+use super::saturated::{check_cells, full_product, products};
 use crate::error::Result;
 use crate::frame::{Condition, Frame};
 use crate::model::{Fit, Ols, Term, Variable};
@@ -72,8 +72,8 @@ impl DifferenceInDifferences {
     }
 
     /// The coefficient that is the effect.
-    pub fn term(&self) -> String {
-        Term::from(self.treated.as_str()).by(self.post.clone()).to_string()
+    pub fn term(&self) -> Term {
+        full_product(&self.arms())
     }
 
     /// Fits the design.
@@ -88,7 +88,7 @@ impl DifferenceInDifferences {
     /// The design from the fit of its regression, unless an empty cell says better why there is none.
     pub(super) fn fitted(&self, frame: &Frame, fit: Result<Fit>) -> Result<DesignFit> {
         check_cells(&self.ols(), frame, &self.arms())?;
-        DesignFit::new(fit?, self.term())
+        DesignFit::new(fit?, &self.term())
     }
 
     /// The same design on the years before the reform, as if the reform had come at `date`.

@@ -9,7 +9,7 @@ use super::{DesignFit, DifferenceInDifferences, Dose, Reform, TripleDifference};
 use crate::error::Result;
 use crate::frame::Frame;
 use crate::inference::Coefficient;
-use crate::model::{Fit, Ols, fit_each};
+use crate::model::{Fit, Ols, Term, fit_each};
 use crate::parallel_trends::Placebo;
 use crate::vcov::{SmallSample, Vcov};
 
@@ -62,7 +62,8 @@ impl Dose {
         let models = designs.iter().map(Self::ols).collect();
         Ok(placebos(dates, models, frame, |place, fit| {
             let fit = designs[place].fitted(fit)?;
-            fit.fit().inference_under(vcov.clone(), small_sample)?.coef(&designs[place].term_of(dose))
+            let effect = fit.fit().identified(&designs[place].term_of(dose))?;
+            fit.fit().inference_under(vcov.clone(), small_sample)?.coef(&fit.fit().names()[effect])
         }))
     }
 }
@@ -82,9 +83,9 @@ impl EventStudy {
         let (prepared, earliest) = self.before_treatment(frame)?;
         let periods = 1..-earliest;
         let dates = periods.clone().map(|periods| -periods as f64).collect();
-        let (models, terms): (Vec<Ols>, Vec<String>) = periods.map(|back| self.treated_earlier(back)).unzip();
+        let (models, terms): (Vec<Ols>, Vec<Term>) = periods.map(|back| self.treated_earlier(back)).unzip();
         Ok(placebos(dates, models, &prepared, |place, fit| {
-            effect(DesignFit::new(fit?, terms[place].clone()), &vcov, small_sample)
+            effect(DesignFit::new(fit?, &terms[place]), &vcov, small_sample)
         }))
     }
 }

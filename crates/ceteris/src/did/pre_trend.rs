@@ -6,7 +6,7 @@
 //! the later is omitted. A large p-value is no proof that trends are parallel (Roth 2022).
 
 use super::fitted::forward_to_ols;
-use super::saturated::products;
+use super::saturated::{full_product, products};
 use crate::error::{Error, Result};
 use crate::frame::{Condition, Frame};
 use crate::inference::WaldTest;
@@ -46,10 +46,8 @@ impl PreTrend {
         let times = Variable::indicators(reform.time);
         let mut arms = groups.to_vec();
         arms.push(times);
-        let terms = products(&arms);
-        let leads = terms[terms.len() - 1].clone();
-        let base = base.replace_terms(terms).regress_on(covariates);
-        Self { base: base.keep(Condition::below(reform.time, reform.date)), leads }
+        let base = base.replace_terms(products(&arms)).regress_on(covariates);
+        Self { base: base.keep(Condition::below(reform.time, reform.date)), leads: full_product(&arms) }
     }
 
     /// The regression that the test stands on.
@@ -64,7 +62,8 @@ impl PreTrend {
     /// with one time before the reform.
     pub fn fit(&self, frame: &Frame) -> Result<PreTrendFit> {
         let fit = self.base.fit(frame)?;
-        let leads: Vec<String> = fit.names().iter().filter(|name| self.is_lead(name)).cloned().collect();
+        let leads = fit.of_term(&self.leads)?.estimated.into_iter();
+        let leads: Vec<String> = leads.map(|(position, _)| fit.names()[position].clone()).collect();
         if leads.is_empty() {
             return Err(Error::NotIdentified {
                 term: self.leads.to_string(),
@@ -72,14 +71,6 @@ impl PreTrend {
             });
         }
         Ok(PreTrendFit { fit, leads })
-    }
-
-    /// Whether a coefficient belongs to the full product: as many factors, and the same groups.
-    fn is_lead(&self, name: &str) -> bool {
-        let groups = &self.leads.variables()[..self.leads.variables().len() - 1];
-        let prefix: String = groups.iter().map(|group| format!("{}:", group.column())).collect();
-        let time = self.leads.variables()[groups.len()].column();
-        name.strip_prefix(&prefix).is_some_and(|rest| rest.starts_with(&format!("{time}::")))
     }
 }
 

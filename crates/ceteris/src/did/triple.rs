@@ -8,7 +8,7 @@
 use super::event::EventStudy;
 use super::fitted::{DesignFit, forward_to_ols};
 use super::pre_trend::{PreTrend, Reform};
-use super::saturated::{check_cells, products};
+use super::saturated::{check_cells, full_product, products};
 use crate::error::Result;
 use crate::frame::{Condition, Frame};
 use crate::model::{Fit, Ols, Term, Variable};
@@ -43,7 +43,7 @@ pub struct Groups<'a> {
 /// let design = TripleDifference::new("rate", arms)
 ///     .absorb([fe("practice").by("screening"), fe("year").by("screening"), fe("year").by("multi_la")])
 ///     .weights(Weights::analytic("denominator"));
-/// assert_eq!(design.term(), "multi_la:screening:after");
+/// assert_eq!(design.term().to_string(), "multi_la:screening:after");
 /// assert!(design.ols().to_string().starts_with("rate ~ multi_la + screening + after + multi_la:screening"));
 /// ```
 #[derive(Debug, Clone, PartialEq)]
@@ -94,8 +94,8 @@ impl TripleDifference {
     }
 
     /// The coefficient that is the effect.
-    pub fn term(&self) -> String {
-        Term::from(self.treated.as_str()).by(self.affected.as_str()).by(self.post.clone()).to_string()
+    pub fn term(&self) -> Term {
+        full_product(&self.arms())
     }
 
     /// Fits the design.
@@ -110,7 +110,7 @@ impl TripleDifference {
     /// The design from the fit of its regression, unless an empty cell says better why there is none.
     pub(super) fn fitted(&self, frame: &Frame, fit: Result<Fit>) -> Result<DesignFit> {
         check_cells(&self.ols(), frame, &self.arms())?;
-        DesignFit::new(fit?, self.term())
+        DesignFit::new(fit?, &self.term())
     }
 
     /// The same design on the years before the reform, as if the reform had come at `date`.

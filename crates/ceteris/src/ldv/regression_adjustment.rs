@@ -79,7 +79,6 @@ pub struct RegressionAdjustment {
 
 /// Marks the rows over which the means are taken.
 const TARGET: &str = "(target)";
-const INTERCEPT: &str = "(Intercept)";
 /// The name of the regression among the fits of the means.
 const OUTCOME: &str = "(outcome)";
 
@@ -112,12 +111,12 @@ impl RegressionAdjustment {
             let column = values.iter().map(|value| value - mean).collect::<Vec<_>>();
             extended = extended.replace(&name, Column::Real(column.into()))?;
             let term = Term::from(treatment).by(name.as_str());
-            means.extend(fit.map(|fit| Mean { of: x.name, slope: term.to_string(), fit }));
+            means.extend(fit.map(|fit| Mean { of: x.name, slope: term.clone(), fit }));
             centred.push(term);
         }
         terms.extend(centred);
         let ols = design.ols().replace_terms(terms);
-        let fit = DesignFit::new(ols.fit(&extended)?, treatment.to_string())?;
+        let fit = DesignFit::new(ols.fit(&extended)?, &Term::from(treatment))?;
         Ok(RegressionAdjustmentFit { fit, means })
     }
 
@@ -178,7 +177,7 @@ impl RegressionAdjustment {
             None => ols,
         };
         match ols.fit(frame) {
-            Ok(fit) => Ok((fit.estimate(INTERCEPT)?, Some(fit))),
+            Ok(fit) => Ok((fit.coefficients()[fit.position_of(&Term::intercept())?], Some(fit))),
             Err(Error::NoVariation { .. }) => {
                 let first = ols.sample(frame)?.rows()[0];
                 Ok((values[first as usize], None))
@@ -206,7 +205,7 @@ fn used(values: &[f64], fit: &Fit) -> Vec<f64> {
 #[derive(Debug, Clone)]
 struct Mean {
     of: String,
-    slope: String,
+    slope: Term,
     fit: Fit,
 }
 
@@ -257,11 +256,12 @@ impl RegressionAdjustmentFit {
             JointInference::under(std::iter::once((OUTCOME, self.fit())).chain(fits), vcov, small_sample)?;
         let mut parts = vec![fixed];
         for mean in &self.means {
-            let factor = match self.fit().estimate(&mean.slope) {
+            let factor = match self.fit().position_of(&mean.slope) {
                 Err(Error::OmittedCoefficient { .. }) => continue, // a column that does not vary there
-                slope => slope?,
+                slope => self.fit().coefficients()[slope?],
             };
-            parts.push((FitTerm { fit: &mean.of, term: INTERCEPT }, factor));
+            let constant = mean.fit.position_of(&Term::intercept())?;
+            parts.push((FitTerm { fit: &mean.of, term: &mean.fit.names()[constant] }, factor));
         }
         Ok(Coefficient { estimate, ..joint.combination(self.term(), &parts)? })
     }

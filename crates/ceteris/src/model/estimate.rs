@@ -5,9 +5,12 @@ use std::sync::Arc;
 
 use super::certificate::{Certificate, NOTICE_BELOW, Solved};
 use super::collinear::{COLLINEAR, Omitted, judge};
+use super::expand::{Named, expand};
 use super::gathered::{Label, Plan, Residual};
 use super::group::Rows;
-use super::{Fit, FitQuality, Ols, design};
+use super::name::CoefficientName;
+use super::of_term::Place;
+use super::{Fit, FitQuality, Ols, Term};
 use crate::absorb::{Absorbed, Absorber, Absorption, Block};
 use crate::error::{Error, Result};
 use crate::frame::{Frame, Rule, Sample};
@@ -50,7 +53,7 @@ impl Model<'_> {
         let problem = Problem { x: &x, normal: normal.principal(&judged.kept), rests, y: &y, weights };
         let solution = backend.solve(&problem)?;
         let dof = (ledger.nobs - ledger.rank) as f64;
-        let (names, norms_before) = (self.names(&kept), self.norms_before(&kept));
+        let (names, norms_before) = (self.texts(&kept), self.norms_before(&kept));
         let certificate = Solved {
             names: &names,
             problem: &problem,
@@ -68,6 +71,8 @@ impl Model<'_> {
         Ok(Fit {
             ols: self.ols.clone(),
             frame: self.frame.clone(),
+            coefficient_names: judged.kept.iter().map(|&j| self.plan.names[j].clone()).collect(),
+            terms: self.terms(&judged.kept),
             names,
             coefficients,
             blocks: self.rows.blocks.clone(),
@@ -86,8 +91,18 @@ impl Model<'_> {
         &self.residual.labels[place]
     }
 
-    fn names(&self, places: &[usize]) -> Vec<String> {
-        places.iter().map(|&place| self.label(place).name.clone()).collect()
+    fn texts(&self, places: &[usize]) -> Vec<String> {
+        places.iter().map(|&place| self.label(place).text.clone()).collect()
+    }
+
+    /// Where the columns of each term went, given the regressors that are estimated.
+    fn terms(&self, kept: &[usize]) -> Vec<(Term, Vec<Place>)> {
+        let place = |j: &usize| match kept.binary_search(j) {
+            Ok(position) => Place::Estimated(position),
+            Err(estimated_before) => Place::Omitted(j - estimated_before),
+        };
+        let terms = self.plan.terms.iter();
+        terms.map(|(term, columns)| (term.clone(), columns.iter().map(place).collect())).collect()
     }
 
     /// What a column must keep of its norm to be more than rounding and the residual of the absorption.
@@ -104,23 +119,23 @@ impl Model<'_> {
             let members: Vec<usize> = members.into_iter().map(place).collect();
             let label = self.label(place(j));
             let spanned_by = match members.is_empty() {
-                true => self.spanning_effects(label)?,
-                false => self.names(&members),
+                true => self.spanning_effects(label, &self.plan.names[j])?,
+                false => self.texts(&members),
             };
-            omitted.push(Omitted { term: label.name.clone(), spanned_by });
+            omitted.push(Omitted { name: self.plan.names[j].clone(), spanned_by });
         }
         if all {
-            let first = omitted.swap_remove(0);
-            return Err(Error::NotIdentified { term: first.term, spanned_by: first.spanned_by });
+            return Err(omitted[0].not_identified());
         }
         Ok(omitted)
     }
 
     /// The one effect that spans a column, or all of them where it takes several.
-    fn spanning_effects(&self, label: &Label) -> Result<Vec<String>> {
+    fn spanning_effects(&self, label: &Label, name: &CoefficientName) -> Result<Vec<String>> {
         let weights = self.rows.weights();
-        let mut columns = design::expand(&label.origin, self.frame, &self.sample)?.into_iter();
-        let column = columns.find(|column| column.name == label.name).expect("it came from this term");
+        let mut columns = expand(&label.origin, self.frame, &self.sample)?.into_iter();
+        let same = |column: &Named<'_>| column.name.levels() == name.levels();
+        let column = columns.find(same).expect("it came from this term");
         if column.values.iter().all(|value| *value == 0.0) {
             return Ok(vec!["0".to_string()]);
         }
@@ -128,7 +143,7 @@ impl Model<'_> {
         for block in self.rows.blocks.iter() {
             let alone = Absorber::new(std::slice::from_ref(block), nobs, weights, Absorption::Auto)?;
             let mut left = Columns::from_columns(nobs, &[&column.values]);
-            alone.absorb(&mut left, std::slice::from_ref(&column.name))?;
+            alone.absorb(&mut left, std::slice::from_ref(&label.text))?;
             if norm(left.col(0), weights) <= COLLINEAR * norm(&column.values, weights) {
                 return Ok(vec![block.name.clone()]);
             }
@@ -160,7 +175,7 @@ impl Model<'_> {
         if left > COLLINEAR * self.residual.norms[self.plan.outcome] {
             return Ok(left);
         }
-        let column = format!("{} after the effects", self.label(self.plan.outcome).name);
+        let column = format!("{} after the effects", self.label(self.plan.outcome).text);
         Err(Error::NoVariation { column, nobs: y.len() })
     }
 
@@ -207,10 +222,10 @@ impl Model<'_> {
 /// One notice for each set of columns that span others.
 fn omitted_together(omitted: &[Omitted]) -> Vec<Notice> {
     let mut sets: Vec<(&[String], Vec<String>)> = Vec::new();
-    for Omitted { term, spanned_by } in omitted {
+    for Omitted { name, spanned_by } in omitted {
         match sets.iter_mut().find(|(spanning, _)| spanning == spanned_by) {
-            Some((_, columns)) => columns.push(term.clone()),
-            None => sets.push((spanned_by, vec![term.clone()])),
+            Some((_, columns)) => columns.push(name.to_string()),
+            None => sets.push((spanned_by, vec![name.to_string()])),
         }
     }
     let notice = |(spanned_by, columns): (&[String], Vec<String>)| Notice::RegressorsOmitted {

@@ -28,7 +28,7 @@ pub use sandwich::{sandwich, sum_by_cluster};
 pub use small_sample::{Distribution, SmallSample};
 
 use crate::error::Result;
-use crate::frame::Factor;
+use crate::frame::{Factor, Interaction};
 use crate::linalg::{Columns, LeastSquares};
 use crate::notice::Notice;
 
@@ -55,7 +55,7 @@ pub enum Vcov {
 
 impl Vcov {
     /// Cluster columns (or interactions `a^b`); none for other covariances.
-    pub fn cluster_columns(&self) -> &[String] {
+    pub fn cluster_columns(&self) -> &[Interaction] {
         match self {
             Vcov::Cluster(cluster) => cluster.columns(),
             _ => &[],
@@ -91,7 +91,10 @@ impl fmt::Display for Vcov {
         match self {
             Vcov::Iid(_) => write!(f, "iid"),
             Vcov::Hc(hc) => write!(f, "{}", hc.name()),
-            Vcov::Cluster(cluster) => write!(f, "{} by {}", cluster.name(), cluster.columns().join(" and ")),
+            Vcov::Cluster(cluster) => {
+                let columns: Vec<String> = cluster.columns().iter().map(Interaction::to_string).collect();
+                write!(f, "{} by {}", cluster.name(), columns.join(" and "))
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The object that `--json` prints, schema `ceteris.fit/1` or that of a design: keys, order and meaning are
 //! stable. A number that is not finite is `null`, and a notice says so.
 
-use ceteris::frame::Dropped;
+use ceteris::frame::{Dropped, Interaction};
 use ceteris::model::{Certificate, Omitted};
 use ceteris::{Coefficient, Distribution, Inference, Vcov};
 use serde::{Serialize, Serializer};
@@ -47,12 +47,12 @@ struct Row {
 #[derive(Debug, Serialize)]
 struct Covariance<'a> {
     kind: &'static str,
-    by: &'a [String],
+    by: &'a [Interaction],
     #[serde(rename = "type")]
     type_: &'static str,
     ssc: &'static str,
     #[serde(serialize_with = "in_order")]
-    nclusters: Vec<(&'a str, usize)>,
+    nclusters: Vec<(String, usize)>,
     matrix: Vec<Vec<f64>>,
 }
 
@@ -135,7 +135,7 @@ fn covariance(inference: &Inference) -> Covariance<'_> {
         by,
         type_,
         ssc: inference.small_sample().name(),
-        nclusters: by.iter().map(String::as_str).zip(inference.nclusters().iter().copied()).collect(),
+        nclusters: by.iter().map(Interaction::to_string).zip(inference.nclusters().iter().copied()).collect(),
         matrix: (0..vcov.nrows()).map(matrix_row).collect(),
     }
 }
@@ -150,6 +150,6 @@ fn residual(distribution: Distribution) -> Option<Number> {
 }
 
 /// Pairs as an object whose keys keep their order.
-fn in_order<S: Serializer>(pairs: &[(&str, usize)], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(pairs.iter().copied())
+fn in_order<S: Serializer>(pairs: &[(String, usize)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(pairs.iter().map(|(column, count)| (column, count)))
 }

@@ -68,18 +68,14 @@ impl Dose {
     /// The regression that the design stands for.
     pub fn ols(&self) -> Ols {
         let alone = self.doses.iter().map(|dose| Term::from(dose.as_str()));
-        let times_post = self.doses.iter().map(|dose| self.effect_of(dose));
+        let times_post = self.doses.iter().map(|dose| self.term_of(dose));
         let terms = alone.chain([Term::from(self.post.clone())]).chain(times_post).collect();
         let covariates = self.base.terms().to_vec();
         self.base.clone().replace_terms(terms).regress_on(covariates)
     }
 
     /// The coefficient that is the effect of one dose.
-    pub fn term_of(&self, dose: &str) -> String {
-        self.effect_of(dose).to_string()
-    }
-
-    fn effect_of(&self, dose: &str) -> Term {
+    pub fn term_of(&self, dose: &str) -> Term {
         Term::from(dose).by(self.post.clone())
     }
 
@@ -99,12 +95,8 @@ impl Dose {
             return Err(Error::InvalidSetting { setting: "doses", value, must: "at least one column" });
         }
         let fit = fit?;
-        let terms: Vec<String> = self.doses.iter().map(|dose| self.term_of(dose)).collect();
-        for term in &terms {
-            if let Err(Error::OmittedCoefficient { name, spanned_by }) = fit.position(term) {
-                return Err(Error::NotIdentified { term: name, spanned_by });
-            }
-        }
+        let name = |dose: &String| Ok(fit.names()[fit.identified(&self.term_of(dose))?].clone());
+        let terms = self.doses.iter().map(name).collect::<Result<_>>()?;
         Ok(DoseFit { fit, doses: self.doses.clone(), terms })
     }
 
