@@ -43,6 +43,11 @@ pub enum Error {
         "column `{column}` must be finite, but row {row} holds {value}; correct the value or mark it as missing"
     )]
     NonFinite { column: String, row: usize, value: f64 },
+    /// A time that is not a whole number.
+    #[error(
+        "times must be whole numbers, but `{column}` is {value} in row {row}; count time in whole steps or mark the value as missing"
+    )]
+    NotWhole { column: String, row: usize, value: f64 },
     /// A negative, infinite or (for frequencies) fractional weight.
     #[error(
         "weights `{column}` must be {must}, but row {row} holds {value}; correct the weight or mark the row as missing"
@@ -191,6 +196,7 @@ impl Error {
             | ColumnLength { .. }
             | DuplicateColumn { .. }
             | NonFinite { .. }
+            | NotWhole { .. }
             | InvalidWeight { .. }
             | DuplicateObservation { .. }
             | NotConstant { .. }

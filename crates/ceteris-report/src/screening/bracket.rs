@@ -30,7 +30,7 @@ pub struct Bracketed {
 
 /// The bracket of the main grouping.
 pub(super) fn run(panel: &StudyPanel) -> Result<Bracketed> {
-    let bracket = Bracket::new("rate", INDEX, "multi_la", REFORM as i64)
+    let bracket = Bracket::new("rate", INDEX, "multi_la", REFORM)
         .lags(LAGS)
         .affected("screening")
         .bins(1) // a slope in bins would decide an order, and none follows for a triple form

@@ -143,7 +143,7 @@ fn by_group(of: impl Fn(Group) -> Result<f64>) -> Result<GroupMeans> {
 
 pub(super) fn table5(panel: &StudyPanel) -> Result<Vec<Compared>> {
     let rows = Rows::new(panel)?;
-    let last = panel.years.last().map_or(REFORM, |(start, _)| *start);
+    let last = panel.years.last().map_or(REFORM as f64, |(start, _)| *start);
     let mut table = Vec::new();
     for row in published::table5() {
         for (group, printed, code) in [("one", row.one, 0.0), ("several", row.several, 1.0)] {
@@ -205,7 +205,7 @@ fn change_row(years: &[YearMeans], means: impl Fn(&YearMeans) -> GroupMeans) -> 
     let average = |after: bool, group: fn(GroupMeans) -> f64| {
         let values: Vec<f64> = years
             .iter()
-            .filter(|year| (year.start >= REFORM) == after)
+            .filter(|year| (year.start >= REFORM as f64) == after)
             .map(|year| group(means(year)))
             .collect();
         values.iter().sum::<f64>() / values.len() as f64

@@ -5,9 +5,9 @@
 //! as in the report. Model 3: the triple form of the LDV estimator on the years after the reform. The
 //! sensitivity analysis has over_two_la in the place of multi_la.
 
-use ceteris::did::Arms;
 use ceteris::{
-    Condition, Frame, LaggedOutcome, Reform, Result, Singletons, TripleDifference, WaldTest, Weights, fe,
+    Condition, Frame, Groups, LaggedOutcome, Reform, Result, Singletons, TripleDifference, WaldTest, Weights,
+    fe,
 };
 use ceteris_data::published::{Grouping, Model};
 
@@ -19,7 +19,7 @@ use super::panel::{REFORM, StudyPanel};
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Placebo {
     /// First year of the placebo.
-    pub date: f64,
+    pub date: i64,
     /// Its "effect".
     pub effect: Estimate,
 }
@@ -53,9 +53,9 @@ pub struct Models {
 /// First year of model 2.
 const SHORT_FROM: f64 = 2011.0;
 /// First year of the placebo reform.
-const PLACEBO: f64 = 2011.0;
+const PLACEBO: i64 = 2011;
 
-const TIME: Reform<'static> = Reform { time: "year", date: REFORM };
+const REFORMED: Reform<'static> = Reform { time: "year", date: REFORM };
 
 /// The column that groups the practices.
 fn treated(grouping: Grouping) -> &'static str {
@@ -67,9 +67,9 @@ fn treated(grouping: Grouping) -> &'static str {
 
 /// Models 1 and 2 as a design.
 fn triple(model: Model, grouping: Grouping) -> TripleDifference {
-    let treated = treated(grouping);
-    let design = TripleDifference::new("rate", Arms { treated, affected: "screening", post: "after" })
-        .absorb([fe("practice").by("screening"), fe("year").by("screening"), fe("year").by(treated)])
+    let groups = Groups { treated: treated(grouping), affected: "screening" };
+    let design = TripleDifference::new("rate", groups, REFORMED)
+        .absorb([fe("practice").by("screening"), fe("year").by("screening"), fe("year").by(groups.treated)])
         .weights(Weights::analytic("denominator"))
         .singletons(Singletons::Keep);
     match model {
@@ -81,7 +81,7 @@ fn triple(model: Model, grouping: Grouping) -> TripleDifference {
 /// Model 3 as a design.
 fn lagged(grouping: Grouping) -> LaggedOutcome {
     LaggedOutcome::new("rate", INDEX, treated(grouping))
-        .reform(REFORM as i64)
+        .reform(REFORM)
         .lags(LAGS)
         .affected("screening")
         .weights(Weights::analytic("denominator"))
@@ -113,8 +113,8 @@ pub(super) fn run(panel: &StudyPanel) -> Result<Models> {
 /// The placebo reform for the triple difference and, with the two years before it as lags, for the LDV model.
 fn placebos(panel: &StudyPanel) -> Result<Vec<Placebo>> {
     let main = Grouping::OneOrSeveral;
-    let difference = triple(Model::AllYears, main).placebo(TIME, PLACEBO).fit(&panel.frame)?;
-    let outcome = lagged(main).placebo(TIME, PLACEBO as i64, 2).fit(&panel.frame)?;
+    let difference = triple(Model::AllYears, main).placebo(PLACEBO)?.fit(&panel.frame)?;
+    let outcome = lagged(main).placebo(PLACEBO, 2)?.fit(&panel.frame)?;
     Ok(vec![
         Placebo { date: PLACEBO, effect: estimate(&difference, Model::AllYears, main)? },
         Placebo { date: PLACEBO, effect: estimate(&outcome, Model::LaggedOutcome, main)? },
@@ -122,11 +122,11 @@ fn placebos(panel: &StudyPanel) -> Result<Vec<Placebo>> {
 }
 
 fn joint_tests(panel: &StudyPanel) -> Result<Vec<JointTest>> {
-    let first = panel.years.first().map_or(REFORM, |(start, _)| *start);
+    let first = panel.years.first().map_or(REFORM as f64, |(start, _)| *start);
     let mut tests = Vec::new();
     for (model, from) in [(Model::AllYears, first), (Model::From2011, SHORT_FROM)] {
         let (cluster, small_sample) = clustered();
-        let fitted = triple(model, Grouping::OneOrSeveral).pre_trend(TIME).fit(&panel.frame)?;
+        let fitted = triple(model, Grouping::OneOrSeveral).pre_trend()?.fit(&panel.frame)?;
         tests.push(JointTest { model, from, test: fitted.test_under(cluster, small_sample)? });
     }
     Ok(tests)

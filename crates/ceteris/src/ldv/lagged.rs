@@ -19,7 +19,7 @@ use crate::model::{Effect, Fit, Ols, Term, Variable, fe};
 ///
 /// # Example
 /// ```
-/// use ceteris::{Index, LaggedOutcome, Reform};
+/// use ceteris::{Index, LaggedOutcome};
 /// let index = Index { unit: "practice", time: "year" };
 /// let design = LaggedOutcome::new("rate", index, "multi_la")
 ///     .reform(2013)
@@ -107,7 +107,7 @@ impl LaggedOutcome {
     /// The names of the earlier outcomes, the latest first.
     pub fn lag_names(&self) -> Vec<String> {
         let name = |lag: i64| match self.reform {
-            Some(date) => format!("{}_{}", self.outcome, date - lag),
+            Some(date) => format!("{}_{}", self.outcome, date.saturating_sub(lag)),
             None => format!("{}_lag{lag}", self.outcome),
         };
         (1..=i64::from(self.lags)).map(name).collect()
@@ -185,7 +185,7 @@ impl LaggedOutcome {
         let mut extended = frame.clone();
         for (name, lag) in self.lag_names().into_iter().zip(1i64..) {
             let lagged = match self.reform {
-                Some(date) => panel.at(values, date - lag),
+                Some(date) => panel.at(values, date.saturating_sub(lag)),
                 None => panel.shift(values, lag),
             };
             extended = extended.replace(&name, Column::Real(lagged.into()))?;
@@ -217,9 +217,18 @@ impl LaggedOutcome {
         Err(Error::InvalidSetting { setting: "lags", value: "0".to_string(), must: "at least 1" })
     }
 
-    /// The same design on the times before `reform`, as if the reform had come at `date`, with as many
-    /// lags as `lags`.
-    pub fn placebo(&self, reform: Reform<'_>, date: i64, lags: u32) -> Self {
-        self.clone().reform(date).lags(lags).keep(Condition::below(reform.time, reform.date))
+    /// The same design on the times before the reform, as if the reform had come at `date`, with as many lags as
+    /// `lags`.
+    ///
+    /// # Errors
+    /// [`InvalidSetting`](Error::InvalidSetting) without a reform, and for a date from the reform on.
+    pub fn placebo(&self, date: i64, lags: u32) -> Result<Self> {
+        let Some(reform) = self.reform else {
+            let must = "set for a placebo before it";
+            return Err(Error::InvalidSetting { setting: "reform", value: "not set".to_string(), must });
+        };
+        let reform = Reform { time: &self.time, date: reform };
+        reform.check_placebo(date)?;
+        Ok(self.clone().reform(date).lags(lags).keep(reform.before()))
     }
 }

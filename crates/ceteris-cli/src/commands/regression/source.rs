@@ -73,6 +73,7 @@ impl File {
 pub(in crate::commands) fn in_file_rows(error: Error) -> Error {
     match error {
         Error::NonFinite { column, row, value } => Error::NonFinite { column, row: row + 1, value },
+        Error::NotWhole { column, row, value } => Error::NotWhole { column, row: row + 1, value },
         Error::InvalidWeight { column, row, value, must } => {
             Error::InvalidWeight { column, row: row + 1, value, must }
         }

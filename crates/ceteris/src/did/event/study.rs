@@ -11,9 +11,8 @@
 use std::ops::RangeInclusive;
 
 use crate::att::{Adoption, FirstTreated, Never};
-use crate::did::pre_trend::Reform;
 use crate::did::saturated::{full_product, products};
-use crate::did::{EventFit, forward_to_ols};
+use crate::did::{EventFit, Reform, forward_to_ols};
 use crate::error::{Error, Result};
 use crate::frame::{Column, Frame, Index, whole_numbers};
 use crate::model::{Level, Ols, Term, Variable, fe};
@@ -70,7 +69,7 @@ impl EventStudy {
 
     /// Effects by time since a reform on the product of groups, on the effects and covariates of `base`.
     pub(in crate::did) fn of_groups(base: Ols, groups: Vec<Variable>, reform: Reform<'_>) -> Self {
-        let origin = Origin::Reform { date: reform.date as i64, groups };
+        let origin = Origin::Reform { date: reform.date, groups };
         Self { base, time: reform.time.to_string(), origin, window: None, reference: -1 }
     }
 
@@ -152,7 +151,7 @@ impl EventStudy {
     fn read(&self, frame: &Frame, never: i64) -> Result<(Vec<Option<i64>>, Vec<Notice>)> {
         match &self.origin {
             Origin::Reform { date, .. } => {
-                let since = |time: Option<i64>| time.map(|time| time - date);
+                let since = |time: Option<i64>| time.map(|time| time.saturating_sub(*date));
                 Ok((whole_numbers(frame, &self.time)?.into_iter().map(since).collect(), Vec::new()))
             }
             Origin::FirstTreated(adoption) => {
