@@ -54,11 +54,20 @@ impl Ledger {
     }
 
     /// P = k + sum_q m_q - (Q - 1), the count that takes every pair of effects to share one level
-    /// (with slopes: k + sum_q m_q (1 + slopes_q) - (number of effects with intercepts - 1)).
+    /// (with slopes: k + sum_q m_q (1 + slopes_q) - (number of effects with intercepts - 1); the intercepts of
+    /// `f + f[x]` count once, as those of one effect).
     pub fn level_count(&self) -> usize {
-        let with_intercepts = self.effects.iter().filter(|effect| effect.intercept).count();
+        let again = |place: usize| {
+            let effect = &self.effects[place];
+            let same = |other: &EffectCost| other.intercept && other.factor == effect.factor;
+            let has_slopes = |other: &EffectCost| effect.slopes + other.slopes > 0;
+            effect.intercept && self.effects[..place].iter().any(|other| same(other) && has_slopes(other))
+        };
+        let repeated = (0..self.effects.len()).filter(|&place| again(place));
+        let repeated: Vec<usize> = repeated.map(|place| self.effects[place].nlevels).collect();
+        let with_intercepts = self.effects.iter().filter(|effect| effect.intercept).count() - repeated.len();
         let columns: usize = self.effects.iter().map(EffectCost::ncolumns).sum();
-        self.regressors + columns - with_intercepts.saturating_sub(1)
+        self.regressors + columns - repeated.iter().sum::<usize>() - with_intercepts.saturating_sub(1)
     }
 
     /// For each effect, the place of a cluster variable of which one level holds each level of the effect.
