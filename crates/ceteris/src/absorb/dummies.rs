@@ -3,7 +3,7 @@
 //! x~ = x - Q Q'Wx with Q'WQ = I and the span of Q that of all dummies. Slow and obviously right:
 //! the judge of the other methods.
 
-use super::Block;
+use super::levels::Block;
 use crate::error::{Error, Result};
 use crate::linalg::Columns;
 use crate::linalg::gram::norm;

@@ -12,9 +12,7 @@
 //! taken out of the rows, scores are summed afresh, and what one more projection on any effect would still
 //! take out must be below the tolerance. If it is not, the next round starts from what is left.
 
-use super::Block;
-use super::basis::{Basis, square};
-use super::one_way::OneWay;
+use super::levels::{Basis, Block, OneWay, square};
 use super::report::Outcome;
 use super::stop::{Stop, amplification, iterative};
 use crate::error::Result;
@@ -30,7 +28,7 @@ use crate::linalg::gram::norm;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Lsmr(pub(super) Stop);
+pub struct Lsmr(Stop);
 
 iterative!(Lsmr);
 

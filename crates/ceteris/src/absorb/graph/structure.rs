@@ -1,6 +1,6 @@
 //! What decides how effects are absorbed: their sizes, which of them others span, how a pair hangs together.
 
-use super::Block;
+use crate::absorb::levels::Block;
 
 /// The effects of a fit, as absorption sees them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -46,7 +46,7 @@ impl EffectStructure {
     }
 
     /// The structure of `blocks`, and those that have to be absorbed.
-    pub(super) fn of(blocks: &[Block]) -> (Self, Vec<&Block>) {
+    pub(crate) fn of(blocks: &[Block]) -> (Self, Vec<&Block>) {
         let spanning = |b: usize| (0..blocks.len()).filter(move |&a| spans(blocks, a, b));
         let (needed, spanned): (Vec<usize>, Vec<usize>) =
             (0..blocks.len()).partition(|&b| spanning(b).next().is_none());

@@ -12,13 +12,12 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use super::Block;
 use super::elimination::{Elimination, GONE};
-use super::one_way::OneWay;
 use super::preconditioner::Preconditioner;
 use super::reduced::{Reduced, largest_and_others};
-use super::report::{Outcome, PreconditionedBy};
-use super::stop::{SLOWEST, Stop, amplification, iterative};
+use crate::absorb::levels::{Block, OneWay};
+use crate::absorb::report::{Outcome, PreconditionedBy};
+use crate::absorb::stop::{SLOWEST, Stop, amplification, iterative};
 use crate::error::Result;
 use crate::linalg::Columns;
 
@@ -34,7 +33,7 @@ use crate::linalg::Columns;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Pcg(pub(super) Stop);
+pub struct Pcg(Stop);
 
 iterative!(Pcg);
 

@@ -7,12 +7,19 @@
 
 use std::ops::Range;
 
-use super::Block;
+use super::block::Block;
 use super::rows_by_level::RowsByLevel;
 use crate::frame::Factor;
 
 /// What remains of a slope after the earlier ones, as a share, below which it is rounding.
 const DEPENDENT: f64 = 1e-11;
+
+impl Block {
+    /// The rank of the effect alone, which weights do not change: judged without them.
+    pub(crate) fn rank(&self) -> usize {
+        if self.is_plain() { self.factor.nlevels() } else { OneWay::new(self, None).rank() }
+    }
+}
 
 /// The orthonormal basis of one effect.
 #[derive(Debug, Clone)]
