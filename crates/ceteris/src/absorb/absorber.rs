@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::absorption::Absorption;
 use super::choice::{DIRECT_LEVELS, choose};
-use super::graph::{EffectStructure, Rank};
+use super::graph::{EffectStructure, Needed, Rank};
 use super::levels::Block;
 use super::method::{DIRECT_LIMIT, Method};
 use super::report::{Absorbed, Outcome};
@@ -35,10 +35,12 @@ impl<'a> Absorber<'a> {
         weights: Option<&'a [f64]>,
         absorption: Absorption,
     ) -> Result<Self> {
-        let (mut structure, needed) = EffectStructure::of(blocks);
-        let (chosen, reason) = choose(&structure, &needed, absorption)?;
-        let (method, rank) = Method::new(chosen, (&needed, nobs), weights)?;
-        if needed.len() == 2 && needed.iter().all(|block| block.is_plain()) {
+        let (needed, redundant) = Needed::of(blocks);
+        let effects = needed.blocks();
+        let mut structure = EffectStructure::of(&effects, redundant);
+        let (chosen, reason) = choose(&structure, &effects, absorption)?;
+        let (method, rank) = Method::new(chosen, (blocks, &needed), nobs, weights)?;
+        if effects.len() == 2 && effects.iter().all(|block| block.is_plain()) {
             structure.components = Some(structure.largest() + structure.beside_largest() - rank.parameters);
         }
         let account = Absorbed {
@@ -49,6 +51,7 @@ impl<'a> Absorber<'a> {
             iterations: 0,
             residual: 0.0,
             amplification: 1.0,
+            slope_share: effects.iter().map(|block| block.share()).fold(1.0, f64::min),
         };
         Ok(Self { weights, method, rank, account })
     }
@@ -60,7 +63,7 @@ impl<'a> Absorber<'a> {
 
     /// Whether the direct method can give the leverages of `nobs` rows in reasonable time.
     pub(crate) fn has_leverage(blocks: &[Block], nobs: usize) -> bool {
-        let others = EffectStructure::of(blocks).0.beside_largest();
+        let others = EffectStructure::of(&Needed::of(blocks).0.blocks(), Vec::new()).beside_largest();
         others <= DIRECT_LEVELS || (others <= DIRECT_LIMIT && nobs * others * others <= LEVERAGE_PRODUCTS)
     }
 

@@ -94,8 +94,9 @@ impl Projections {
         // Each round restarts the recurrence from a fresh residual, with a stricter goal.
         loop {
             goal *= STEP_BELOW_GOAL;
-            let round = self.conjugate_gradients(x, weights, goal, self.stop.limit - iterations);
-            iterations += round.iterations;
+            let round =
+                self.conjugate_gradients(x, weights, goal, self.stop.limit.saturating_sub(iterations));
+            iterations += round.iterations.max(1); // a round that does nothing counts, so that the limit is met
             rate = rate.max(round.rate);
             let residual = self.first_order(x, weights) / before;
             let amplification = amplification(rate, self.ways.len());

@@ -58,8 +58,8 @@ impl Bidiagonalisation {
         let mut scores = self.basis.scores(x, weights);
         let (mut iterations, mut rate) = (0, 0.0_f64);
         loop {
-            let round = self.round(x, &scores, weights, goal, self.stop.limit - iterations);
-            iterations += round.iterations;
+            let round = self.round(x, &scores, weights, goal, self.stop.limit.saturating_sub(iterations));
+            iterations += round.iterations.max(1); // a round that does nothing counts, so that the limit is met
             rate = rate.max(round.rate);
             (scores, _) = self.basis.subtract(&round.solution, x, weights);
             let residual = self.basis.first_order(&scores) / before;

@@ -4,7 +4,7 @@ use super::absorption::Absorption;
 use super::alternating::Projections;
 use super::dummies::Dummies;
 use super::eliminated::{Direct, Iterations};
-use super::graph::Rank;
+use super::graph::{Needed, Rank};
 use super::levels::Block;
 use super::lsmr::Bidiagonalisation;
 use super::report::{AbsorptionMethod, Outcome, PreconditionedBy};
@@ -26,14 +26,19 @@ pub(super) enum Method<'a> {
 }
 
 impl<'a> Method<'a> {
-    /// Prepares a settled absorption.
+    /// Prepares a settled absorption of those of `all` effects that are needed; the judge takes all of them, since it
+    /// should not believe what it judges.
     pub(super) fn new(
         settled: Absorption,
-        (blocks, nobs): (&[&Block], usize),
+        (all, needed): (&[Block], &Needed<'_>),
+        nobs: usize,
         weights: Option<&'a [f64]>,
     ) -> Result<(Self, Rank)> {
+        let completed = needed.completed();
+        let blocks: Vec<&Block> = completed.iter().map(AsRef::as_ref).collect();
+        let blocks = blocks.as_slice();
         Ok(match settled {
-            _ if blocks.is_empty() => (Method::None, Rank::exactly(0)),
+            _ if all.is_empty() => (Method::None, Rank::exactly(0)),
             Absorption::Auto => unreachable!("the choice is settled"),
             Absorption::Exact => {
                 (Method::Exact(Box::new(Direct::new(blocks, weights))), Rank::exactly(blocks[0].rank()))
@@ -44,20 +49,21 @@ impl<'a> Method<'a> {
                 (Method::Direct(Box::new(direct)), rank)
             }
             Absorption::Dummies => {
-                let dummies = Dummies::new(blocks, nobs, weights)?;
+                let dummies = Dummies::new(&all.iter().collect::<Vec<_>>(), nobs, weights)?;
                 let rank = Rank::exactly(dummies.rank());
                 (Method::Dummies(dummies), rank)
             }
             Absorption::Pcg(settings) => {
                 let iterations = Iterations::new(blocks, weights, settings)?;
-                (Method::Pcg(Box::new(iterations)), Rank::of(blocks))
+                (Method::Pcg(Box::new(iterations)), Rank::of(&needed.blocks()))
             }
             Absorption::Lsmr(settings) => {
-                (Method::Lsmr(Bidiagonalisation::new(blocks, weights, settings)?), Rank::of(blocks))
+                (Method::Lsmr(Bidiagonalisation::new(blocks, weights, settings)?), Rank::of(&needed.blocks()))
             }
-            Absorption::Alternating(settings) => {
-                (Method::Alternating(Projections::new(blocks, weights, settings)?), Rank::of(blocks))
-            }
+            Absorption::Alternating(settings) => (
+                Method::Alternating(Projections::new(blocks, weights, settings)?),
+                Rank::of(&needed.blocks()),
+            ),
         })
     }
 

@@ -119,6 +119,9 @@ pub struct Absorbed {
     /// How much larger than `residual` the part of a column that all effects together still explain may
     /// be: 1 for direct methods, estimated from the rate of convergence for iterations.
     pub amplification: f64,
+    /// The smallest share of its variation within a level that the columns before it leave of a slope.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) slope_share: f64,
 }
 
 impl Absorbed {

@@ -12,6 +12,7 @@ mod fit;
 mod formula;
 mod gathered;
 mod group;
+mod magnitude;
 mod models;
 mod ols;
 mod solver;

@@ -2,11 +2,13 @@
 
 mod components;
 mod cycles;
+mod needed;
 mod rank;
 mod singletons;
 mod structure;
 
 pub(crate) use components::components;
+pub(crate) use needed::Needed;
 pub(crate) use rank::Rank;
 pub(crate) use singletons::singletons;
 pub use structure::{EffectSize, EffectStructure, RedundantEffect};

@@ -46,7 +46,7 @@ impl Rank {
             }
         }
         let slopes = blocks.iter().any(|block| !block.slopes.is_empty());
-        Self { parameters, exact: blocks.len() == 1 || (blocks.len() == 2 && !slopes) }
+        Self { parameters, exact: blocks.len() <= 1 || (blocks.len() == 2 && !slopes) }
     }
 }
 
