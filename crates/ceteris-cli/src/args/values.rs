@@ -169,7 +169,7 @@ pub(super) fn cluster_type() -> impl TypedValueParser<Value = u8> {
 
 /// The presets of the library, by their names.
 pub(super) fn small_sample() -> impl TypedValueParser<Value = SmallSample> {
-    let names = SmallSample::all().map(SmallSample::name);
+    let names = SmallSample::all().filter_map(SmallSample::preset);
     PossibleValuesParser::new(names).try_map(|name| name.parse::<SmallSample>())
 }
 

@@ -13,6 +13,7 @@ mod fit;
 mod formula;
 mod gathered;
 mod group;
+mod magnitude;
 mod models;
 mod name;
 mod of_term;

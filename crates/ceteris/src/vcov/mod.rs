@@ -10,6 +10,7 @@
 //! Nothing here sees a frame: clusters arrive as factors over the rows of the fit.
 
 mod cluster;
+mod distribution;
 mod hc;
 mod iid;
 mod ingredients;
@@ -19,13 +20,15 @@ mod small_sample;
 
 use std::fmt;
 
-pub use cluster::Cluster;
+pub use cluster::{Cluster, ClusterType};
+pub use distribution::Distribution;
 pub use hc::Hc;
 pub use iid::Iid;
 pub use ingredients::Ingredients;
 pub use ledger::{EffectCost, Ledger};
 pub use sandwich::{sandwich, sum_by_cluster};
-pub use small_sample::{Distribution, SmallSample};
+pub(crate) use small_sample::PRESETS;
+pub use small_sample::{ClusterFactor, Counting, Free, LeverageFactor, Nested, RowFactor, SmallSample, Tail};
 
 use crate::error::Result;
 use crate::frame::{Factor, Interaction};

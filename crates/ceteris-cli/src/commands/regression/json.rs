@@ -50,7 +50,7 @@ struct Covariance<'a> {
     by: &'a [Interaction],
     #[serde(rename = "type")]
     type_: &'static str,
-    ssc: &'static str,
+    ssc: String,
     #[serde(serialize_with = "in_order")]
     nclusters: Vec<(String, usize)>,
     matrix: Vec<Vec<f64>>,
@@ -134,7 +134,7 @@ fn covariance(inference: &Inference) -> Covariance<'_> {
         kind,
         by,
         type_,
-        ssc: inference.small_sample().name(),
+        ssc: inference.small_sample().to_string(),
         nclusters: by.iter().map(Interaction::to_string).zip(inference.nclusters().iter().copied()).collect(),
         matrix: (0..vcov.nrows()).map(matrix_row).collect(),
     }

@@ -1,6 +1,5 @@
 //! One effect over the rows of a sample: an intercept for each level, slopes for each level, or both.
 
-use super::one_way::OneWay;
 use super::rows_by_level::RowsByLevel;
 use crate::frame::Factor;
 
@@ -36,11 +35,6 @@ impl Block {
     /// Parameters of each level.
     pub(crate) fn width(&self) -> usize {
         usize::from(self.intercept) + self.slopes.len()
-    }
-
-    /// The rank of the effect alone, which weights do not change: judged without them.
-    pub(crate) fn rank(&self) -> usize {
-        if self.is_plain() { self.factor.nlevels() } else { OneWay::new(self, None).rank() }
     }
 
     /// Columns that the effect would need as dummies.

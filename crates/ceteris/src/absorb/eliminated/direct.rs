@@ -9,13 +9,13 @@
 
 use rayon::prelude::*;
 
-use super::Block;
 use super::cross::CrossTable;
 use super::elimination::{Elimination, GONE, Swept};
 use super::margins::{Margins, merge};
 use super::reduced::largest_and_others;
-use super::report::Outcome;
 use super::schur::schur;
+use crate::absorb::levels::Block;
+use crate::absorb::report::Outcome;
 use crate::linalg::cholesky::Factor;
 
 /// An exactly dependent column of S keeps a share of about 1e-15, an independent one rarely below

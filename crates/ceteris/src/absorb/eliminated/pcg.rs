@@ -12,13 +12,12 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use super::Block;
 use super::elimination::{Elimination, GONE};
-use super::one_way::OneWay;
 use super::preconditioner::Preconditioner;
 use super::reduced::{Reduced, largest_and_others};
-use super::report::{Outcome, PreconditionedBy};
-use super::stop::{SLOWEST, Stop, amplification, iterative};
+use crate::absorb::levels::{Block, OneWay};
+use crate::absorb::report::{Outcome, PreconditionedBy};
+use crate::absorb::stop::{SLOWEST, Stop, amplification, iterative};
 use crate::error::Result;
 use crate::linalg::Columns;
 
@@ -34,7 +33,7 @@ use crate::linalg::Columns;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Pcg(pub(super) Stop);
+pub struct Pcg(Stop);
 
 iterative!(Pcg);
 
@@ -88,7 +87,7 @@ impl<'a> Iterations<'a> {
             })
             .collect();
         loop {
-            let is_open = |state: &&mut State<'_>| state.residual > self.stop.tolerance;
+            let is_open = |state: &&mut State<'_>| !state.is_below(self.stop.tolerance);
             let mut open: Vec<&mut State<'_>> = states.iter_mut().filter(is_open).collect();
             if open.is_empty() {
                 break;
@@ -109,7 +108,7 @@ impl<'a> Iterations<'a> {
                 let swept = elimination.sweep(state.x, Some(a));
                 state.residual = elimination.first_order(&swept) / state.left;
                 state.scores = swept.scores;
-                state.stalled = state.residual >= previous;
+                state.stalled = state.residual.is_nan() || state.residual >= previous;
             });
             // Whoever is at the limit, or no nearer than a round before, is an error here.
             for (state, name) in states.iter().zip(names) {
@@ -206,9 +205,14 @@ impl<'x> State<'x> {
         // A column that the largest effect spans is zero but for rounding, which is small beside the column.
         let spanned = swept.left.sqrt() <= GONE * before;
         let left = if spanned { before } else { swept.left.sqrt() };
-        let residual = if left > 0.0 { elimination.first_order(&swept) / left } else { 0.0 };
+        let residual = if left == 0.0 { 0.0 } else { elimination.first_order(&swept) / left };
         let share = if spanned { 1.0 } else { left / before };
         Self { x, left, share, scores: swept.scores, residual, iterations: 0, rate: 0.0, stalled: false }
+    }
+
+    /// Whether the residual is a number and no larger than that.
+    fn is_below(&self, tolerance: f64) -> bool {
+        self.residual <= tolerance
     }
 }
 

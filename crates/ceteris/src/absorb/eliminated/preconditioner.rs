@@ -8,11 +8,10 @@
 
 use rayon::prelude::*;
 
-use super::basis::square;
 use super::elimination::Elimination;
-use super::one_way::OneWay;
 use super::reduced::Reduced;
-use super::report::PreconditionedBy;
+use crate::absorb::levels::{OneWay, square};
+use crate::absorb::report::PreconditionedBy;
 use crate::error::Result;
 use crate::linalg::faer_sparse::{Plan, SparseCholesky, UpperTriangle};
 

@@ -4,7 +4,7 @@
 
 use super::cross::LevelSums;
 use super::elimination::Elimination;
-use super::one_way::OneWay;
+use crate::absorb::levels::OneWay;
 use crate::linalg::Columns;
 use crate::linalg::gram::add_product;
 use crate::linalg::vectorized::vectorized;

@@ -9,10 +9,9 @@
 
 use rayon::prelude::*;
 
-use super::Block;
 use super::cross::CrossTable;
 use super::elimination::Elimination;
-use super::one_way::OneWay;
+use crate::absorb::levels::{Block, OneWay};
 
 /// Blocks of rows of V that threads share; fixed, so that sums do not depend on their number.
 const MOST_BLOCKS: usize = 8;

@@ -4,8 +4,7 @@
 
 use std::ops::Range;
 
-use super::one_way::OneWay;
-use super::rows_by_level::RowsByLevel;
+use crate::absorb::levels::{OneWay, RowsByLevel};
 
 /// A sparse matrix by rows.
 #[derive(Debug, Clone)]

@@ -4,9 +4,7 @@
 //! and P says which columns of U a joint level is part of, with their factors 1 / sqrt(W_p).
 //! What is summed by joint level is summed once for all effects: P't for scores, P a for coefficients.
 
-use super::Block;
-use super::one_way::OneWay;
-use super::rows_by_level::RowsByLevel;
+use crate::absorb::levels::{Block, OneWay, RowsByLevel};
 use crate::frame::Factor;
 use crate::linalg::Columns;
 

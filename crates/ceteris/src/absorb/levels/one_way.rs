@@ -3,16 +3,43 @@
 //! In each level g the intercept and the slopes are made orthonormal under <a, b>_g =
 //! sum_{i in g} w_i a_i b_i (Gram-Schmidt): u_1 = 1 / sqrt(W_g), u_2, ... Then
 //! x~_i = x_i - sum_c u_ci t_gc,  t_gc = sum_{i in g} w_i u_ci x_i.
-//! A slope without variation in a level has u = 0 there and costs nothing.
+//! Where the level has an intercept, a slope is first counted from its value in the first row of the level: that
+//! changes no space, is exact for numbers of similar size, and what then remains is judged against the variation of
+//! the slope and not against its distance from zero (2012 months as 201201, 201202, ...).
+//! A slope that does not vary in a level beyond the columns before it has u = 0 there and costs nothing.
 
 use std::ops::Range;
 
-use super::Block;
+use super::block::Block;
 use super::rows_by_level::RowsByLevel;
 use crate::frame::Factor;
 
-/// What remains of a slope after the earlier ones, as a share, below which it is rounding.
+/// What remains of a slope after the earlier ones, as a share of its variation, below which it is rounding.
 const DEPENDENT: f64 = 1e-11;
+/// What remains of it as a share of its size below which it is rounding of the data: a column is stored with 16
+/// digits and a combination of others is met to 15 of them.
+const STORED: f64 = 1e-13;
+
+impl Block {
+    /// The rank of the effect alone, which weights do not change: judged without them.
+    pub(crate) fn rank(&self) -> usize {
+        if self.is_plain() { self.factor.nlevels() } else { OneWay::new(self, None).rank() }
+    }
+
+    /// [`OneWay::share`] of the effect alone.
+    pub(crate) fn share(&self) -> f64 {
+        if self.slopes.is_empty() { 1.0 } else { OneWay::new(self, None).share() }
+    }
+
+    /// Whether the effect alone spans the constant: with intercepts, or if a slope is constant in every level.
+    pub(crate) fn spans_constant(&self) -> bool {
+        self.intercept || {
+            let mut ones = vec![1.0; self.factor.codes().len()];
+            OneWay::new(self, None).project(&mut ones, None);
+            ones.iter().all(|left| left.abs() <= DEPENDENT)
+        }
+    }
+}
 
 /// The orthonormal basis of one effect.
 #[derive(Debug, Clone)]
@@ -26,6 +53,8 @@ pub(crate) struct OneWay {
     /// <u_c, u_c>_g of each column, levels side by side: ones, but for slopes without variation.
     squares: Vec<f64>,
     rank: usize,
+    /// The smallest share of its variation that the columns before it leave of a slope.
+    share: f64,
 }
 
 impl OneWay {
@@ -37,7 +66,7 @@ impl OneWay {
         let rank = if block.intercept { nlevels } else { 0 };
         let factor = block.factor.clone();
         let squares = if roots.is_some() { vec![1.0; nlevels] } else { Vec::new() };
-        let mut way = Self { factor, nlevels, roots, slopes: Vec::new(), squares, rank };
+        let mut way = Self { factor, nlevels, roots, slopes: Vec::new(), squares, rank, share: 1.0 };
         for slope in &block.slopes {
             way.add_slope(slope.clone(), weights);
         }
@@ -48,7 +77,7 @@ impl OneWay {
     pub(crate) fn of_cells(factor: Factor, weights: Option<&[f64]>) -> Self {
         let (nlevels, squares) = (factor.nlevels(), totals(&factor, weights));
         let roots = Some(vec![1.0; nlevels]);
-        Self { factor, nlevels, roots, slopes: Vec::new(), squares, rank: nlevels }
+        Self { factor, nlevels, roots, slopes: Vec::new(), squares, rank: nlevels, share: 1.0 }
     }
 
     /// The same basis with its rows in the order of some levels.
@@ -60,6 +89,12 @@ impl OneWay {
     /// Columns of the basis that are not zero.
     pub(crate) fn rank(&self) -> usize {
         self.rank
+    }
+
+    /// The smallest share of its variation that the columns before it leave of a slope: the basis has lost as many
+    /// digits as that is small.
+    pub(crate) fn share(&self) -> f64 {
+        self.share
     }
 
     /// The levels.
@@ -74,11 +109,16 @@ impl OneWay {
 
     /// Makes a slope orthonormal to the basis in each level.
     fn add_slope(&mut self, mut slope: Vec<f64>, weights: Option<&[f64]>) {
+        let size = self.level_norms(&slope, weights);
+        if self.roots.is_some() {
+            self.count_from_first(&mut slope);
+        }
         let whole = self.level_norms(&slope, weights);
         self.project(&mut slope, weights);
         self.project(&mut slope, weights); // twice is enough (Kahan, in Parlett 1980)
         let rest = self.level_norms(&slope, weights);
-        let scale = |g: usize| if rest[g] > DEPENDENT * whole[g] { 1.0 / rest[g] } else { 0.0 };
+        let varies = |g: usize| rest[g] > DEPENDENT * whole[g] && rest[g] > STORED * size[g];
+        let scale = |g: usize| if varies(g) { 1.0 / rest[g] } else { 0.0 };
         let scales: Vec<f64> = (0..self.nlevels).map(scale).collect();
         slope.iter_mut().zip(self.factor.codes()).for_each(|(u, &g)| *u *= scales[g as usize]);
         self.rank += scales.iter().filter(|scale| **scale > 0.0).count();
@@ -87,6 +127,16 @@ impl OneWay {
         let with = |g: usize| self.squares[g * before..(g + 1) * before].iter().copied().chain([square(g)]);
         self.squares = (0..self.nlevels).flat_map(with).collect();
         self.slopes.push(slope);
+        let shares = (0..self.nlevels).filter(|&g| varies(g)).map(|g| rest[g] / whole[g]);
+        self.share = shares.fold(self.share, f64::min);
+    }
+
+    /// Subtracts the value in the first row of each level.
+    fn count_from_first(&self, values: &mut [f64]) {
+        let mut first: Vec<Option<f64>> = vec![None; self.nlevels];
+        for (x, &g) in values.iter_mut().zip(self.factor.codes()) {
+            *x -= *first[g as usize].get_or_insert(*x);
+        }
     }
 
     fn level_norms(&self, values: &[f64], weights: Option<&[f64]>) -> Vec<f64> {

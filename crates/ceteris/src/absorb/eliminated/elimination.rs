@@ -12,10 +12,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::Block;
-use super::basis::square;
-use super::one_way::OneWay;
-use super::rows_by_level::RowsByLevel;
+use crate::absorb::levels::{Block, OneWay, RowsByLevel, square};
 use crate::linalg::gram::weighted_dot;
 use crate::linalg::vectorized::vectorized;
 

@@ -15,8 +15,7 @@
 //! in the mixture: chances of the order n / 2^61, for data made to deceive it only.
 //! Weights do not change a rank, and slopes are left to the bound.
 
-use super::components::components;
-use super::{Block, Rank, components as pairs};
+use super::components::joining_rows;
 use crate::frame::Factor;
 use crate::linalg::prime::{P, add, inverse, negate, times};
 
@@ -28,23 +27,18 @@ const SHARES: [usize; 3] = [256, 16, 1];
 /// Powers of it are the coefficients of the mixtures.
 const SPREAD: u64 = 1_234_567_890_123_457;
 
-/// The rank of effects absorbed together: exact if that is affordable, else a bound.
-pub(crate) fn rank(blocks: &[&Block]) -> Rank {
-    let bound = pairs::rank(blocks);
-    if bound.exact || blocks.iter().any(|block| !block.is_plain()) {
-        return bound;
-    }
-    let mut factors: Vec<&Factor> = blocks.iter().map(|block| &block.factor).collect();
+/// The rank of three and more plain effects, of which `bound` is an upper bound; `None` where counting is too dear.
+pub(super) fn rank(mut factors: Vec<&Factor>, bound: usize) -> Option<usize> {
     factors.sort_by_key(|factor| std::cmp::Reverse(factor.nlevels()));
     let (pair, others) = factors.split_at(2);
     let size: usize = others.iter().map(|factor| factor.nlevels()).sum();
     let nodes = pair[0].nlevels() + pair[1].nlevels();
     if size.saturating_mul(nodes + size.saturating_mul(size)) > BUDGET {
-        return bound;
+        return None;
     }
-    let joined = nodes - components(pair[0], pair[1]);
-    let most = bound.parameters - joined;
-    let counted = SHARES.into_iter().find_map(|share| {
+    let joined = joining_rows(pair[0], pair[1]).len();
+    let most = bound - joined;
+    SHARES.into_iter().find_map(|share| {
         let levels = pair[0].nlevels() / share;
         let rows: Vec<usize> =
             (0..pair[0].codes().len()).filter(|&row| (pair[0].codes()[row] as usize) < levels).collect();
@@ -52,9 +46,8 @@ pub(crate) fn rank(blocks: &[&Block]) -> Rank {
         let [first, second] = [pair[0], pair[1]].map(|factor| part(&factor).without_empty_levels());
         let others: Vec<Factor> = others.iter().map(part).collect();
         let cycles = independent_cycles(&Forest::new(&first, &second), &others, size, most);
-        (cycles == most || share == 1).then_some(cycles)
-    });
-    Rank { parameters: joined + counted.unwrap_or(most), exact: counted.is_some() }
+        (cycles == most || share == 1).then_some(joined + cycles)
+    })
 }
 
 /// rank Z, counted until `most` is reached or the rows end.
@@ -149,7 +142,7 @@ struct Forest<'a> {
 impl<'a> Forest<'a> {
     fn new(first: &'a Factor, second: &'a Factor) -> Self {
         let nodes = first.nlevels() + second.nlevels();
-        let joining = pairs::joining_rows(first, second);
+        let joining = joining_rows(first, second);
         let mut forest = Self {
             first,
             second,
@@ -216,55 +209,5 @@ impl<'a> Forest<'a> {
             tips[deeper] = (before, negate(sign));
         }
         rows
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::dummies::Dummies;
-    use super::*;
-
-    fn block(codes: Vec<u32>) -> Block {
-        let bound = codes.iter().max().map_or(0, |&g| g as usize + 1);
-        let factor = Factor::compacted(codes, bound);
-        Block { name: String::new(), factor, intercept: true, slopes: Vec::new() }
-    }
-
-    fn ranks(columns: [Vec<u32>; 3]) -> (usize, usize, usize) {
-        let nobs = columns[0].len();
-        let blocks = columns.map(block);
-        let blocks: Vec<&Block> = blocks.iter().collect();
-        let counted = rank(&blocks);
-        assert!(counted.exact);
-        let dummies = Dummies::new(&blocks, nobs, None).unwrap();
-        (counted.parameters, pairs::rank(&blocks).parameters, dummies.rank())
-    }
-
-    #[test]
-    fn cohort_age_and_period_share_a_trend() {
-        let (period, cohort) = (|i: u32| i % 6, |i: u32| i / 6 % 9);
-        let rows = 0..54;
-        let age = rows.clone().map(|i| 8 + period(i) - cohort(i)).collect();
-        let (counted, bound, dummies) =
-            ranks([rows.clone().map(period).collect(), rows.map(cohort).collect(), age]);
-        assert_eq!((counted, bound), (dummies, dummies + 1));
-    }
-
-    #[test]
-    fn the_rank_is_that_of_dummies_on_random_and_broken_graphs() {
-        for seed in 1..60_u32 {
-            let mut state = seed;
-            let mut random = |below: u32| {
-                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-                (state >> 16) % below
-            };
-            let parts = 1 + seed % 3; // parts that share no level of the first two effects
-            let rows: Vec<[u32; 3]> = (0..20 + seed % 25)
-                .map(|i| [i % parts * 6 + random(6), i % parts * 4 + random(4), random(5)])
-                .collect();
-            let (counted, bound, dummies) = ranks([0, 1, 2].map(|q| rows.iter().map(|row| row[q]).collect()));
-            assert_eq!(counted, dummies, "seed {seed}");
-            assert!(bound >= counted);
-        }
     }
 }
