@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("{}\n", design.fit(frame)?.effect(Cluster::by(["practice"]))?);
 
     println!("As if the reform had come earlier, on the years before it");
-    for placebo in design.placebos(frame, reform, Cluster::by(["practice"]), SmallSample::default())? {
+    for placebo in design.placebos(frame, reform, Cluster::by(["practice"]))? {
         println!("{}  {}", placebo.date, placebo.effect);
     }
     println!("\nBy years since the reform");

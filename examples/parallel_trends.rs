@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .weights(Weights::analytic("denominator"));
     let vcov = || Cluster::by(["practice"]);
     let path = design.event_study(reform).fit(frame)?.path(vcov())?;
-    let placebos = design.placebos(frame, reform, vcov(), SmallSample::default())?;
+    let placebos = design.placebos(frame, reform, vcov())?;
 
     let report = ParallelTrends::of(&path).placebos(placebos).equivalence_margin(0.5).report()?;
     println!("SIMULATED practice rows\n\n{report}");

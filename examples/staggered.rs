@@ -39,7 +39,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let imputation = Imputation::new("y", index, "first_treated");
     println!("Imputation\n{}", imputation.fit(&frame)?);
-    let leads = imputation.leads(&frame, 3)?;
+    let leads = imputation.leads(&frame, 3, Cluster::by(["unit"]))?;
     let test = leads.joint(&leads.leads())?;
     println!("joint test of three leads: F = {:.3}, p = {:.3}", test.statistic, test.p_value);
     Ok(())

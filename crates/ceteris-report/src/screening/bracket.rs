@@ -38,8 +38,7 @@ pub(super) fn run(panel: &StudyPanel) -> Result<Bracketed> {
         .weights(Weights::analytic("denominator"))
         .singletons(Singletons::Keep);
     let fitted = bracket.fit(&panel.frame)?;
-    let (cluster, small_sample) = clustered();
-    let report = fitted.report_under(cluster, small_sample)?;
+    let report = fitted.report(clustered())?;
     Ok(Bracketed {
         difference: estimate(fitted.difference(), "triple difference", "main")?,
         lagged: estimate(fitted.lagged(), "lagged outcome", "main")?,

@@ -131,8 +131,8 @@ fn lagged(grouping: Grouping) -> LaggedOutcome {
         .singletons(Singletons::Keep)
 }
 
-pub(super) fn clustered() -> (Cluster, SmallSample) {
-    (Cluster::by(["practice"]), SmallSample::areg())
+pub(super) fn clustered() -> Vcov {
+    Cluster::by(["practice"]).small_sample(SmallSample::areg())
 }
 
 /// Fits a design and reads off its effect.
@@ -141,8 +141,7 @@ pub(super) fn estimate(
     model: &'static str,
     grouping: &'static str,
 ) -> Result<Estimate> {
-    let (cluster, small_sample) = clustered();
-    let table = fitted.fit().inference_under(cluster, small_sample)?;
+    let table = fitted.fit().inference(clustered())?;
     let effect: Coefficient = table.coef(fitted.term())?;
     let (low, high) = effect.confint(0.95);
     Ok(Estimate {
@@ -199,13 +198,8 @@ fn joint_tests(panel: &StudyPanel) -> Result<Vec<JointTest>> {
     let first = panel.years.first().map_or(REFORM, |(start, _)| *start);
     let mut tests = Vec::new();
     for (model, from) in [(Model::AllYears, first), (Model::From2011, SHORT_FROM)] {
-        let (cluster, small_sample) = clustered();
         let fitted = triple(model, Grouping::OneOrSeveral).pre_trend(TIME).fit(&panel.frame)?;
-        tests.push(JointTest {
-            model: model_name(model),
-            from,
-            test: fitted.test_under(cluster, small_sample)?,
-        });
+        tests.push(JointTest { model: model_name(model), from, test: fitted.test(clustered())? });
     }
     Ok(tests)
 }

@@ -11,7 +11,7 @@ use crate::frame::Frame;
 use crate::inference::Coefficient;
 use crate::model::{Fit, Ols, fit_each};
 use crate::parallel_trends::Placebo;
-use crate::vcov::{SmallSample, Vcov};
+use crate::vcov::Vcov;
 
 /// The placebos of a design with one effect, written once.
 macro_rules! placebos_of_the_effect {
@@ -26,14 +26,13 @@ macro_rules! placebos_of_the_effect {
                 frame: &Frame,
                 reform: Reform<'_>,
                 vcov: impl Into<Vcov>,
-                small_sample: SmallSample,
             ) -> Result<Vec<Placebo>> {
                 let vcov = vcov.into();
                 let dates = dates(&self.ols(), frame, reform)?;
                 let designs = dates.iter().map(|&date| self.placebo(reform, date)).collect::<Vec<Self>>();
                 let models = designs.iter().map(Self::ols).collect();
                 Ok(placebos(dates, models, frame, |place, fit| {
-                    effect(designs[place].fitted(frame, fit), &vcov, small_sample)
+                    effect(designs[place].fitted(frame, fit), &vcov)
                 }))
             }
         }
@@ -54,7 +53,6 @@ impl Dose {
         frame: &Frame,
         reform: Reform<'_>,
         vcov: impl Into<Vcov>,
-        small_sample: SmallSample,
     ) -> Result<Vec<Placebo>> {
         let vcov = vcov.into();
         let dates = dates(&self.ols(), frame, reform)?;
@@ -62,7 +60,7 @@ impl Dose {
         let models = designs.iter().map(Self::ols).collect();
         Ok(placebos(dates, models, frame, |place, fit| {
             let fit = designs[place].fitted(fit)?;
-            fit.fit().inference_under(vcov.clone(), small_sample)?.coef(&designs[place].term_of(dose))
+            fit.fit().inference(vcov.clone())?.coef(&designs[place].term_of(dose))
         }))
     }
 }
@@ -72,25 +70,20 @@ impl EventStudy {
     ///
     /// # Errors
     /// Those of [`EventStudy::event_times`]; what goes wrong at one k stands there.
-    pub fn placebos(
-        &self,
-        frame: &Frame,
-        vcov: impl Into<Vcov>,
-        small_sample: SmallSample,
-    ) -> Result<Vec<Placebo>> {
+    pub fn placebos(&self, frame: &Frame, vcov: impl Into<Vcov>) -> Result<Vec<Placebo>> {
         let vcov = vcov.into();
         let (prepared, earliest) = self.before_treatment(frame)?;
         let periods = 1..-earliest;
         let dates = periods.clone().map(|periods| -periods as f64).collect();
         let (models, terms): (Vec<Ols>, Vec<String>) = periods.map(|back| self.treated_earlier(back)).unzip();
         Ok(placebos(dates, models, &prepared, |place, fit| {
-            effect(DesignFit::new(fit?, terms[place].clone()), &vcov, small_sample)
+            effect(DesignFit::new(fit?, terms[place].clone()), &vcov)
         }))
     }
 }
 
-fn effect(fit: Result<DesignFit>, vcov: &Vcov, small_sample: SmallSample) -> Result<Coefficient> {
-    fit?.effect_under(vcov.clone(), small_sample)
+fn effect(fit: Result<DesignFit>, vcov: &Vcov) -> Result<Coefficient> {
+    fit?.effect(vcov.clone())
 }
 
 /// A placebo for each date from its model, all models in one call: they are about the same rows. `effect` takes

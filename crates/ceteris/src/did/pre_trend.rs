@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::frame::{Condition, Frame};
 use crate::inference::WaldTest;
 use crate::model::{Fit, Ols, Term, Variable};
-use crate::vcov::{SmallSample, Vcov};
+use crate::vcov::Vcov;
 
 /// When a reform came: the column of the time and the first time under the reform.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -106,15 +106,7 @@ impl PreTrendFit {
     /// # Errors
     /// As [`Fit::inference`]; [`Error::Singular`] with too few clusters for the leads.
     pub fn test(&self, vcov: impl Into<Vcov>) -> Result<WaldTest> {
-        self.test_under(vcov, SmallSample::default())
-    }
-
-    /// The test under a covariance and a small-sample correction.
-    ///
-    /// # Errors
-    /// As [`PreTrendFit::test`].
-    pub fn test_under(&self, vcov: impl Into<Vcov>, small_sample: SmallSample) -> Result<WaldTest> {
         let leads: Vec<&str> = self.leads.iter().map(String::as_str).collect();
-        self.fit.inference_under(vcov, small_sample)?.wald(&leads)
+        self.fit.inference(vcov)?.wald(&leads)
     }
 }

@@ -15,7 +15,7 @@ use crate::frame::{CategoryColumn, Column, Condition, Factor, Frame, Index};
 use crate::model::{Fit, Ols, Singletons, Term, Variable, fe};
 use crate::notice::Notice;
 use crate::parallel_trends::EventPath;
-use crate::vcov::{Cluster, SmallSample, Vcov};
+use crate::vcov::Vcov;
 
 /// Effects as outcomes less what the untreated rows say they would have been.
 ///
@@ -128,31 +128,16 @@ impl Imputation {
     }
 
     /// The last `leads` event times before treatment, compared with the untreated rows further away and
-    /// with the never-treated units: the regression on untreated rows alone, clustered by unit.
-    ///
-    /// # Errors
-    /// Those of [`Imputation::leads_under`].
-    pub fn leads(&self, frame: &Frame, leads: u32) -> Result<EventPath> {
-        let unit = self.settings.unit_columns().join("^");
-        self.leads_under(frame, leads, Cluster::by([unit]), SmallSample::default())
-    }
-
-    /// The same under any covariance and small-sample correction.
+    /// with the never-treated units: the regression on untreated rows alone.
     ///
     /// # Errors
     /// Those of [`Ols::fit`] and [`Fit::inference`]; [`Error::OmittedCoefficient`] for leads that the effects
     /// span; [`Error::InvalidSetting`] without leads.
-    pub fn leads_under(
-        &self,
-        frame: &Frame,
-        leads: u32,
-        vcov: impl Into<Vcov>,
-        small_sample: SmallSample,
-    ) -> Result<EventPath> {
+    pub fn leads(&self, frame: &Frame, leads: u32, vcov: impl Into<Vcov>) -> Result<EventPath> {
         let fit = self.fit_leads(frame, leads)?;
         let terms: Vec<(i64, String)> =
             (1..=i64::from(leads)).map(|lead| (-lead, format!("{LEAD}::{}", -lead))).collect();
-        fit.inference_under(vcov, small_sample)?.event_path(&terms)
+        fit.inference(vcov)?.event_path(&terms)
     }
 
     fn fit_leads(&self, frame: &Frame, leads: u32) -> Result<Fit> {

@@ -17,7 +17,7 @@ use crate::frame::{Column, Condition, Factor, Frame, Index, indicator};
 use crate::inference::{FitTerm, JointInference};
 use crate::ldv::LaggedOutcome;
 use crate::model::{Fit, Ols, Term, Variable, fit_each};
-use crate::vcov::{SmallSample, Vcov};
+use crate::vcov::Vcov;
 
 /// Both designs of one reform.
 ///
@@ -267,9 +267,9 @@ impl BracketFit {
     ///
     /// # Errors
     /// As [`JointInference::new`].
-    pub fn joint(&self, vcov: impl Into<Vcov>, small_sample: SmallSample) -> Result<JointInference> {
+    pub fn joint(&self, vcov: impl Into<Vcov>) -> Result<JointInference> {
         let fits = [(DIFFERENCE, self.difference.fit()), (LAGGED, self.lagged.fit())];
-        JointInference::under(fits, vcov, small_sample)
+        JointInference::new(fits, vcov)
     }
 
     /// Both effects, their difference, the conditions and the verdict.
@@ -277,21 +277,13 @@ impl BracketFit {
     /// # Errors
     /// As [`JointInference::new`].
     pub fn report(&self, vcov: impl Into<Vcov>) -> Result<BracketReport> {
-        self.report_under(vcov, SmallSample::default())
-    }
-
-    /// The report under a small-sample correction.
-    ///
-    /// # Errors
-    /// As [`BracketFit::report`].
-    pub fn report_under(&self, vcov: impl Into<Vcov>, small_sample: SmallSample) -> Result<BracketReport> {
         let vcov = vcov.into();
-        let joint = self.joint(vcov.clone(), small_sample)?;
+        let joint = self.joint(vcov.clone())?;
         let part = |fit| FitTerm { fit, term: self.difference.term() };
         let (did, ldv) = (part(DIFFERENCE), part(LAGGED));
         let difference = joint.combination(DIFFERENCE, &[(did, 1.0)])?;
         let lagged = joint.combination(LAGGED, &[(ldv, 1.0)])?;
-        let stationarity = self.stationarity(&vcov, small_sample)?;
+        let stationarity = self.stationarity(&vcov)?;
         let verdict = BracketVerdict::new(stationarity.finding, self.order.finding, &self.limits);
         let mut notices = joint.alone(DIFFERENCE)?.notices();
         let others = joint.alone(LAGGED)?.notices();
@@ -310,11 +302,11 @@ impl BracketFit {
         })
     }
 
-    fn stationarity(&self, vcov: &Vcov, small_sample: SmallSample) -> Result<Stationarity> {
-        let slope = self.controls.inference_under(vcov.clone(), small_sample)?.coef(&self.baseline)?;
+    fn stationarity(&self, vcov: &Vcov) -> Result<Stationarity> {
+        let slope = self.controls.inference(vcov.clone())?.coef(&self.baseline)?;
         let start = format!("{}:{}_bin::", self.baseline, self.baseline);
         let binned = match &self.binned {
-            Some(binned) => binned.inference_under(vcov.clone(), small_sample)?.coefs(),
+            Some(binned) => binned.inference(vcov.clone())?.coefs(),
             None => Vec::new(),
         };
         let binned = binned.into_iter().filter(|slope| slope.name.starts_with(&start)).collect();
