@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --example difference_in_differences`
 
-use ceteris::{Cluster, Condition, DifferenceInDifferences, Reform, SmallSample, Weights, fe};
+use ceteris::{Cluster, Condition, DifferenceInDifferences, Reform, Weights, fe};
 use ceteris_data::twin::Twin;
 use ceteris_report::screening::{PanelColumns, StudyPanel};
 

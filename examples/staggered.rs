@@ -3,7 +3,7 @@
 //! `cargo run --release --example staggered`
 
 use ceteris::staggered::{Controls, GroupTimeEffects, Imputation, TwoWayDecomposition};
-use ceteris::{Frame, Index};
+use ceteris::{Cluster, Frame, Index};
 
 /// The effect on units first treated at `first`: it grows with time, and faster for the early ones.
 fn effect(time: i64, first: i64) -> f64 {

@@ -2,7 +2,7 @@
 
 use ceteris::did::Arms;
 use ceteris::{
-    Condition, DifferenceInDifferences, Error, Frame, Iid, Index, LaggedOutcome, Ols, Reform, SmallSample,
+    Condition, DifferenceInDifferences, Error, Frame, Iid, Index, LaggedOutcome, Ols, Reform,
     TripleDifference, TwoArms, fe,
 };
 use proptest::prelude::*;

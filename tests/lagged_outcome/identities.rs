@@ -3,8 +3,8 @@
 use ceteris::did::Arms;
 use ceteris::ldv::{RegressionAdjustment, Target};
 use ceteris::{
-    Bracket, Cluster, Column, Condition, DifferenceInDifferences, Error, Frame, Hc, LaggedOutcome, Ols,
-    SmallSample, Term, TripleDifference, TwoArms, Variable, fe,
+    Bracket, Cluster, Column, Condition, DifferenceInDifferences, Error, Frame, Hc, LaggedOutcome, Ols, Term,
+    TripleDifference, TwoArms, Variable, fe,
 };
 use proptest::prelude::*;
 

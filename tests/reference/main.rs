@@ -15,7 +15,7 @@ mod solvers;
 mod tolerances;
 
 use ceteris::vcov::EffectCost;
-use ceteris::{Frame, Ols};
+use ceteris::{Frame, Ols, Vcov};
 use support::{Row, announce, reference_tables};
 
 use cases::Case;

@@ -1,7 +1,7 @@
 //! Imputation against diff-diff, and against a closed form.
 
 use ceteris::staggered::Imputation;
-use ceteris::{Coefficient, DifferenceInDifferences, Frame, Hc, Index, TwoArms};
+use ceteris::{Coefficient, DifferenceInDifferences, Frame, Hc, Iid, Index, TwoArms};
 
 use super::witness::{Data, Expected, NEVER, mpdta, panel};
 

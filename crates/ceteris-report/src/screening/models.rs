@@ -8,7 +8,7 @@
 use ceteris::did::Arms;
 use ceteris::{
     Cluster, Coefficient, Condition, Frame, Index, LaggedOutcome, Reform, Result, Singletons, SmallSample,
-    TripleDifference, WaldTest, Weights, fe,
+    TripleDifference, Vcov, WaldTest, Weights, fe,
 };
 use ceteris_data::published::{Grouping, Model};
 
