@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --example difference_in_differences`
 
-use ceteris::{Cluster, Condition, DifferenceInDifferences, Reform, SmallSample, Weights, fe};
+use ceteris::{Cluster, Condition, DifferenceInDifferences, Reform, Weights, fe};
 use ceteris_data::twin::Twin;
 use ceteris_report::screening::{PanelColumns, StudyPanel};
 
@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("{}\n", design.fit(frame)?.effect(Cluster::by(["practice"]))?);
 
     println!("As if the reform had come earlier, on the years before it");
-    for placebo in design.placebos(frame, Cluster::by(["practice"]), SmallSample::default())? {
+    for placebo in design.placebos(frame, Cluster::by(["practice"]))? {
         println!("{}  {}", placebo.date, placebo.effect);
     }
     println!("\nBy years since the reform");

@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .weights(Weights::analytic("denominator"));
     let vcov = || Cluster::by(["practice"]);
     let path = design.event_study()?.fit(frame)?.path(vcov())?;
-    let placebos = design.placebos(frame, vcov(), SmallSample::default())?;
+    let placebos = design.placebos(frame, vcov())?;
 
     let report = ParallelTrends::of(&path).placebos(placebos).equivalence_margin(0.5).report()?;
     println!("SIMULATED practice rows\n\n{report}");

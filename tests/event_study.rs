@@ -56,7 +56,7 @@ fn cohorts_kept_apart_as_fixest_keeps_them() {
     for (covariates, model) in [(vec!["x1"], "with x1"), (vec![], "plain")] {
         let study = InteractionWeighted::new("y", INDEX, "year_treated").adjust_for(covariates);
         let fit = study.fit(&frame).unwrap();
-        compare_path(&fit.path_under(cluster(), SmallSample::fixest()).unwrap(), model);
+        compare_path(&fit.path(cluster().small_sample(SmallSample::fixest())).unwrap(), model);
         compare(&fit.effect(cluster()).unwrap(), &format!("{model}, att"), "ATT");
     }
     let fit = InteractionWeighted::new("y", INDEX, "year_treated").adjust_for(["x1"]).fit(&frame).unwrap();
@@ -75,7 +75,8 @@ fn the_two_way_study_of_staggered_data_is_that_of_fixest() {
     let test = "the_two_way_study_of_staggered_data_is_that_of_fixest";
     let Some(frame) = shared_or_skip(test, "base_stagg.csv") else { return };
     let study = EventStudy::new("y", INDEX, "year_treated").adjust_for(["x1"]);
-    let path = study.fit(&frame).unwrap().path_under(Cluster::by(["id"]), SmallSample::fixest()).unwrap();
+    let path =
+        study.fit(&frame).unwrap().path(Cluster::by(["id"]).small_sample(SmallSample::fixest())).unwrap();
     compare_path(&path, "two-way");
     // A window holds the effects beyond its ends in its ends.
     let binned = study.window(-3..=2).fit(&frame).unwrap().path(Cluster::by(["id"])).unwrap();
@@ -91,7 +92,7 @@ fn a_reform_for_some_units_as_in_fixest() {
         .adjust_for(["x1"])
         .absorb([fe("id"), fe("period")]);
     let fit = design.event_study().unwrap().fit(&frame).unwrap();
-    let path = fit.path_under(Cluster::by(["id"]), SmallSample::fixest()).unwrap();
+    let path = fit.path(Cluster::by(["id"]).small_sample(SmallSample::fixest())).unwrap();
     // R 4.2.2, fixest 0.14.2: i(period, treat, 5), cluster id.
     assert_relative_eq!(path.at(-5).unwrap().estimate, -1.4030454862838724, max_relative = 1e-9);
     assert_relative_eq!(path.at(4).unwrap().estimate, 6.606228841916037, max_relative = 1e-9);
@@ -117,7 +118,7 @@ fn the_leads_of_a_triple_difference_as_in_fixest() {
         ("practice", 2.188698321061432, 0.08943154681644784),
         ("ccg", 1.8925032105950927, 0.15904276762509084),
     ] {
-        let path = fit.path_under(Cluster::by([cluster]), SmallSample::fixest()).unwrap();
+        let path = fit.path(Cluster::by([cluster]).small_sample(SmallSample::fixest())).unwrap();
         let joint = path.joint(&path.leads()).unwrap();
         assert_relative_eq!(joint.statistic, statistic, max_relative = 1e-7);
         assert_relative_eq!(joint.p_value, p_value, max_relative = 1e-7);

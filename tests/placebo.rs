@@ -3,9 +3,7 @@
 use approx::assert_relative_eq;
 use ceteris::parallel_trends::{Answer, Placebo};
 use ceteris::staggered::Never;
-use ceteris::{
-    Cluster, DifferenceInDifferences, Dose, EventStudy, Frame, Hc, Index, Reform, SmallSample, fe,
-};
+use ceteris::{Cluster, DifferenceInDifferences, Dose, EventStudy, Frame, Hc, Index, Reform, fe};
 
 const REFORM: Reform<'static> = Reform { time: "year", date: 5 };
 
@@ -48,7 +46,7 @@ fn every_date_before_the_reform_but_the_first_is_tried() {
     let design = DifferenceInDifferences::new("y", "treated", REFORM).absorb([fe("unit"), fe("year")]);
     for slope in [0.0, 0.5] {
         let frame = panel(slope);
-        let placebos = design.placebos(&frame, Hc::Hc1, SmallSample::default()).unwrap();
+        let placebos = design.placebos(&frame, Hc::Hc1).unwrap();
         let found = estimates(&placebos);
         assert_eq!(found.iter().map(|(date, _)| *date).collect::<Vec<_>>(), [2, 3, 4]);
         for (date, estimate) in found {
@@ -63,9 +61,8 @@ fn a_dose_has_the_placebos_of_its_indicator_per_unit() {
     let effects = [fe("unit"), fe("year")];
     let binary = DifferenceInDifferences::new("y", "treated", REFORM).absorb(effects.clone());
     let dose = Dose::new("y", ["dose"], REFORM).absorb(effects);
-    let small_sample = SmallSample::default();
-    let binary = estimates(&binary.placebos(&frame, Hc::Hc1, small_sample).unwrap());
-    let dose = estimates(&dose.placebos("dose", &frame, Hc::Hc1, small_sample).unwrap());
+    let binary = estimates(&binary.placebos(&frame, Hc::Hc1).unwrap());
+    let dose = estimates(&dose.placebos("dose", &frame, Hc::Hc1).unwrap());
     for ((date, estimate), (_, per_unit)) in binary.into_iter().zip(dose) {
         assert_relative_eq!(estimate, 2.0 * per_unit, epsilon = 1e-10, max_relative = 1e-10);
         assert_relative_eq!(estimate, drift(0.5, date), epsilon = 1e-10);
@@ -76,8 +73,7 @@ fn a_dose_has_the_placebos_of_its_indicator_per_unit() {
 fn units_treated_at_one_date_have_the_placebos_of_the_reform() {
     let frame = panel(0.5);
     let study = EventStudy::new("y", Index { unit: "unit", time: "year" }, "first").never(Never::Value(0));
-    let small_sample = SmallSample::default();
-    let found = estimates(&study.placebos(&frame, Cluster::by(["unit"]), small_sample).unwrap());
+    let found = estimates(&study.placebos(&frame, Cluster::by(["unit"])).unwrap());
     assert_eq!(found.iter().map(|(date, _)| *date).collect::<Vec<_>>(), [-1, -2, -3]);
     for (periods, estimate) in found {
         assert_relative_eq!(estimate, drift(0.5, 5 + periods), epsilon = 1e-10);
@@ -92,7 +88,7 @@ fn a_date_without_an_effect_says_why() {
     let gaps = years.iter().zip(treated).map(|(y, t)| if *y < 3.0 && *t == 1.0 { f64::NAN } else { *t });
     let frame = frame.clone().add_real("seen", gaps.collect()).unwrap();
     let design = DifferenceInDifferences::new("y", "seen", REFORM);
-    let placebos = design.placebos(&frame, Hc::Hc1, SmallSample::default()).unwrap();
+    let placebos = design.placebos(&frame, Hc::Hc1).unwrap();
     assert!(matches!(&placebos[0].effect, Answer::Refused { reason } if reason.contains("every cell")));
     assert!(placebos[2].effect.given().is_some());
 }

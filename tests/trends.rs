@@ -82,7 +82,7 @@ fn difference(frame: &Frame) -> Evidence {
         .absorb([fe("unit"), fe("year")])
         .keep(one_row_a_year());
     let path = design.event_study().unwrap().fit(frame).unwrap().path(cluster()).unwrap();
-    (path, design.placebos(frame, cluster(), SmallSample::default()).unwrap())
+    (path, design.placebos(frame, cluster()).unwrap())
 }
 
 fn triple(frame: &Frame) -> Evidence {
@@ -93,14 +93,14 @@ fn triple(frame: &Frame) -> Evidence {
         fe("year").by("treated"),
     ]);
     let path = design.event_study().unwrap().fit(frame).unwrap().path(cluster()).unwrap();
-    (path, design.placebos(frame, cluster(), SmallSample::default()).unwrap())
+    (path, design.placebos(frame, cluster()).unwrap())
 }
 
 fn staggered(frame: &Frame) -> Evidence {
     let index = Index { unit: "unit", time: "year" };
     let study = EventStudy::new("y_staggered", index, "first").never(Never::Value(0)).keep(one_row_a_year());
     let path = study.fit(frame).unwrap().path(cluster()).unwrap();
-    (path, study.placebos(frame, cluster(), SmallSample::default()).unwrap())
+    (path, study.placebos(frame, cluster()).unwrap())
 }
 
 fn dose(frame: &Frame) -> Evidence {
@@ -108,7 +108,7 @@ fn dose(frame: &Frame) -> Evidence {
         Dose::new("y_dose", ["dose"], REFORM).absorb([fe("unit"), fe("year")]).keep(one_row_a_year());
     let study = design.event_study("dose").unwrap();
     let path = study.fit(frame).unwrap().path(cluster()).unwrap();
-    (path, design.placebos("dose", frame, cluster(), SmallSample::default()).unwrap())
+    (path, design.placebos("dose", frame, cluster()).unwrap())
 }
 
 /// A design, fitted.
@@ -254,8 +254,8 @@ fn the_joint_part_of_a_triple_difference_is_that_of_fixest() {
         .weights(Weights::analytic("denom"));
     let cluster = || Cluster::by(["practice"]);
     let path = design.event_study().unwrap().fit(&frame).unwrap();
-    let path = path.path_under(cluster(), SmallSample::fixest()).unwrap();
-    let placebos = design.placebos(&frame, cluster(), SmallSample::fixest()).unwrap();
+    let path = path.path(cluster().small_sample(SmallSample::fixest())).unwrap();
+    let placebos = design.placebos(&frame, cluster().small_sample(SmallSample::fixest())).unwrap();
     assert_eq!(placebos.iter().map(|placebo| placebo.date).collect::<Vec<_>>(), [2010, 2011, 2012]);
     let found = ParallelTrends::of(&path).placebos(placebos).report().unwrap();
     let joint = given(&found.joint);
@@ -290,7 +290,7 @@ fn the_slope_of_clustered_leads_is_generalised_least_squares_and_not_the_slope_o
     let test = "the_slope_of_clustered_leads_is_generalised_least_squares_and_not_the_slope_of_the_rows";
     let Some((frame, design, _)) = base_did(test) else { return };
     let path = design.event_study().unwrap().fit(&frame).unwrap();
-    let path = path.path_under(Cluster::by(["id"]), SmallSample::fixest()).unwrap();
+    let path = path.path(Cluster::by(["id"]).small_sample(SmallSample::fixest())).unwrap();
     let found = ParallelTrends::of(&path).report().unwrap();
     let slope = &given(&found.trend).slope;
     // fixest stops absorbing at 1e-6 of a step; its leads agree with ours to 1e-9.
@@ -313,7 +313,7 @@ fn the_slope_of_the_leads_of_the_early_periods_under_iid_is_the_slope_of_the_row
     assert_relative_eq!(slope.estimate, LEAST_SQUARES.0, max_relative = 1e-8);
     let rows: Ols = "y ~ x1 + trend_t | id + period".parse().unwrap();
     let rows = rows.keep(early).fit(&frame).unwrap();
-    let rows = rows.inference_under(Cluster::by(["id"]), SmallSample::fixest()).unwrap();
+    let rows = rows.inference(Cluster::by(["id"]).small_sample(SmallSample::fixest())).unwrap();
     let rows = rows.coef("trend_t").unwrap();
     assert_relative_eq!(rows.estimate, LEAST_SQUARES.0, max_relative = 1e-8);
     assert_relative_eq!(rows.std_error, LEAST_SQUARES.1, max_relative = 1e-8);

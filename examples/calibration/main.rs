@@ -13,6 +13,7 @@ mod failure;
 mod keystream;
 mod tally;
 
+use ceteris::vcov::VcovKind;
 use ceteris::{Cluster, Hc, Iid, Vcov};
 use ceteris_report::{Cell, Column, Table};
 
@@ -84,10 +85,10 @@ fn row(size: usize, kind: &Vcov, rates: &Rates) -> Vec<Cell> {
     ]
 }
 
-fn name(kind: &Vcov) -> String {
-    match kind {
-        Vcov::Cluster(cluster) => cluster.name().to_string(),
-        other => other.to_string(),
+fn name(vcov: &Vcov) -> String {
+    match vcov.kind() {
+        VcovKind::Cluster(cluster) => cluster.name().to_string(),
+        _ => vcov.to_string(),
     }
 }
 

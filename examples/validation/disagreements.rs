@@ -153,11 +153,11 @@ fn ours(row: &Row, fit: &Fit) -> Result<f64, Failure> {
     if quantity == "wald_p" {
         let asked = question(kind, row.program());
         let names: Vec<&str> = row.name.split(" + ").collect();
-        return Ok(fit.inference_under(asked.vcov, asked.small_sample)?.wald(&names)?.p_value);
+        return Ok(fit.inference(asked)?.wald(&names)?.p_value);
     }
     // A correction that only fixest has; without its slip it would be the default.
     let asked = question(&kind.replace("CR1_Kexact", "CR1"), "certified");
-    let table = fit.inference_under(asked.vcov, asked.small_sample)?;
+    let table = fit.inference(asked)?;
     Ok(table.coef(&row.name)?.std_error)
 }
 

@@ -144,7 +144,8 @@ fn every_small_sample_correction() {
     assert_same_bytes("small-sample corrections", || {
         let fit = model.fit(&frame).expect("a fit");
         let tables = SmallSample::all().map(|correction| {
-            let table = fit.inference_under(Cluster::by(["unit", "year"]), correction).expect("a table");
+            let table =
+                fit.inference(Cluster::by(["unit", "year"]).small_sample(correction)).expect("a table");
             format!("{:?}\n{table}\n", table.matrix())
         });
         tables.collect::<String>()
@@ -217,7 +218,7 @@ fn lagged_outcome() {
             let design = weights.clone().into_iter().fold(design, LaggedOutcome::weights);
             let design = design.adjust_for(["x"]).require(["commissioner"]);
             let placebo = design.placebo(PLACEBO, 2).expect("a dated reform");
-            let joint = placebo.joint_test(frame, clustered(), SmallSample::default()).expect("a joint test");
+            let joint = placebo.joint_test(frame, clustered()).expect("a joint test");
             let placebo = placebo.fit(frame).expect("a placebo");
             let design = design.fit(frame).expect("a fit");
             format!("{}\n{joint:?}\n{}", shown(&design, None), shown(&placebo, None))

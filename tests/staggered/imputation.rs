@@ -49,7 +49,7 @@ fn compare(name: &str, data: &Data) -> (f64, f64) {
 fn lead(design: &Imputation, data: &Data, expected: &Expected, case: &str, e: i64) -> f64 {
     let mine = |row: &usize| expected.text("case", *row) == case && expected.text("quantity", *row) == "lead";
     let count = expected.rows().filter(mine).count();
-    let path = design.leads(&data.frame, count as u32).unwrap();
+    let path = design.leads(&data.frame, count as u32, Iid).unwrap();
     let at = |e: i64| path.at(e).map_or(0.0, |lead| lead.estimate);
     at(e) - at(-1)
 }

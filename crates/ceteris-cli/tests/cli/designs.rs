@@ -79,7 +79,7 @@ fn did_agrees_with_the_library() {
     let found = asked("did", "did --treated treated --post after --vcov cluster:unit --ssc reghdfe");
     let design = DifferenceInDifferences::new("y", "treated", Post::column("after"));
     let fitted = design.fit(&frame()).expect("identified");
-    let effect = fitted.effect_under(by_unit(), SmallSample::reghdfe()).expect("defined");
+    let effect = fitted.effect(by_unit().small_sample(SmallSample::reghdfe())).expect("defined");
     assert_eq!(
         (&found["schema"], &found["effects"][0]["term"]),
         (&"ceteris.did/1".into(), &"treated:after".into())
@@ -142,7 +142,7 @@ fn imputation_agrees_with_the_library_and_its_leads_are_apart() {
     let fitted = design.fit(&frame()).expect("identified");
     assert_path(&found, &fitted.path().expect("defined"));
     assert_row(&found["overall"], &fitted.overall());
-    let leads = design.leads(&frame(), 2).expect("identified");
+    let leads = design.leads(&frame(), 2, by_unit()).expect("identified");
     assert_path(&found["earlier"], &leads);
     let test = leads.joint(&[-2, -1]).expect("defined");
     assert_eq!(number(&found["leads"]["statistic"]), test.statistic.to_bits());
@@ -197,7 +197,7 @@ fn trends_agrees_with_the_library() {
     let design = DifferenceInDifferences::new("y", "treated", REFORM).absorb([fe("unit"), fe("year")]);
     let study = design.event_study().expect("a dated reform");
     let path = study.fit(&frame()).expect("identified").path(by_unit()).expect("defined");
-    let placebos = study.placebos(&frame(), by_unit(), SmallSample::default()).expect("defined");
+    let placebos = study.placebos(&frame(), by_unit()).expect("defined");
     let report = ParallelTrends::of(&path).placebos(placebos).level(LEVEL).power(0.9).equivalence_margin(0.8);
     let report = report.magnitudes([0.5, 1.0]).smoothness([0.0, 0.1]).report().expect("leads");
     let Value::Object(expected) = serde_json::to_value(&report).expect("JSON") else { panic!("an object") };

@@ -38,8 +38,7 @@ pub(super) fn run(panel: &StudyPanel) -> Result<Bracketed> {
         .singletons(Singletons::Keep);
     let fitted = bracket.fit(&panel.frame)?;
     let main = Grouping::OneOrSeveral;
-    let (cluster, small_sample) = clustered();
-    let report = fitted.report_under(cluster, small_sample)?;
+    let report = fitted.report(clustered())?;
     Ok(Bracketed {
         difference: estimate(fitted.difference(), Regression::TripleDifference, main)?,
         lagged: estimate(fitted.lagged(), Regression::LaggedOutcome, main)?,

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use ceteris::did::DesignFit;
-use ceteris::{Cluster, Coefficient, Index, Result, SmallSample};
+use ceteris::{Cluster, Coefficient, Index, Result, SmallSample, Vcov};
 use ceteris_data::published::{Grouping, Model};
 
 /// A regression of the study; `Display` prints what tables call it.
@@ -79,8 +79,8 @@ pub(super) const LAGS: u32 = 4;
 pub(super) const INDEX: Index<'static> = Index { unit: "practice", time: "year" };
 
 /// Clustered by practice, with the report's correction.
-pub(super) fn clustered() -> (Cluster, SmallSample) {
-    (Cluster::by(["practice"]), SmallSample::areg())
+pub(super) fn clustered() -> Vcov {
+    Cluster::by(["practice"]).small_sample(SmallSample::areg())
 }
 
 /// Fits a design and reads off its effect.
@@ -89,8 +89,7 @@ pub(super) fn estimate(
     model: impl Into<Regression>,
     grouping: Grouping,
 ) -> Result<Estimate> {
-    let (cluster, small_sample) = clustered();
-    let table = fitted.fit().inference_under(cluster, small_sample)?;
+    let table = fitted.fit().inference(clustered())?;
     let effect: Coefficient = table.coef(fitted.term())?;
     let (low, high) = effect.confint(0.95);
     Ok(Estimate {

@@ -125,9 +125,8 @@ fn joint_tests(panel: &StudyPanel) -> Result<Vec<JointTest>> {
     let first = panel.years.first().map_or(REFORM as f64, |(start, _)| *start);
     let mut tests = Vec::new();
     for (model, from) in [(Model::AllYears, first), (Model::From2011, SHORT_FROM)] {
-        let (cluster, small_sample) = clustered();
         let fitted = triple(model, Grouping::OneOrSeveral).pre_trend()?.fit(&panel.frame)?;
-        tests.push(JointTest { model, from, test: fitted.test_under(cluster, small_sample)? });
+        tests.push(JointTest { model, from, test: fitted.test(clustered())? });
     }
     Ok(tests)
 }

@@ -13,7 +13,7 @@ use crate::frame::{Frame, whole_numbers};
 use crate::inference::Coefficient;
 use crate::model::{Fit, Ols, Term, fit_each};
 use crate::parallel_trends::Placebo;
-use crate::vcov::{SmallSample, Vcov};
+use crate::vcov::Vcov;
 
 /// The placebos of a design with one effect, written once.
 macro_rules! placebos_of_the_effect {
@@ -23,18 +23,13 @@ macro_rules! placebos_of_the_effect {
             ///
             /// # Errors
             /// Those of reading the sample; [`InvalidSetting`](crate::Error::InvalidSetting) if `post` is a column; what goes wrong at one date stands there.
-            pub fn placebos(
-                &self,
-                frame: &Frame,
-                vcov: impl Into<Vcov>,
-                small_sample: SmallSample,
-            ) -> Result<Vec<Placebo>> {
+            pub fn placebos(&self, frame: &Frame, vcov: impl Into<Vcov>) -> Result<Vec<Placebo>> {
                 let vcov = vcov.into();
                 let dates = dates(&self.ols(), frame, self.post.reform()?)?;
                 let designs = dates.iter().map(|&date| self.placebo(date)).collect::<Result<Vec<Self>>>()?;
                 let models = designs.iter().map(Self::ols).collect();
                 Ok(placebos(dates, models, frame, |place, fit| {
-                    effect(designs[place].fitted(frame, fit), &vcov, small_sample)
+                    effect(designs[place].fitted(frame, fit), &vcov)
                 }))
             }
         }
@@ -49,13 +44,7 @@ impl Dose {
     ///
     /// # Errors
     /// Those of reading the sample; [`InvalidSetting`](crate::Error::InvalidSetting) if `post` is a column; what goes wrong at one date stands there.
-    pub fn placebos(
-        &self,
-        dose: &str,
-        frame: &Frame,
-        vcov: impl Into<Vcov>,
-        small_sample: SmallSample,
-    ) -> Result<Vec<Placebo>> {
+    pub fn placebos(&self, dose: &str, frame: &Frame, vcov: impl Into<Vcov>) -> Result<Vec<Placebo>> {
         let vcov = vcov.into();
         let dates = dates(&self.ols(), frame, self.post.reform()?)?;
         let designs = dates.iter().map(|&date| self.placebo(date)).collect::<Result<Vec<Self>>>()?;
@@ -63,7 +52,7 @@ impl Dose {
         Ok(placebos(dates, models, frame, |place, fit| {
             let fit = designs[place].fitted(fit)?;
             let effect = fit.fit().identified(&designs[place].term_of(dose))?;
-            fit.fit().inference_under(vcov.clone(), small_sample)?.coef(&fit.fit().names()[effect])
+            fit.fit().inference(vcov.clone())?.coef(&fit.fit().names()[effect])
         }))
     }
 }
@@ -73,25 +62,20 @@ impl EventStudy {
     ///
     /// # Errors
     /// Those of [`EventStudy::event_times`]; what goes wrong at one k stands there.
-    pub fn placebos(
-        &self,
-        frame: &Frame,
-        vcov: impl Into<Vcov>,
-        small_sample: SmallSample,
-    ) -> Result<Vec<Placebo>> {
+    pub fn placebos(&self, frame: &Frame, vcov: impl Into<Vcov>) -> Result<Vec<Placebo>> {
         let vcov = vcov.into();
         let (prepared, earliest) = self.before_treatment(frame)?;
         let periods = 1..-earliest;
         let dates = periods.clone().map(|periods| -periods).collect();
         let (models, terms): (Vec<Ols>, Vec<Term>) = periods.map(|back| self.treated_earlier(back)).unzip();
         Ok(placebos(dates, models, &prepared, |place, fit| {
-            effect(DesignFit::new(fit?, &terms[place]), &vcov, small_sample)
+            effect(DesignFit::new(fit?, &terms[place]), &vcov)
         }))
     }
 }
 
-fn effect(fit: Result<DesignFit>, vcov: &Vcov, small_sample: SmallSample) -> Result<Coefficient> {
-    fit?.effect_under(vcov.clone(), small_sample)
+fn effect(fit: Result<DesignFit>, vcov: &Vcov) -> Result<Coefficient> {
+    fit?.effect(vcov.clone())
 }
 
 /// A placebo for each date from its model, all models in one call: they are about the same rows. `effect` takes

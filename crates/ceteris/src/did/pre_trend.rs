@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::frame::{Frame, whole_numbers};
 use crate::inference::WaldTest;
 use crate::model::{Fit, Ols, Term, Variable};
-use crate::vcov::{SmallSample, Vcov};
+use crate::vcov::Vcov;
 
 /// A specification of the joint test.
 ///
@@ -92,15 +92,7 @@ impl PreTrendFit {
     /// # Errors
     /// As [`Fit::inference`]; [`Error::Singular`] with too few clusters for the leads.
     pub fn test(&self, vcov: impl Into<Vcov>) -> Result<WaldTest> {
-        self.test_under(vcov, SmallSample::default())
-    }
-
-    /// The test under a covariance and a small-sample correction.
-    ///
-    /// # Errors
-    /// As [`PreTrendFit::test`].
-    pub fn test_under(&self, vcov: impl Into<Vcov>, small_sample: SmallSample) -> Result<WaldTest> {
         let leads: Vec<&str> = self.leads.iter().map(String::as_str).collect();
-        self.fit.inference_under(vcov, small_sample)?.wald(&leads)
+        self.fit.inference(vcov)?.wald(&leads)
     }
 }

@@ -57,7 +57,7 @@ impl Cluster {
         self
     }
 
-    /// With the small-sample correction of the chosen preset (the default).
+    /// With a small-sample correction (the default).
     pub fn cr1(mut self) -> Self {
         self.correction = ClusterType::Cr1;
         self

@@ -36,7 +36,7 @@ pub(crate) struct DesignArgs {
     #[command(flatten)]
     pub(crate) settings: SettingsArgs,
 
-    /// The small-sample correction (`effect_under`).
+    /// The small-sample correction (`Vcov::small_sample`).
     #[arg(long, value_name = "PRESET", default_value = "exact", value_parser = values::small_sample())]
     pub(crate) ssc: SmallSample,
 

@@ -43,8 +43,8 @@ pub(in crate::commands) fn run(args: &BracketArgs) -> Result<(), Failure> {
     columns.extend(panel.affected.as_deref());
     let file = File::read_with(settings, &design.lagged(), &columns)?;
     let fitted = file.explained(design.fit(&file.loaded.frame))?;
-    let vcov = specification::vcov(settings)?;
-    let report = fitted.report_under(vcov, args.design.ssc).map_err(in_file_rows)?;
+    let vcov = specification::vcov(settings, args.design.ssc)?;
+    let report = fitted.report(vcov).map_err(in_file_rows)?;
     let level = args.design.level;
     folder_of(&args.design.output, &for_programs(&report, level))?.write()?;
     if args.design.output.json {
@@ -81,7 +81,7 @@ fn for_programs(report: &BracketReport, level: f64) -> Table {
 
 /// Rounded.
 fn for_people(design: &Bracket, report: &BracketReport, args: &BracketArgs) -> Result<Table, Failure> {
-    let (level, vcov) = (args.design.level, specification::vcov(&args.design.settings)?);
+    let (level, vcov) = (args.design.level, specification::vcov(&args.design.settings, args.design.ssc)?);
     let table = Table::new(design.lagged().to_string())
         .column(Column::text("estimator"))
         .column(Column::number("estimate"))

@@ -31,14 +31,14 @@ fn two_way(args: &EventArgs) -> Result<Found, Failure> {
     let study = study(&args.study, design)?;
     let file = File::read_with(&design.settings, &study.ols(), &columns(&args.study))?;
     let fitted = file.explained(study.fit(&file.loaded.frame))?;
-    let vcov = specification::vcov(&design.settings)?;
-    let path = fitted.path_under(vcov, design.ssc).map_err(in_file_rows)?;
+    let vcov = specification::vcov(&design.settings, design.ssc)?;
+    let path = fitted.path(vcov).map_err(in_file_rows)?;
     found(design, path, fitted.fit(), fitted.notices())
 }
 
 /// A path with the regression behind it.
 fn found(args: &DesignArgs, path: EventPath, fit: &Fit, notices: Vec<Notice>) -> Result<Found, Failure> {
-    let vcov = specification::vcov(&args.settings)?;
+    let vcov = specification::vcov(&args.settings, args.ssc)?;
     Ok(Found {
         title: fit.ols().to_string(),
         formula: Some(fit.ols().to_string()),
@@ -100,8 +100,8 @@ fn cohort(args: &EventArgs) -> Result<Found, Failure> {
     let study = configured!(study, settings, solver);
     let file = File::read_with(settings, &study.ols(), &columns(&args.study))?;
     let fitted = file.explained(study.fit(&file.loaded.frame))?;
-    let vcov = specification::vcov(settings)?;
-    let path = fitted.path_under(vcov, args.design.ssc).map_err(in_file_rows)?;
+    let vcov = specification::vcov(settings, args.design.ssc)?;
+    let path = fitted.path(vcov).map_err(in_file_rows)?;
     found(&args.design, path, fitted.fit(), fitted.notices())
 }
 

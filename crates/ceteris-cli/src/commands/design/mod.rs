@@ -82,8 +82,8 @@ fn show_effects(
     fitted: &DesignFit,
 ) -> Result<(), Failure> {
     let fit = fitted.fit();
-    let vcov = specification::vcov(&args.settings)?;
-    let inference = fit.inference_under(vcov, args.ssc).map_err(in_file_rows)?;
+    let vcov = specification::vcov(&args.settings, args.ssc)?;
+    let inference = fit.inference(vcov).map_err(in_file_rows)?;
     let effects = fitted.terms().iter().map(|term| inference.coef(term)).collect::<Result<Vec<_>, _>>()?;
     let slips = file.slips(fit.ols(), &args.settings.vcov);
     let remarks = remarks(&inference, args.level, &[], &slips);

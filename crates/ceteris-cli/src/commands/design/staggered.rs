@@ -2,7 +2,7 @@
 
 use ceteris::frame::Interaction;
 use ceteris::staggered::{GroupTimeEffects, Imputation, Never};
-use ceteris::{Cluster, Index, Ols, SmallSample};
+use ceteris::{Cluster, Index, Ols, Vcov};
 
 use super::Parts;
 use super::estimator::cluster;
@@ -98,9 +98,9 @@ pub(super) fn imputation(args: &EventArgs) -> Result<Found, Failure> {
     let fitted = file.explained(design.fit(frame))?;
     let fitted = file.explained(fitted.cluster_by(&by))?;
     let earlier = |leads: u32| {
-        let (vcov, ssc) = (Cluster::by([&by]), SmallSample::default());
-        let path = file.explained(design.leads_under(frame, leads, vcov.clone(), ssc))?;
-        let errors = format!("{} (correction: {ssc})", ceteris::Vcov::from(vcov));
+        let vcov = Vcov::from(Cluster::by([&by]));
+        let path = file.explained(design.leads(frame, leads, vcov.clone()))?;
+        let errors = format!("{vcov} (correction: {})", vcov.correction());
         Ok::<_, Failure>(Earlier { path, errors })
     };
     let earlier = args.leads.map(earlier).transpose()?;

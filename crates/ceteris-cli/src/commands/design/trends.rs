@@ -31,9 +31,9 @@ pub(in crate::commands) fn run(args: &TrendsArgs) -> Result<(), Failure> {
     let file = File::read_with(&design.settings, &study.ols(), &columns(&args.study))?;
     let frame = &file.loaded.frame;
     let fitted = file.explained(study.fit(frame))?;
-    let vcov = specification::vcov(&design.settings)?;
-    let path = fitted.path_under(vcov.clone(), design.ssc).map_err(in_file_rows)?;
-    let placebos = file.explained(study.placebos(frame, vcov, design.ssc))?;
+    let vcov = specification::vcov(&design.settings, design.ssc)?;
+    let path = fitted.path(vcov.clone()).map_err(in_file_rows)?;
+    let placebos = file.explained(study.placebos(frame, vcov))?;
     let mut asked = ParallelTrends::of(&path).placebos(placebos).level(design.level).power(args.power);
     if let Some(margin) = args.margin {
         asked = asked.equivalence_margin(margin);

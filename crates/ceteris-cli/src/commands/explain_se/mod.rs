@@ -5,6 +5,7 @@ mod table;
 
 use std::path::Path;
 
+use ceteris::SmallSample;
 use ceteris_report::{OutputFolder, Table};
 
 use super::regression::source::{File, in_file_rows};
@@ -15,7 +16,7 @@ use crate::output;
 
 /// Fits, explains, prints and writes.
 pub(super) fn run(args: &ExplainArgs) -> Result<(), Failure> {
-    let vcov = specification::vcov(&args.regression.settings)?;
+    let vcov = specification::vcov(&args.regression.settings, SmallSample::default())?;
     let ols = specification::ols(&args.regression)?;
     if let Some(folder) = &args.output.out {
         let empty = Table::new("").column(ceteris_report::Column::text("empty"));

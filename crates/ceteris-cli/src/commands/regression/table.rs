@@ -99,7 +99,7 @@ impl Shown<'_> {
             Distribution::T(dof) => format!("t with {dof} degrees of freedom"),
             Distribution::Normal => "normal distribution".to_string(),
         };
-        let (vcov, ssc) = (inference.vcov(), inference.small_sample());
+        let (vcov, ssc) = (inference.vcov(), inference.vcov().correction());
         format!("standard errors: {vcov} (correction: {ssc}){clusters}; {tail}")
     }
 

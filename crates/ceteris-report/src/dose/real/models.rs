@@ -112,7 +112,7 @@ fn design() -> LaggedOutcome {
 
 fn fitted<'a>(indicator: &'a str, frame: &Frame) -> Result<Fitted<'a>> {
     let design = design().fit(frame)?;
-    let clustered = design.fit().inference_under(Cluster::by(["ccg"]), SmallSample::areg())?;
+    let clustered = design.fit().inference(Cluster::by(["ccg"]).small_sample(SmallSample::areg()))?;
     let coefficients = DOSES.into_iter().map(|(_, column)| clustered.coef(column));
     Ok(Fitted {
         indicator,

@@ -19,7 +19,7 @@ use crate::frame::Frame;
 use crate::inference::{Coefficient, WaldTest};
 use crate::model::{Fit, Ols, Term, Variable};
 use crate::notice::Notice;
-use crate::vcov::{SmallSample, Vcov};
+use crate::vcov::Vcov;
 
 /// Effects of doses.
 ///
@@ -179,19 +179,7 @@ impl DoseFit {
     /// # Errors
     /// As [`Fit::inference`].
     pub fn effects(&self, vcov: impl Into<Vcov>) -> Result<Vec<Coefficient>> {
-        self.effects_under(vcov, SmallSample::default())
-    }
-
-    /// The effects under a covariance and a small-sample correction.
-    ///
-    /// # Errors
-    /// As [`Fit::inference`].
-    pub fn effects_under(
-        &self,
-        vcov: impl Into<Vcov>,
-        small_sample: SmallSample,
-    ) -> Result<Vec<Coefficient>> {
-        let inference = self.fit.inference_under(vcov, small_sample)?;
+        let inference = self.fit.inference(vcov)?;
         self.terms.iter().map(|term| inference.coef(term)).collect()
     }
 

@@ -9,7 +9,7 @@ use super::explanation::Account;
 use crate::error::quoted;
 use crate::frame::Factor;
 use crate::vcov::{
-    ClusterFactor, ClusterType, Distribution, EffectCost, Hc, Ledger, RowFactor, SmallSample, Vcov,
+    ClusterFactor, ClusterType, Distribution, EffectCost, Hc, Ledger, RowFactor, SmallSample, Vcov, VcovKind,
 };
 
 /// One thing that a program does differently from `exact`.
@@ -91,20 +91,21 @@ fn tail(distribution: Distribution) -> String {
 /// What an account does not say of itself.
 pub(super) struct Facts<'a> {
     pub(super) vcov: &'a Vcov,
-    pub(super) small_sample: SmallSample,
     pub(super) ledger: &'a Ledger,
     pub(super) clusters: &'a [Factor],
 }
 
 /// What an account does differently from that of `exact`.
 pub(super) fn differences(account: &Account, exact: &Account, facts: &Facts<'_>) -> Vec<Difference> {
-    let has_parameters = matches!(facts.vcov, Vcov::Iid(_) | Vcov::Hc(Hc::Hc1));
-    let mut found = match facts.vcov {
+    let has_parameters = matches!(facts.vcov.kind(), VcovKind::Iid | VcovKind::Hc(Hc::Hc1));
+    let mut found = match facts.vcov.kind() {
         _ if has_parameters => in_parameters(account, exact, facts),
-        Vcov::Hc(Hc::Hc2 | Hc::Hc3) if facts.small_sample.leverage != SmallSample::exact().leverage => {
+        VcovKind::Hc(Hc::Hc2 | Hc::Hc3)
+            if facts.vcov.correction().leverage != SmallSample::exact().leverage =>
+        {
             vec![Difference::InflatesLeverage]
         }
-        Vcov::Cluster(cluster) if cluster.cluster_type() == ClusterType::Cr1 => {
+        VcovKind::Cluster(cluster) if cluster.cluster_type() == ClusterType::Cr1 => {
             in_clusters(account, exact, facts)
         }
         _ => Vec::new(),
@@ -134,7 +135,7 @@ fn in_parameters(account: &Account, exact: &Account, facts: &Facts<'_>) -> Vec<D
 
 /// The nested effects that are free for `exact` and charged here, wholly or in their slopes.
 fn nested(facts: &Facts<'_>) -> Vec<Difference> {
-    let (ours, exact) = (facts.small_sample, SmallSample::exact());
+    let (ours, exact) = (facts.vcov.correction(), SmallSample::exact());
     let free = |preset: SmallSample| preset.free_in(facts.ledger, facts.clusters);
     let pairs = free(ours).into_iter().zip(free(exact));
     let effects: Vec<(&EffectCost, bool)> = (facts.ledger.effects.iter().zip(pairs))
@@ -162,7 +163,7 @@ fn nested(facts: &Facts<'_>) -> Vec<Difference> {
 /// The parts of (n-1)/(n-K) G/(G-1).
 fn in_clusters(account: &Account, exact: &Account, facts: &Facts<'_>) -> Vec<Difference> {
     let mut found = Vec::new();
-    match facts.small_sample.rows {
+    match facts.vcov.correction().rows {
         RowFactor::None => found.push(Difference::LeavesOutParameters),
         RowFactor::RowsLessOne => found.extend(in_parameters(account, exact, facts)),
         RowFactor::Rows => {
@@ -170,7 +171,7 @@ fn in_clusters(account: &Account, exact: &Account, facts: &Facts<'_>) -> Vec<Dif
             found.push(Difference::RowsNotLessOne);
         }
     }
-    match facts.small_sample.clusters {
+    match facts.vcov.correction().clusters {
         ClusterFactor::None => found.push(Difference::LeavesOutClusters),
         ClusterFactor::EachTerm if facts.clusters.len() > 1 => found.push(Difference::ClustersOfEachTerm),
         ClusterFactor::EachTerm | ClusterFactor::Smallest => {}

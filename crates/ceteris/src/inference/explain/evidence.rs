@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::explanation::EffectCount;
-use crate::vcov::{ClusterType, Hc, Nested, SmallSample, Vcov};
+use crate::vcov::{ClusterType, Hc, Nested, SmallSample, Vcov, VcovKind};
 
 /// Whether a row was compared with the program whose name it bears.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,13 +60,14 @@ const COMPARED: [(SmallSample, &[Compared]); 10] = [
     (SmallSample::clubsandwich(), &[One(Cr0), One(Cr1)]),
 ];
 
-/// What is known of a preset under a covariance of a fit with these effects.
-pub(super) fn evidence(preset: SmallSample, vcov: &Vcov, effects: &[EffectCount]) -> Evidence {
-    let asked = match vcov {
-        Vcov::Iid(_) => Iid,
-        Vcov::Hc(hc) => Of(*hc),
-        Vcov::Cluster(cluster) if cluster.columns().len() == 1 => One(cluster.cluster_type()),
-        Vcov::Cluster(cluster) => Several(cluster.cluster_type()),
+/// What is known of a covariance under a preset, in a fit with these effects.
+pub(super) fn evidence(vcov: &Vcov, effects: &[EffectCount]) -> Evidence {
+    let preset = vcov.correction();
+    let asked = match vcov.kind() {
+        VcovKind::Iid => Iid,
+        VcovKind::Hc(hc) => Of(*hc),
+        VcovKind::Cluster(cluster) if cluster.columns().len() == 1 => One(cluster.cluster_type()),
+        VcovKind::Cluster(cluster) => Several(cluster.cluster_type()),
     };
     // Where the number of effects matters, clusters were compared with one nested effect or with two effects.
     let like_the_cases = match (preset.nested, effects) {

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::frame::Factor;
 use crate::inference::{Coefficient, Inference};
 use crate::model::Fit;
-use crate::vcov::{Distribution, PRESETS, Vcov};
+use crate::vcov::{Distribution, PRESETS, Vcov, VcovKind};
 
 /// How K is made up: `total = regressors + effects - nested`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,7 +107,7 @@ impl Fit {
     /// The fit under the corrections of every program, with what each counts and what differs from
     /// `exact`; all coefficients, or the one named.
     ///
-    /// A program whose own count leaves no degrees of freedom stands among the refused.
+    /// The correction that the covariance carries is not read. A program whose own count leaves no degrees of freedom stands among the refused.
     ///
     /// # Errors
     /// As [`Fit::inference`]; [`UnknownCoefficient`](crate::Error::UnknownCoefficient) and
@@ -140,11 +140,11 @@ impl Fit {
         let mut accounts: Vec<Account> = Vec::new();
         let mut refused = Vec::new();
         for &(program, small_sample) in PRESETS {
-            match self.inference_under(vcov.clone(), small_sample) {
+            let vcov = vcov.clone().small_sample(small_sample);
+            match self.inference(vcov.clone()) {
                 Ok(inference) => {
                     let mut account = self.account(program, &inference, &effects, term)?;
-                    let facts =
-                        Facts { vcov: &vcov, small_sample, ledger: self.ledger(), clusters: &clusters };
+                    let facts = Facts { vcov: &vcov, ledger: self.ledger(), clusters: &clusters };
                     account.compare(accounts.first(), &facts);
                     accounts.push(account);
                 }
@@ -175,16 +175,16 @@ impl Fit {
         term: Option<&str>,
     ) -> Result<Account> {
         let (nobs, total) = (self.nobs(), inference.parameters());
-        let whole = inference.small_sample().parameters_without_clusters(self.ledger());
+        let whole = inference.vcov().correction().parameters_without_clusters(self.ledger());
         let regressors = self.ledger().regressors;
         let coefs = match term {
             Some(name) => vec![inference.coef(name)?],
             None => inference.coefs(),
         };
-        let iid = matches!(inference.vcov(), Vcov::Iid(_));
+        let iid = *inference.vcov().kind() == VcovKind::Iid;
         Ok(Account {
             program,
-            evidence: evidence(inference.small_sample(), inference.vcov(), effects),
+            evidence: evidence(inference.vcov(), effects),
             nobs,
             parameters: ParameterCount {
                 total,

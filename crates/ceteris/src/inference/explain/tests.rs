@@ -40,7 +40,7 @@ fn each_account_is_the_inference_under_its_preset() {
             let explanation = fit.explain(vcov.clone(), None).unwrap();
             assert!(explanation.refused.is_empty());
             for (account, (program, preset)) in explanation.accounts.iter().zip(PRESETS) {
-                let inference = fit.inference_under(vcov.clone(), *preset).unwrap();
+                let inference = fit.inference(vcov.clone().small_sample(*preset)).unwrap();
                 let label = format!("{formula}, {vcov}, {}", program);
                 assert_eq!(account.coefs, inference.coefs(), "{label}");
                 assert_eq!(account.distribution, inference.distribution(), "{label}");
