@@ -6,7 +6,7 @@
 
 use super::event::EventStudy;
 use super::{DesignFit, DifferenceInDifferences, Dose, Reform, TripleDifference};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::frame::Frame;
 use crate::inference::Coefficient;
 use crate::model::{Fit, Ols, fit_each};
@@ -68,10 +68,11 @@ impl Dose {
 }
 
 impl EventStudy {
-    /// The mean effect on the last k periods before treatment, for each k that leaves an earlier one.
+    /// The mean effect on the last k periods before treatment, for each k that is an event time and leaves an
+    /// earlier one.
     ///
     /// # Errors
-    /// Those of [`EventStudy::event_times`]; what goes wrong at one k stands there.
+    /// Those of [`EventStudy::event_times`]; [`InvalidSetting`](crate::Error::InvalidSetting) for more than 200; what goes wrong at one k stands there.
     pub fn placebos(
         &self,
         frame: &Frame,
@@ -79,8 +80,8 @@ impl EventStudy {
         small_sample: SmallSample,
     ) -> Result<Vec<Placebo>> {
         let vcov = vcov.into();
-        let (prepared, earliest) = self.before_treatment(frame)?;
-        let periods = 1..-earliest;
+        let (prepared, times) = self.before_treatment(frame)?;
+        let periods = few(times.into_iter().skip(1).rev().map(|time| -time).collect())?.into_iter();
         let dates = periods.clone().map(|periods| -periods as f64).collect();
         let (models, terms): (Vec<Ols>, Vec<String>) = periods.map(|back| self.treated_earlier(back)).unzip();
         Ok(placebos(dates, models, &prepared, |place, fit| {
@@ -113,5 +114,17 @@ fn dates(ols: &Ols, frame: &Frame, reform: Reform<'_>) -> Result<Vec<f64>> {
     before.retain(|time| *time < reform.date);
     before.sort_by(f64::total_cmp);
     before.dedup();
-    Ok(before.into_iter().skip(1).collect())
+    few(before.into_iter().skip(1).collect())
+}
+
+/// Each placebo is a regression of its own. Dates written as 20130401 leave thousands of them.
+const MOST_PLACEBOS: usize = 200;
+
+/// Refuses more dates than a reader can want.
+fn few<T>(dates: Vec<T>) -> Result<Vec<T>> {
+    if dates.len() <= MOST_PLACEBOS {
+        return Ok(dates);
+    }
+    let (value, must) = (format!("for {}", dates.len()), "for at most 200 dates before treatment");
+    Err(Error::InvalidSetting { setting: "placebos", value, must })
 }

@@ -18,6 +18,15 @@ pub(crate) use trends::TrendsArgs;
 
 use super::{OutputArgs, SettingsArgs, values};
 
+/// Columns that a design reads as numbers.
+#[derive(Debug, Default)]
+pub(crate) struct Columns<'a> {
+    /// Numbers, such as times.
+    pub(crate) numbers: Vec<&'a str>,
+    /// Zeros and ones, which may be written as words.
+    pub(crate) indicators: Vec<&'a str>,
+}
+
 /// What every design has: an outcome, covariates, effects, and the settings of its regression.
 #[derive(Debug, Args)]
 pub(crate) struct DesignArgs {

@@ -17,6 +17,9 @@ use crate::notice::Notice;
 use crate::parallel_trends::EventPath;
 use crate::vcov::{Cluster, SmallSample, Vcov};
 
+/// Each lead is a column. No panel is so long, and a slip of the keyboard asks for billions.
+const MOST_LEADS: u32 = 1000;
+
 /// Effects as outcomes less what the untreated rows say they would have been.
 ///
 /// # Example
@@ -141,7 +144,7 @@ impl Imputation {
     ///
     /// # Errors
     /// Those of [`Ols::fit`] and [`Fit::inference`]; [`Error::OmittedCoefficient`] for leads that the effects
-    /// span; [`Error::InvalidSetting`] without leads.
+    /// span; [`Error::InvalidSetting`] without leads, or with more than 1000.
     pub fn leads_under(
         &self,
         frame: &Frame,
@@ -149,6 +152,10 @@ impl Imputation {
         vcov: impl Into<Vcov>,
         small_sample: SmallSample,
     ) -> Result<EventPath> {
+        if leads > MOST_LEADS {
+            let (value, must) = (leads.to_string(), "at most 1000");
+            return Err(Error::InvalidSetting { setting: "leads", value, must });
+        }
         let fit = self.fit_leads(frame, leads)?;
         let terms: Vec<(i64, String)> =
             (1..=i64::from(leads)).map(|lead| (-lead, format!("{LEAD}::{}", -lead))).collect();

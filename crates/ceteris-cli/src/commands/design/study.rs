@@ -1,0 +1,30 @@
+//! The event study that the flags of `ceteris event` and `ceteris trends` stand for.
+
+use ceteris::{DifferenceInDifferences, EventStudy, Groups, Index, Reform, TripleDifference};
+
+use super::asked::{Asked, as_asked};
+use crate::args::{Origin, StudyArgs};
+
+/// One coefficient for each event time.
+pub(super) fn study(args: &StudyArgs, asked: &Asked<'_>) -> EventStudy {
+    let (time, outcome) = (args.time.as_str(), asked.outcome.clone());
+    let study = match args.origin() {
+        Origin::FirstTreated { unit, first_treated, never } => {
+            EventStudy::new(outcome, Index { unit, time }, first_treated).never(never)
+        }
+        Origin::Reform { treated, affected, date } => {
+            let reform = Reform { time, date: date as f64 };
+            match affected {
+                None => DifferenceInDifferences::reformed(outcome, treated, reform).event_study(reform),
+                Some(affected) => TripleDifference::reformed(outcome, Groups { treated, affected }, reform)
+                    .event_study(reform),
+            }
+        }
+    };
+    let study = study.reference(args.reference);
+    let study = match &args.window {
+        Some(window) => study.window(window.clone()),
+        None => study,
+    };
+    as_asked!(study, asked)
+}
