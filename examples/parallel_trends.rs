@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --example parallel_trends` writes its figures to `target/parallel_trends`.
 
-use ceteris::{Cluster, Groups, ParallelTrends, Reform, SmallSample, TripleDifference, Weights, fe};
+use ceteris::{Cluster, Groups, ParallelTrends, Reform, TripleDifference, Weights, fe};
 use ceteris_data::twin::Twin;
 use ceteris_report::screening::{PanelColumns, StudyPanel};
 use ceteris_report::{BoundsFigure, OutputFolder, PathFigure};

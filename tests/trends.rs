@@ -363,7 +363,7 @@ fn with_fewer_clusters_than_leads_the_parts_that_invert_their_covariance_are_ref
     }
     // Some combination of the first lag and the leads has no variance: its interval would have no length.
     assert!(why(&found.smoothness).contains("must be positive definite"), "{:?}", found.smoothness);
-    assert_eq!(found.to_string().matches("not given: ").count(), 5);
+    assert_eq!(found.to_string().matches("not available: ").count(), 5);
 }
 
 #[test]

@@ -69,7 +69,7 @@ fn questions_about_the_times_before_a_reform_need_its_date() {
     says_so(difference.placebo(2).unwrap_err());
     says_so(difference.pre_trend().unwrap_err());
     says_so(difference.event_study().unwrap_err());
-    says_so(difference.placebos(&panel(3.0), Iid, Default::default()).unwrap_err());
+    says_so(difference.placebos(&panel(3.0), Iid).unwrap_err());
     says_so(triple.placebo(2).unwrap_err());
     says_so(triple.pre_trend().unwrap_err());
     says_so(triple.event_study().unwrap_err());

@@ -2,7 +2,7 @@
 
 use ceteris::{
     Condition, DifferenceInDifferences, Error, Frame, Groups, Iid, Index, LaggedOutcome, Ols, Post, Reform,
-    SmallSample, TripleDifference, fe,
+    TripleDifference, fe,
 };
 use proptest::prelude::*;
 

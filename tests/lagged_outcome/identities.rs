@@ -3,7 +3,7 @@
 use ceteris::ldv::{RegressionAdjustment, Target};
 use ceteris::{
     Bracket, Cluster, Column, Condition, DifferenceInDifferences, Error, Frame, Groups, Hc, LaggedOutcome,
-    Ols, Post, SmallSample, Term, TripleDifference, Variable, fe,
+    Ols, Post, Term, TripleDifference, Variable, fe,
 };
 use proptest::prelude::*;
 

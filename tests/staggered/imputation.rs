@@ -1,7 +1,7 @@
 //! Imputation against diff-diff, and against a closed form.
 
 use ceteris::staggered::Imputation;
-use ceteris::{Coefficient, DifferenceInDifferences, Frame, Hc, Index, Post};
+use ceteris::{Coefficient, DifferenceInDifferences, Frame, Hc, Iid, Index, Post};
 
 use super::witness::{Data, Expected, NEVER, mpdta, panel};
 

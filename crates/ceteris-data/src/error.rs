@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use ceteris::Category;
+use ceteris::error::{Change, Names, Remedy, in_rust};
 
 /// Result of every fallible function in this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -12,7 +13,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// Why a file was not read or written.
 ///
 /// Lines and fields count from 1, and the header is line 1, as editors and spreadsheets show them.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 #[non_exhaustive]
 #[allow(missing_docs)] // the fields are named for what they hold, and each variant says the rest
 pub enum Error {
@@ -32,7 +34,7 @@ pub enum Error {
     #[error("`{}` must be {expected}, but it looks like {found}; save it as {expected}", path.display())]
     Format { path: PathBuf, expected: &'static str, found: &'static str },
     /// A header whose fields are separated by another character than the one asked for.
-    #[error("fields of `{}` must be separated by {expected:?}, but its header has {found:?} instead; set the delimiter to {found:?}", path.display())]
+    #[error("{}", delimiter(path, *expected, *found, &in_rust))]
     Delimiter { path: PathBuf, expected: char, found: char },
     /// A record with more or fewer fields than the header.
     #[error("line {line} of `{}` must have {expected} fields like the header, but it has {found}; look for a missing field or an unquoted delimiter", path.display())]
@@ -74,7 +76,7 @@ pub enum Error {
     #[error("`{}` must be GeoJSON with an area in each feature, but {found}; {todo}", path.display())]
     GeoJson { path: PathBuf, found: String, todo: &'static str },
     /// A file in the way of a new one.
-    #[error("`{}` must be a new file, but it exists; choose another name or ask for it to be replaced", path.display())]
+    #[error("{}", exists(path, &in_rust))]
     Exists { path: PathBuf },
     /// A file that cannot be written.
     #[error("`{}` must be writable, but writing failed; check its directory and the free space", path.display())]
@@ -104,6 +106,34 @@ impl Error {
         }
     }
 
+    /// The name of the variant in snake case, or of the error of the frame that it is.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Error::Frame(error) => error.code(),
+            other => other.into(),
+        }
+    }
+
+    /// What to do about it, where that is to change a setting.
+    pub fn remedy(&self) -> Option<Remedy> {
+        match self {
+            Error::Frame(error) => error.remedy(),
+            Error::Delimiter { found, .. } => Some(other_delimiter(*found)),
+            Error::Exists { .. } => Some(Remedy::any_of(REPLACED)),
+            _ => None,
+        }
+    }
+
+    /// The sentence with settings under other names, such as the flags of a command line.
+    pub fn named(&self, names: Names<'_>) -> String {
+        match self {
+            Error::Frame(error) => error.named(names),
+            Error::Delimiter { path, expected, found } => delimiter(path, *expected, *found, names),
+            Error::Exists { path } => exists(path, names),
+            other => other.to_string(),
+        }
+    }
+
     /// An input or output error met while reading `path`, at about this line.
     pub(crate) fn reading(path: &Path, line: Option<u64>, source: io::Error) -> Self {
         let path = path.to_path_buf();
@@ -114,6 +144,27 @@ impl Error {
             _ => Error::Read { path, source },
         }
     }
+}
+
+const REPLACED: [Change; 2] = [
+    Change::Do { what: "choose another name" },
+    Change::Use { setting: "overwrite", value: "Overwrite::Replace" },
+];
+
+fn exists(path: &Path, names: Names<'_>) -> String {
+    let remedy = Remedy::any_of(REPLACED).named(names);
+    format!("`{}` must be a new file, but it exists; {remedy}", path.display())
+}
+
+fn other_delimiter(found: char) -> Remedy {
+    Remedy::any_of([Change::Set { setting: "delimiter", value: format!("{found:?}").into() }])
+}
+
+fn delimiter(path: &Path, expected: char, found: char, names: Names<'_>) -> String {
+    let (path, remedy) = (path.display(), other_delimiter(found).named(names));
+    format!(
+        "fields of `{path}` must be separated by {expected:?}, but its header has {found:?} instead; {remedy}"
+    )
 }
 
 fn refusal(source: &io::Error) -> &'static str {

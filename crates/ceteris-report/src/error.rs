@@ -1,6 +1,8 @@
 //! Every way a table, a figure or a folder of results can be refused.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use ceteris::error::{Change, Names, Remedy, in_rust};
 
 use crate::figure::Size;
 
@@ -21,7 +23,8 @@ use crate::figure::Size;
 ///     "row 1 of `Table 1` must have 1 cells but has 2; give one cell for each column"
 /// );
 /// ```
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 #[non_exhaustive]
 pub enum Error {
     // The contents cannot be shown as given.
@@ -174,10 +177,7 @@ pub enum Error {
         name: String,
     },
     /// A result of an earlier run is in the way.
-    #[error(
-        "{} is to be written but exists already; choose another folder or ask for `replace`",
-        .path.display()
-    )]
+    #[error("{}", file_exists(.path, &in_rust))]
     FileExists {
         /// The file in the way; there may be more of them.
         path: PathBuf,
@@ -207,4 +207,32 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+}
+
+impl Error {
+    /// The name of the variant in snake case.
+    pub fn code(&self) -> &'static str {
+        self.into()
+    }
+
+    /// What to do about it, where that is to change a setting.
+    pub fn remedy(&self) -> Option<Remedy> {
+        matches!(self, Error::FileExists { .. }).then(|| Remedy::any_of(REPLACED))
+    }
+
+    /// The sentence with settings under other names, such as the flags of a command line.
+    pub fn named(&self, names: Names<'_>) -> String {
+        match self {
+            Error::FileExists { path } => file_exists(path, names),
+            other => other.to_string(),
+        }
+    }
+}
+
+const REPLACED: [Change; 2] =
+    [Change::Do { what: "choose another folder" }, Change::Add { setting: "replace" }];
+
+fn file_exists(path: &Path, names: Names<'_>) -> String {
+    let remedy = Remedy::any_of(REPLACED).named(names);
+    format!("{} is to be written but exists already; {remedy}", path.display())
 }

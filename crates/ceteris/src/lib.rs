@@ -40,7 +40,7 @@
 pub mod absorb;
 mod att;
 pub mod did;
-mod error;
+pub mod error;
 pub mod frame;
 mod inference;
 pub mod ldv;

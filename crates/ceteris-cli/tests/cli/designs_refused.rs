@@ -143,7 +143,7 @@ fn designs_and_questions_without_an_answer_are_refused() {
         case(asked!("did", "--treated", "treated", "--time", "year", "--date", "2050"), 4, &["rows in every cell", "since(year, 2050) = 1"]),
         case(asked!("ddd", "--treated", "treated", "--affected", "treated", "--post", "after"), 4, &["rows in every cell"]),
         case(asked!("did", "--treated", "treated", "--post", "after", "--absorb", "treated^year"), 4, &["cannot be estimated"]),
-        case(staggered!("two-way", "--window", "0:5"), 4, &["`window`", "hold the reference", "0 to 5"]),
+        case(staggered!("two-way", "--window", "0:5"), 4, &["`--window`", "hold the reference", "0 to 5"]),
         case(staggered!("two-way", "--reference", "77"), 4, &["cannot be estimated", "combination"]),
         case(staggered!("two-way", "--keep", "first < 2005"), 4, &["cannot be estimated"]),
         case(staggered!("two-way", "--keep", "first >= 2099"), 4, &["rows in every cell", "a treated cohort"]),

@@ -27,6 +27,22 @@ pub(crate) fn number(field: &[u8]) -> Option<f64> {
     (!value.is_nan()).then_some(value)
 }
 
+/// One for a word that says "true" and zero for one that says "false", in any case; `None` for other text.
+pub(crate) fn truth(field: &[u8]) -> Option<f64> {
+    const WORDS: [(&str, f64); 8] = [
+        ("true", 1.0),
+        ("t", 1.0),
+        ("yes", 1.0),
+        ("y", 1.0),
+        ("false", 0.0),
+        ("f", 0.0),
+        ("no", 0.0),
+        ("n", 0.0),
+    ];
+    let is_meant = |(word, _): &&(&str, f64)| field.trim_ascii().eq_ignore_ascii_case(word.as_bytes());
+    WORDS.iter().find(is_meant).map(|(_, value)| *value)
+}
+
 fn is_identifier(field: &[u8]) -> bool {
     /// No number of fewer digits is beyond 2^53.
     const DIGITS: usize = 16;

@@ -53,6 +53,11 @@ impl CsvReader {
         self.force(columns, Kind::Real)
     }
 
+    /// Columns that must be real, in which TRUE, T, yes and y are one and FALSE, F, no and n are zero, in any case.
+    pub fn indicator<S: Into<String>>(self, columns: impl IntoIterator<Item = S>) -> Self {
+        self.force(columns, Kind::Indicator)
+    }
+
     /// Columns that are categories even if all their fields are numbers.
     pub fn category<S: Into<String>>(self, columns: impl IntoIterator<Item = S>) -> Self {
         self.force(columns, Kind::Category)

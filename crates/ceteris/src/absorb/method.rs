@@ -113,7 +113,7 @@ impl<'a> Method<'a> {
             Method::Dummies(dummies) => Ok(dummies.leverage(weights)),
             Method::Pcg(_) | Method::Lsmr(_) | Method::Alternating(_) => Err(Error::Unsupported {
                 what: "leverage (HC2, HC3)",
-                with: "several large effects absorbed by iterations (use `Absorption::Direct` or HC1)",
+                with: "several large effects absorbed by iterations, which direct absorption and HC1 do without",
             }),
         }
     }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::event::EventStudy;
 use super::{DesignFit, DifferenceInDifferences, Dose, Reform, TripleDifference};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::frame::{Frame, whole_numbers};
 use crate::inference::Coefficient;
 use crate::model::{Fit, Ols, Term, fit_each};
@@ -58,14 +58,16 @@ impl Dose {
 }
 
 impl EventStudy {
-    /// The mean effect on the last k periods before treatment, for each k that leaves an earlier one.
+    /// The mean effect on the last k periods before treatment, for each k that is an event time and leaves an
+    /// earlier one.
     ///
     /// # Errors
-    /// Those of [`EventStudy::event_times`]; what goes wrong at one k stands there.
+    /// Those of [`EventStudy::event_times`]; [`InvalidSetting`](crate::Error::InvalidSetting) for more than 200;
+    /// what goes wrong at one k stands there.
     pub fn placebos(&self, frame: &Frame, vcov: impl Into<Vcov>) -> Result<Vec<Placebo>> {
         let vcov = vcov.into();
-        let (prepared, earliest) = self.before_treatment(frame)?;
-        let periods = 1..-earliest;
+        let (prepared, times) = self.before_treatment(frame)?;
+        let periods = few(times.into_iter().skip(1).rev().map(|time| -time).collect())?.into_iter();
         let dates = periods.clone().map(|periods| -periods).collect();
         let (models, terms): (Vec<Ols>, Vec<Term>) = periods.map(|back| self.treated_earlier(back)).unzip();
         Ok(placebos(dates, models, &prepared, |place, fit| {
@@ -96,5 +98,17 @@ fn dates(ols: &Ols, frame: &Frame, reform: Reform<'_>) -> Result<Vec<i64>> {
     let of_sample = ols.sample(frame)?;
     let before = of_sample.rows().iter().filter_map(|&row| times[row as usize]);
     let before: BTreeSet<i64> = before.filter(|time| *time < reform.date).collect();
-    Ok(before.into_iter().skip(1).collect())
+    few(before.into_iter().skip(1).collect())
+}
+
+/// Each placebo is a regression of its own. Dates written as 20130401 leave thousands of them.
+const MOST_PLACEBOS: usize = 200;
+
+/// Refuses more dates than a reader can want.
+fn few<T>(dates: Vec<T>) -> Result<Vec<T>> {
+    if dates.len() <= MOST_PLACEBOS {
+        return Ok(dates);
+    }
+    let (value, must) = (format!("for {}", dates.len()), "for at most 200 dates before treatment");
+    Err(Error::InvalidSetting { setting: "placebos", value, must })
 }

@@ -15,6 +15,9 @@ use crate::error::{Error, Result};
 use crate::frame::{Column, Condition, Frame, Index, Interaction, Panel, indicator};
 use crate::model::{Effect, Fit, Ols, Term, Variable, fe};
 
+/// Each lag is a column. No panel is so long, and a slip of the keyboard asks for billions.
+const MOST_LAGS: u32 = 1000;
+
 /// A regression of the outcome on treatment and earlier outcomes.
 ///
 /// # Example
@@ -177,6 +180,7 @@ impl LaggedOutcome {
     /// # Errors
     /// Those of [`Panel::new`]; [`ColumnKind`](Error::ColumnKind) if `affected` is not 0/1.
     pub fn with_lags(&self, frame: &Frame) -> Result<Frame> {
+        self.check()?;
         if let Some(affected) = &self.affected {
             indicator(frame, affected)?;
         }
@@ -211,10 +215,14 @@ impl LaggedOutcome {
     }
 
     pub(super) fn check(&self) -> Result<()> {
-        if self.lags > 0 {
+        if (1..=MOST_LAGS).contains(&self.lags) {
             return Ok(());
         }
-        Err(Error::InvalidSetting { setting: "lags", value: "0".to_string(), must: "at least 1" })
+        Err(Error::InvalidSetting {
+            setting: "lags",
+            value: self.lags.to_string(),
+            must: "at least 1 and at most 1000",
+        })
     }
 
     /// The same design on the times before the reform, as if the reform had come at `date`, with as many lags as

@@ -3,7 +3,7 @@
 use ceteris::{Post, Reform};
 use clap::{ArgGroup, Args};
 
-use super::DesignArgs;
+use super::{Columns, DesignArgs};
 use crate::args::values;
 
 /// A difference-in-differences.
@@ -71,7 +71,27 @@ pub(crate) struct WhenArgs {
     pub(crate) date: Option<i64>,
 }
 
+impl DidArgs {
+    /// The columns that must be numbers.
+    pub(crate) fn columns(&self) -> Columns<'_> {
+        self.when.columns([self.treated.as_str()])
+    }
+}
+
+impl DddArgs {
+    /// The columns that must be numbers.
+    pub(crate) fn columns(&self) -> Columns<'_> {
+        self.when.columns([self.treated.as_str(), &self.affected])
+    }
+}
+
 impl WhenArgs {
+    /// The columns that say when "after" is, and the indicators of the groups.
+    fn columns<'a>(&'a self, groups: impl IntoIterator<Item = &'a str>) -> Columns<'a> {
+        let indicators = groups.into_iter().chain(self.post.as_deref()).collect();
+        Columns { numbers: self.time.as_deref().into_iter().collect(), indicators }
+    }
+
     /// What the flags mean together.
     pub(crate) fn meaning(&self) -> Post {
         match (self.post.as_deref(), self.time.as_deref(), self.date) {

@@ -12,7 +12,7 @@ use super::regression::source::{File, in_file_rows};
 use super::regression::specification;
 use crate::args::ExplainArgs;
 use crate::exit::Failure;
-use crate::output;
+use crate::{files, output};
 
 /// Fits, explains, prints and writes.
 pub(super) fn run(args: &ExplainArgs) -> Result<(), Failure> {
@@ -43,5 +43,5 @@ pub(super) fn run(args: &ExplainArgs) -> Result<(), Failure> {
 /// The files of `--out`.
 fn folder_of(path: &Path, force: bool, counts: &Table, errors: &Table) -> Result<OutputFolder, Failure> {
     let folder = OutputFolder::new(path).table("counts", counts)?.table("standard_errors", errors)?;
-    Ok(if force { folder.replace() } else { folder })
+    Ok(files::replacing(folder, force))
 }

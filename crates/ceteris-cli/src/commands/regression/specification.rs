@@ -4,7 +4,7 @@ use ceteris::vcov::VcovKind;
 use ceteris::{Absorption, Ols, SmallSample, Solver, Vcov};
 
 use crate::args::{RegressionArgs, SettingsArgs};
-use crate::exit::{Failure, one_line};
+use crate::exit::Failure;
 
 /// A specification or a design with the settings of the flags: each has the same methods for them.
 macro_rules! configured {
@@ -31,8 +31,7 @@ macro_rules! stopped {
 
 /// The specification.
 pub(in crate::commands) fn ols(args: &RegressionArgs) -> Result<Ols, Failure> {
-    let formula = one_line(&args.formula); // so that the sign under a mistake stands where it should
-    let ols: Ols = formula.parse()?;
+    let ols: Ols = args.formula.parse()?;
     let settings = &args.settings;
     let solver = solver(settings)?;
     Ok(configured!(ols, settings, solver))

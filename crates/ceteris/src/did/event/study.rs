@@ -8,6 +8,7 @@
 //! the b_e of several dates mix effects of other event times (Sun and Abraham 2021, proposition 3): see
 //! [`InteractionWeighted`](crate::staggered::InteractionWeighted).
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use crate::att::{Adoption, FirstTreated, Never};
@@ -169,15 +170,15 @@ impl EventStudy {
         }
     }
 
-    /// The rows before treatment with their event times, and the earliest event time among them.
-    pub(in crate::did) fn before_treatment(&self, frame: &Frame) -> Result<(Frame, i64)> {
+    /// The rows before treatment with their event times, and which event times there are, earliest first.
+    pub(in crate::did) fn before_treatment(&self, frame: &Frame) -> Result<(Frame, BTreeSet<i64>)> {
         let (event_times, _) = self.read(frame, NEVER)?;
-        let before = || event_times.iter().copied().flatten().filter(|time| *time < 0 && *time != NEVER);
-        let earliest = before().min().unwrap_or(0);
+        let before = event_times.iter().copied().flatten().filter(|time| *time < 0 && *time != NEVER);
+        let before = before.collect();
         // At or after treatment, or missing: no row of a placebo.
         let value = |time: &Option<i64>| time.filter(|time| *time < 0).map_or(f64::NAN, |time| time as f64);
         let values: Vec<f64> = event_times.iter().map(value).collect();
-        Ok((frame.clone().add(self.column(), Column::Real(values.into()))?, earliest))
+        Ok((frame.clone().add(self.column(), Column::Real(values.into()))?, before))
     }
 
     /// The regression as if treatment had come so many periods earlier, and the term of its effect.

@@ -17,6 +17,9 @@ use crate::notice::Notice;
 use crate::parallel_trends::EventPath;
 use crate::vcov::Vcov;
 
+/// Each lead is a column. No panel is so long, and a slip of the keyboard asks for billions.
+const MOST_LEADS: u32 = 1000;
+
 /// Effects as outcomes less what the untreated rows say they would have been.
 ///
 /// # Example
@@ -136,8 +139,12 @@ impl Imputation {
     ///
     /// # Errors
     /// Those of [`Ols::fit`] and [`Fit::inference`]; [`Error::OmittedCoefficient`] for leads that the effects
-    /// span; [`Error::InvalidSetting`] without leads.
+    /// span; [`Error::InvalidSetting`] without leads, or with more than 1000.
     pub fn leads(&self, frame: &Frame, leads: u32, vcov: impl Into<Vcov>) -> Result<EventPath> {
+        if leads > MOST_LEADS {
+            let (value, must) = (leads.to_string(), "at most 1000");
+            return Err(Error::InvalidSetting { setting: "leads", value, must });
+        }
         let fit = self.fit_leads(frame, leads)?;
         let of_term = fit.of_term(&lead_times())?;
         if let Some(omitted) = of_term.omitted.first() {

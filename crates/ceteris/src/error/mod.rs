@@ -1,12 +1,20 @@
 //! Every way an estimate can be refused. Each message is one sentence in the order *asked, found, do*.
 
-use std::fmt;
+mod code;
+mod names;
+mod remedy;
+mod words;
+
+pub(crate) use names::quoted;
+use names::{dropped_list, suggestion};
+pub use remedy::{Change, Names, Remedy, in_rust};
 
 /// Result of every fallible function in this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// What kind of mistake an [`Error`] reports; command lines turn it into an exit code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 #[non_exhaustive]
 pub enum Category {
     /// The data cannot be used as given.
@@ -20,12 +28,15 @@ pub enum Category {
 }
 
 /// Why an estimate was refused.
-#[derive(Debug, thiserror::Error)]
+///
+/// It ends with what to do about it; where that is to change a setting, [`Error::remedy`] is the same as a value.
+#[derive(Debug, thiserror::Error, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 #[non_exhaustive]
 #[allow(missing_docs)] // the fields are named for what they hold, and each variant says the rest
 pub enum Error {
     /// A name that the frame does not hold.
-    #[error("column `{column}` is not in the frame; {}", suggestion(column, available))]
+    #[error("column `{column}` is not in the data; {}", suggestion(column, available))]
     UnknownColumn { column: String, available: Vec<String> },
     /// A column of the wrong kind for its role.
     #[error("column `{column}` must be {expected}, but it is {found}; convert it or name another column")]
@@ -110,12 +121,10 @@ pub enum Error {
     )]
     RankNotCounted { nobs: usize, bound: usize },
     /// A setting outside its domain.
-    #[error("`{setting}` must be {must}, but it is {value}")]
+    #[error("{}", words::invalid_setting(setting, value, must, &in_rust))]
     InvalidSetting { setting: &'static str, value: String, must: &'static str },
     /// A comparison with units that are never treated, where there are none.
-    #[error(
-        "the comparison needs units that are never treated, but `{column}` has none; compare with `Controls::NotYetTreated` or say with `never` how the column codes them"
-    )]
+    #[error("{}", words::no_never_treated(column, &in_rust))]
     NoNeverTreated { column: String },
     /// A unit that is not observed at every time.
     #[error(
@@ -123,18 +132,14 @@ pub enum Error {
     )]
     Unbalanced { wanted_by: &'static str, unit: String, found: usize, expected: usize },
     /// A unit that is treated almost surely, given its covariates.
-    #[error(
-        "treated and comparison units must overlap, but the {comparison} has a propensity of {propensity:.4}; use `Adjustment::OutcomeRegression` or fewer covariates"
-    )]
+    #[error("{}", words::overlap(comparison, *propensity, &in_rust))]
     Overlap { comparison: String, propensity: f64 },
     /// A combination without an agreed definition.
     #[error("{what} is not supported with {with}; choose one of the two differently")]
     Unsupported { what: &'static str, with: &'static str },
 
     /// An iteration that met its limit before its tolerance.
-    #[error(
-        "absorption of the effects from `{column}` stopped after {iterations} iterations with residual {residual:.1e} (tolerance {tolerance:.1e}); raise the limit or use `Absorption::Direct`"
-    )]
+    #[error("{}", words::not_converged(column, *iterations, [*residual, *tolerance], &in_rust))]
     NotConverged { column: String, iterations: usize, residual: f64, tolerance: f64 },
     /// A number that cannot be computed as accurately as is asked.
     #[error(
@@ -142,9 +147,7 @@ pub enum Error {
     )]
     Inaccurate { quantity: &'static str, error: f64, tolerance: f64 },
     /// A logistic regression without a maximum.
-    #[error(
-        "the propensity of the {comparison} has no maximum of its likelihood: after {iterations} iterations the decrement is {residual:.1e} (tolerance {tolerance:.1e}); the covariates separate treated from comparison units, so use fewer or `Adjustment::OutcomeRegression`"
-    )]
+    #[error("{}", words::separation(comparison, *iterations, [*residual, *tolerance], &in_rust))]
     Separation { comparison: String, iterations: usize, residual: f64, tolerance: f64 },
     /// A matrix that should be positive definite and is not.
     #[error("{matrix} must be positive definite, but pivot {pivot} is not; look for collinear columns")]
@@ -161,12 +164,10 @@ pub enum Error {
     #[error("the {backend} backend failed; use another backend or check its installation")]
     Backend { backend: &'static str, source: Box<dyn std::error::Error + Send + Sync> },
     /// One of several models in one call; its number counts from one.
-    #[error("model {number}, `{model}`: {reason}")]
+    #[error("{}", words::in_model(*number, model, reason, &in_rust))]
     InModel { number: usize, model: String, reason: Box<Error> },
     /// A feature that this build leaves out.
-    #[error(
-        "{wanted_by} needs the feature `{feature}`, which this build leaves out; rebuild with `--features {feature}`"
-    )]
+    #[error("{}", words::feature_disabled(feature, wanted_by, &in_rust))]
     FeatureDisabled { feature: &'static str, wanted_by: &'static str },
 
     /// A cluster-robust covariance with fewer than two clusters.
@@ -242,39 +243,4 @@ impl Error {
             InModel { reason, .. } => reason.category(),
         }
     }
-}
-
-/// Names in backquotes, separated by commas.
-pub(crate) fn quoted(names: &[String]) -> String {
-    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    names.join(", ")
-}
-
-/// "did you mean `x`?" where a name is near, else the names there are.
-fn suggestion(asked: &str, available: &[String]) -> impl fmt::Display {
-    /// A longer list would hide the sentence it belongs to.
-    const MOST_NAMES: usize = 12;
-    match nearest_name(asked, available) {
-        Some(name) => format!("did you mean `{name}`?"),
-        None if available.is_empty() => "there are none".to_string(),
-        None if available.len() <= MOST_NAMES => format!("there are {}", quoted(available)),
-        None => format!("there are {}, ... ({} in all)", quoted(&available[..MOST_NAMES]), available.len()),
-    }
-}
-
-/// The available name that is fewest edits away (insertions, deletions, replacements, swaps of neighbours), if
-/// it is near enough to be a slip of the keyboard.
-fn nearest_name<'a>(asked: &str, available: &'a [String]) -> Option<&'a str> {
-    let allowed = (asked.chars().count() / 3).max(1);
-    let distance = |name: &str| strsim::osa_distance(&asked.to_lowercase(), &name.to_lowercase());
-    let near = available.iter().map(|name| (distance(name), name)).filter(|(edits, _)| *edits <= allowed);
-    near.min_by_key(|(edits, _)| *edits).map(|(_, name)| name.as_str())
-}
-
-fn dropped_list(dropped: &[(String, usize)]) -> String {
-    if dropped.is_empty() {
-        return "the frame has no rows".to_string();
-    }
-    let parts: Vec<String> = dropped.iter().map(|(rule, rows)| format!("{rows} dropped: {rule}")).collect();
-    parts.join("; ")
 }
