@@ -104,3 +104,36 @@ impl<'a> Absorber<'a> {
         self.method.leverage(nobs, self.weights)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::absorb::{Alternating, Lsmr, Pcg};
+    use crate::error::Error;
+    use crate::frame::Factor;
+
+    #[test]
+    fn iterations_end_where_squares_overflow() {
+        let effect = |name: &str, codes: [u32; 9]| Block {
+            name: name.to_string(),
+            factor: Factor::compacted(codes.to_vec(), 3),
+            intercept: true,
+            slopes: Vec::new(),
+        };
+        let blocks = [effect("a", [0, 0, 0, 1, 1, 1, 2, 2, 2]), effect("b", [0, 1, 2, 0, 1, 2, 0, 0, 2])];
+        let iterations: [Absorption; 3] =
+            [Pcg::default().into(), Lsmr::default().limit(10).into(), Alternating::default().into()];
+        for absorption in iterations {
+            let absorber = Absorber::new(&blocks, 9, None, absorption).unwrap();
+            for value in [6e200, f64::INFINITY, f64::NAN] {
+                let y = [5e200, 3e200, 1e200, value, 4e200, 2e200, 0.0, 5e200, 3e200];
+                let mut columns = Columns::from_columns(9, &[&y]);
+                let ended = absorber.absorb(&mut columns, &["y".to_string()]);
+                assert!(
+                    matches!(ended, Err(Error::NotConverged { .. })),
+                    "{absorption:?} {value}: {ended:?}"
+                );
+            }
+        }
+    }
+}

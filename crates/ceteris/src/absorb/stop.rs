@@ -46,13 +46,13 @@ impl Stop {
         })
     }
 
-    /// The end of a column, if this is it: `None` while it may go on. A residual that is no number is an end too.
+    /// The end of a column, if this is it: `None` while it may go on. A residual that is no finite number is an end too.
     pub(in crate::absorb) fn judge(&self, name: &str, so_far: Outcome) -> Result<Option<Outcome>> {
         let Outcome { iterations, residual, .. } = so_far;
         if residual <= self.tolerance {
             return Ok(Some(so_far));
         }
-        if iterations < self.limit && !residual.is_nan() {
+        if iterations < self.limit && residual.is_finite() {
             return Ok(None);
         }
         Err(self.missed(name, so_far))

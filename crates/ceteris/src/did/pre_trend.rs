@@ -7,6 +7,7 @@
 
 use super::fitted::forward_to_ols;
 use super::post::Reform;
+use super::post::Reform;
 use super::saturated::{full_product, products};
 use crate::error::{Error, Result};
 use crate::frame::{Frame, whole_numbers};

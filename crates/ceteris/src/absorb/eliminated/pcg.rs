@@ -205,7 +205,11 @@ impl<'x> State<'x> {
         // A column that the largest effect spans is zero but for rounding, which is small beside the column.
         let spanned = swept.left.sqrt() <= GONE * before;
         let left = if spanned { before } else { swept.left.sqrt() };
-        let residual = if left == 0.0 { 0.0 } else { elimination.first_order(&swept) / left };
+        let residual = match left {
+            0.0 => 0.0,
+            left if left.is_finite() => elimination.first_order(&swept) / left,
+            _ => f64::INFINITY, // squares overflow
+        };
         let share = if spanned { 1.0 } else { left / before };
         Self { x, left, share, scores: swept.scores, residual, iterations: 0, rate: 0.0, stalled: false }
     }
