@@ -119,7 +119,7 @@ pub fn gap_size(gaps: &[YearGap]) -> Option<GapSize> {
 
 fn printed(outcome: &str, year: &str) -> Option<f64> {
     let table = published::table10();
-    let cell = table.iter().find(|cell| cell.outcome == outcome && cell.year == year)?;
+    let cell = table.iter().find(|cell| cell.outcome == outcome && cell.year.as_str() == year)?;
     Some(cell.moments?.mean.value)
 }
 
