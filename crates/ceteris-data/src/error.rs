@@ -33,11 +33,11 @@ pub enum Error {
     /// A file of another kind.
     #[error("`{}` must be {expected}, but it looks like {found}; save it as {expected}", path.display())]
     Format { path: PathBuf, expected: &'static str, found: &'static str },
-    /// A header whose fields are separated by another character than the one asked for.
+    /// A header whose fields are separated by a character other than the one asked for.
     #[error("{}", delimiter(path, *expected, *found, &in_rust))]
     Delimiter { path: PathBuf, expected: char, found: char },
     /// A record with more or fewer fields than the header.
-    #[error("line {line} of `{}` must have {expected} fields like the header, but it has {found}; look for a missing field or an unquoted delimiter", path.display())]
+    #[error("line {line} of `{}` must have {} like the header, but it has {found}; look for a missing field or an unquoted delimiter", path.display(), fields(*expected))]
     Record { path: PathBuf, line: u64, expected: usize, found: usize },
     /// A file that ends too early.
     #[error("`{}` must be complete, but {found}{}; fetch or write it again", path.display(), on_line(*line))]
@@ -72,7 +72,7 @@ pub enum Error {
     /// A value that a known layout does not allow.
     #[error("`{column}` on line {line} of `{}` must be {must}, but it is `{value}`; correct the file or fetch it again", path.display())]
     Value { path: PathBuf, line: u64, field: usize, column: String, value: String, must: &'static str },
-    /// A file that is no GeoJSON of areas, or lacks what an area must have.
+    /// A file that is not GeoJSON of areas, or that lacks what an area must have.
     #[error("`{}` must be GeoJSON with an area in each feature, but {found}; {todo}", path.display())]
     GeoJson { path: PathBuf, found: String, todo: &'static str },
     /// A file in the way of a new one.
@@ -92,7 +92,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// The kind of mistake; every mistake of a file is one of the data.
+    /// The kind of mistake; everything wrong with a file is a mistake in the data.
     ///
     /// # Example
     /// ```
@@ -175,6 +175,19 @@ fn refusal(source: &io::Error) -> &'static str {
     }
 }
 
+/// A delimiter in a sentence.
+fn shown(delimiter: char) -> String {
+    match delimiter {
+        '\t' => "a tab".to_string(),
+        other => format!("'{other}'"),
+    }
+}
+
+/// A number of fields in a sentence.
+fn fields(count: usize) -> String {
+    format!("{count} field{}", if count == 1 { "" } else { "s" })
+}
+
 fn on_line(line: Option<u64>) -> String {
     line.map_or_else(String::new, |line| format!(" (line {line})"))
 }
@@ -211,6 +224,14 @@ mod tests {
         let error = Error::from(inner);
         assert_eq!(error.category(), Category::Data);
         assert_eq!(error.to_string(), words);
+    }
+
+    #[test]
+    fn one_field_is_singular_and_a_tab_has_a_name() {
+        let error = Error::Record { path: "a.csv".into(), line: 2, expected: 1, found: 2 };
+        assert!(error.to_string().contains("must have 1 field like the header, but it has 2"), "{error}");
+        let error = Error::Delimiter { path: "a.csv".into(), expected: ',', found: '\t' };
+        assert!(error.to_string().ends_with("its header has a tab instead; set the delimiter to a tab"));
     }
 
     #[test]

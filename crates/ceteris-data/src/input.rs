@@ -10,7 +10,7 @@ use crate::loaded::Loaded;
 use crate::parquet;
 use crate::source::{Format, Source};
 
-/// Reads a CSV file (plain or gzip) or a Parquet file; which it is, its content decides.
+/// Reads a CSV file (plain or gzip) or a Parquet file; its content says which.
 ///
 /// # Errors
 /// As [`load`].
@@ -39,7 +39,7 @@ pub fn load(path: impl AsRef<Path>) -> Result<Loaded> {
     load_with(path, &CsvReader::new())
 }
 
-/// As [`load`], with settings for the case that the file is text.
+/// As [`load`], with settings in case the file is text.
 ///
 /// # Errors
 /// As [`load`].

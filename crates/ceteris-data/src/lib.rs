@@ -7,7 +7,7 @@
 //! - [`twin`] simulates a panel whose aggregates are the published ones. It is SIMULATED, says so
 //!   wherever it appears, and is never evidence about the health service.
 //! - [`read_areas`] reads the boundaries of areas from GeoJSON.
-//! - [`nhs`] reads the published files behind the groups and rates, strictly, one reader a source.
+//! - [`nhs`] reads the published files behind the groups and rates, strictly, one reader for each source.
 //!
 //! ```
 //! use ceteris_data::CsvReader;

@@ -36,8 +36,8 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// Puts the line and the value in the place of "this column is a category", where the reader
-    /// knows them; hands back any other error as it is.
+    /// Replaces "this column is a category" by the line and the value that made it one, where the
+    /// reader knows them; hands back any other error as it is.
     pub fn explain(&self, error: ceteris::Error) -> Error {
         let ceteris::Error::ColumnKind { column, .. } = &error else {
             return error.into();
@@ -86,7 +86,7 @@ impl ColumnNote {
     /// # Ok::<(), ceteris_data::Error>(())
     /// ```
     pub fn is_likely_slip(&self) -> bool {
-        /// In fewer fields a text or two says little.
+        /// With fewer fields, one or two texts say little.
         const LEAST_FIELDS: usize = 20;
         let fields = self.numbers + self.texts;
         fields >= LEAST_FIELDS && 100 * self.numbers > 95 * fields

@@ -66,7 +66,7 @@ impl StagedFile {
         Ok(Self { target, hidden })
     }
 
-    /// Gives the file its name.
+    /// Gives the file its name, by which others see it.
     ///
     /// # Errors
     /// [`io::ErrorKind::AlreadyExists`] if the name is taken and is to be left alone, and those of
@@ -80,7 +80,7 @@ impl StagedFile {
     }
 }
 
-/// Stages a file and publishes it; what can be refused is refused before `fill` works.
+/// Stages a file and publishes it; what can be refused is refused before `fill` runs.
 pub(crate) fn write_whole(
     path: &Path,
     overwrite: Overwrite,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use ceteris::error::{Change, Names, Remedy, in_rust};
 
 use crate::figure::Size;
+use crate::sentence::{counted, listed};
 
 /// Why a table could not be rendered, a figure not drawn, or files not written.
 ///
@@ -20,7 +21,7 @@ use crate::figure::Size;
 /// assert!(matches!(error, Error::RowLength { row: 1, expected: 1, found: 2, .. }));
 /// assert_eq!(
 ///     error.to_string(),
-///     "row 1 of `Table 1` must have 1 cells but has 2; give one cell for each column"
+///     "row 1 of `Table 1` must have 1 cell but has 2; give one cell for each column"
 /// );
 /// ```
 #[derive(Debug, thiserror::Error, strum::IntoStaticStr)]
@@ -38,8 +39,8 @@ pub enum Error {
     },
     /// A row with more or fewer cells than the table has columns.
     #[error(
-        "row {row} of `{table}` must have {expected} cells but has {found}; give one cell for each \
-         column"
+        "row {row} of `{table}` must have {} but has {found}; give one cell for each column",
+        counted(*.expected, "cell")
     )]
     RowLength {
         /// Title of the table.
@@ -110,8 +111,9 @@ pub enum Error {
     },
     /// A series with more or fewer values than the figure has labels.
     #[error(
-        "series `{series}` must have {expected} values but has {found}; give one for each label, \
-         `None` where there is none"
+        "series `{series}` must have {} but has {found}; give one for each label, `None` where there \
+         is none",
+        counted(*.expected, "value")
     )]
     SeriesLength {
         /// Name of the series.
@@ -122,7 +124,7 @@ pub enum Error {
         found: usize,
     },
     /// A mark at a label that the horizontal axis does not have.
-    #[error("label `{label}` is not on the axis, which has {available:?}; use one of those")]
+    #[error("label `{label}` is not on the axis, which has {}; use one of those", listed(.available))]
     UnknownLabel {
         /// The label asked for.
         label: String,
@@ -130,7 +132,7 @@ pub enum Error {
         available: Vec<String>,
     },
     /// More of something than can be told apart or placed.
-    #[error("a figure can show {most} {what} but {found} were given; split it into several figures")]
+    #[error("a figure can show at most {most} {what} but {found} were given; split it into several figures")]
     TooMany {
         /// What there is too much of: `series`, `panels` ...
         what: &'static str,

@@ -1,7 +1,7 @@
 //! `cargo xtask interaction`: only one file takes `a^b` apart.
 //!
-//! `region^year` is an interaction of factors, a type with parts. A program text that is split at the
-//! sign instead knows less than the type, and each such place knows something else.
+//! `region^year` is an interaction of factors, a type with parts. Code that splits the text at the sign
+//! instead knows less than the type does, and two such places need not agree.
 
 use std::io;
 

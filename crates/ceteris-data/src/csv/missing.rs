@@ -3,7 +3,7 @@
 /// Fields that mean "missing" unless a reader is told otherwise.
 pub const MISSING: [&str; 7] = ["", "NA", "NaN", "nan", ".", "null", "NULL"];
 
-/// The fields that mean "missing" in one file; most fields are told apart from all of them by their length.
+/// The fields that mean "missing" in one file; the length of most other fields tells them apart.
 pub(super) struct Markers {
     markers: Vec<Vec<u8>>,
     lengths: u64,

@@ -31,7 +31,7 @@ pub(crate) enum Fault {
 }
 
 impl Fault {
-    /// The error this is in the file `path`.
+    /// This fault as an error about the file `path`.
     pub(crate) fn error(self, path: &Path) -> Error {
         match self {
             Fault::Io(source, line) => Error::reading(path, Some(line), source),

@@ -127,7 +127,7 @@ impl Table<'_> {
         }
     }
 
-    /// A single column whose name holds another usual delimiter: nobody asked for that.
+    /// A single column whose name holds another common delimiter, which is hardly what was meant.
     fn suspect_delimiter(&self, names: &[String]) -> Option<Error> {
         let ([name], None) = (names, self.reader.delimiter) else {
             return None;
@@ -141,7 +141,7 @@ impl Table<'_> {
             delimiter @ (b'"' | b'\n' | b'\r' | 0x80..) => {
                 Err(Error::Frame(ceteris::Error::InvalidSetting {
                     setting: "delimiter",
-                    value: format!("{:?}", char::from(delimiter)),
+                    value: char::from(delimiter).escape_default().to_string(),
                     must: "one ASCII character other than a quote or a line end",
                 }))
             }
@@ -165,7 +165,7 @@ impl Table<'_> {
     }
 }
 
-/// The errors of a table, each with what is known where it arises.
+/// The errors of a table, each with what is known at that point.
 impl Table<'_> {
     fn advance<R: Read>(&self, records: &mut Records<R>) -> Result<bool> {
         records.advance().map_err(|fault| self.fault(fault))

@@ -99,7 +99,7 @@ impl<'a> Table<'a> {
             columns.push(Cells::new(name, frame.column(name)?)?);
         }
         let mut names: Vec<Cow<'a, str>> = names.into_iter().map(quoted).collect();
-        // The column `PK` and a control character would begin a zip archive; a quote begins none.
+        // A header that begins like a zip archive (`PK` and a control character) would be taken for one; a quote prevents that.
         if !looks_like_text(&format!("{}\n", names.join(","))) {
             names[0] = Cow::Owned(in_quotes(&names[0]));
         }

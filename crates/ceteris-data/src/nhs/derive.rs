@@ -85,7 +85,7 @@ pub fn index_to_mean_100(values: &[f64]) -> Result<Vec<f64>> {
         sum += x;
         count += 1;
     }
-    let mean = sum / f64::from(count); // NaN of nothing, which the next line refuses
+    let mean = sum / f64::from(count); // NaN without values, which the next line refuses
     if !(mean > 0.0 && mean.is_finite()) {
         return Err(invalid("mean of the values", "above zero and finite", mean.to_string()));
     }

@@ -140,8 +140,8 @@ impl<'s> Rows<'s> {
         Ok(Some(Row { path, columns: &self.columns, line, fields }))
     }
 
-    /// Makes values of the records, `None` of one that is not wanted. A value whose key was met before
-    /// is refused for what stands in its column and must be as `once` says.
+    /// Makes values of the records, `None` of one that is not wanted. A value whose key an earlier one
+    /// has is refused: `once` names the column at fault and says what it must hold.
     pub(super) fn distinct<K: Ord, T>(
         mut self,
         once: (usize, &'static str),

@@ -155,8 +155,8 @@ impl ListSizes {
     ///
     /// # Errors
     /// [`Error::Layout`](crate::Error::Layout) for any other columns,
-    /// [`Error::Value`](crate::Error::Value) for a count that is none, an organisation code that does
-    /// not end in 00, and a practice met twice; else as [`read_csv`](crate::read_csv).
+    /// [`Error::Value`](crate::Error::Value) for a count that is not a whole number, an
+    /// organisation code that does not end in 00, and a practice that occurs twice; else as [`read_csv`](crate::read_csv).
     pub fn read(path: impl AsRef<Path>) -> Result<Self> {
         Self::from_source(&Source::open(path.as_ref())?)
     }
@@ -164,7 +164,8 @@ impl ListSizes {
     pub(super) fn from_source(source: &Source) -> Result<Self> {
         let rows = Rows::open(source, &CARD, Header::Exact)?;
         let key = |each: &PracticeList| each.practice.clone();
-        let lists = rows.distinct((7, "met once"), key, |row| practice_list(row).map(Some))?;
+        let lists = rows
+            .distinct((7, "a practice that no earlier line has"), key, |row| practice_list(row).map(Some))?;
         Ok(Self { path: source.path().to_path_buf(), lists })
     }
 

@@ -94,7 +94,7 @@ impl LocalAuthorities {
     ///
     /// # Errors
     /// [`Error::Layout`](crate::Error::Layout) for any other columns,
-    /// [`Error::Value`](crate::Error::Value) for a code that is not one, a small area that occurs
+    /// [`Error::Value`](crate::Error::Value) for a malformed code, a small area that occurs
     /// twice or a CCG with two names, else as [`read_csv`](crate::read_csv).
     pub fn read(path: impl AsRef<Path>) -> Result<Self> {
         Self::from_source(&Source::open(path.as_ref())?)
@@ -108,7 +108,7 @@ impl LocalAuthorities {
                 return Err(row.refused(0, "the code of an English small area, E01 and six digits"));
             }
             if !areas.insert(row.text(0).to_string()) {
-                return Err(row.refused(0, "met once"));
+                return Err(row.refused(0, "an area that no earlier line has"));
             }
             add(&mut ccgs, row)
         })?;

@@ -1,6 +1,6 @@
-//! Published files of the health service and of the statistics office, one reader a source.
+//! Published files of the health service and of the statistics office, one reader for each source.
 //!
-//! Readers are strict: a file has the layout of its source, or the error says what was met instead.
+//! Readers are strict: a file has the layout of its source, or the error says what was found instead.
 //! No file is shipped or fetched; each [`Card`] says what to look for, and `docs/nhs_sources.md` what
 //! was checked against the real files.
 

@@ -76,7 +76,7 @@ pub struct VaccineUptake {
 /// Reads the uptake of commissioning groups for an indicator, plain or gzip.
 ///
 /// # Errors
-/// [`Error::Layout`] for other first columns, [`Error::Value`] for a number that is none, an uptake
+/// [`Error::Layout`] for other first columns, [`Error::Value`] for text that is not a number, an uptake
 /// that is not the quotient of its counts and a commissioning group twice in a season,
 /// [`Error::Empty`] if no row is of this indicator; else as [`read_csv`](crate::read_csv).
 ///
@@ -94,7 +94,7 @@ pub fn read_vaccine_uptake(path: impl AsRef<Path>, indicator: &str) -> Result<Ve
 fn read_source(source: &Source, indicator: &str) -> Result<Vec<VaccineUptake>> {
     let rows = Rows::open(source, &CARD, Header::Beginning)?;
     let key = |each: &VaccineUptake| (each.season.clone(), each.ons_code.clone());
-    let all = rows.distinct((4, "met once in a season"), key, |row| {
+    let all = rows.distinct((4, "a group that no earlier line has for this season"), key, |row| {
         let is_group = row.text(6).contains("CCG") && row.text(7) == "Persons";
         let wanted = row.text(1) == indicator && is_group && row.text(10).is_empty();
         wanted.then(|| uptake(row)).transpose()
@@ -107,7 +107,7 @@ fn read_source(source: &Source, indicator: &str) -> Result<Vec<VaccineUptake>> {
 }
 
 fn uptake(row: &Row<'_>) -> Result<VaccineUptake> {
-    const NUMBER: &str = "empty or a number from zero";
+    const NUMBER: &str = "empty or a number of zero or more";
     let number = |column: usize| match row.optional::<f64>(column, NUMBER)? {
         Some(number) if !(number >= 0.0 && number.is_finite()) => Err(row.refused(column, NUMBER)),
         number => Ok(number),

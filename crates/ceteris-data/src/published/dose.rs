@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::printed::Printed;
+use super::year::Year;
 
 /// A measure of how much of the reform a CCG received.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -102,7 +103,7 @@ pub struct StatedCount {
 #[non_exhaustive]
 pub struct YearCount {
     /// `2010/11` (practices) or `2010` (CCGs).
-    pub year: String,
+    pub year: Year,
     /// How many.
     #[serde(rename = "n")]
     pub count: u32,
@@ -137,7 +138,7 @@ pub struct OutcomeYear {
     /// Name of the outcome, `acsc` say.
     pub outcome: String,
     /// Year, as in [`YearCount::year`].
-    pub year: String,
+    pub year: Year,
     /// `None` where the table prints nothing.
     pub moments: Option<Moments>,
 }

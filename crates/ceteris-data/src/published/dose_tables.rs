@@ -9,6 +9,7 @@ use super::dose::{
     Coefficient, Definition, DoseSummary, Moments, OutcomeYear, Stated, StatedCount, YearCount,
 };
 use super::printed::Printed;
+use super::year::Year;
 
 /// Table 9: the practice-level outcomes, in its order.
 ///
@@ -114,7 +115,7 @@ pub fn stated(item: Stated) -> u32 {
 #[derive(Deserialize)]
 struct Line {
     variable: String,
-    year: String,
+    year: Year,
     mean: Option<Printed>,
     sd: Option<Printed>,
 }

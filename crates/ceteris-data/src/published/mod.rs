@@ -22,6 +22,7 @@ mod screening;
 mod screening_tables;
 mod table7;
 mod table8_printed;
+mod year;
 
 pub use calibration::{Calibration, Quantity};
 pub use dose::{
@@ -38,3 +39,4 @@ pub use screening::{
 pub use screening_tables::{relative_change, table5, table6, table7, table8};
 pub use table7::{Cell, Side, Table7Number, table7_from_table6};
 pub use table8_printed::{PrintedEstimate, table8_printed};
+pub use year::{NotAYear, Year};

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::year::Year;
+
 /// The same quantity for practices of CCGs with one and with several local authorities.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)] // the fields are named for what they hold
@@ -102,7 +104,7 @@ impl fmt::Display for Indicator {
 #[non_exhaustive]
 pub struct ScreeningYear {
     /// Financial year, `2009/10` say.
-    pub year: String,
+    pub year: Year,
     /// Number of practices.
     pub practices: Groups<u32>,
     /// Mean cervical screening uptake, percent, weighted by eligible women.
@@ -116,9 +118,9 @@ pub struct ScreeningYear {
 #[non_exhaustive]
 pub struct RelativeChange {
     /// First year.
-    pub from: String,
+    pub from: Year,
     /// Last year.
-    pub to: String,
+    pub to: Year,
     /// Cervical screening, percent.
     pub screening: Groups<f64>,
     /// Unassisted deliveries, percent.

@@ -9,6 +9,7 @@ use super::screening::{
     Change, Demographic, Grouping, Groups, Indicator, Interval, JointTest, Model, ModelEstimate,
     RelativeChange, ScreeningYear, Table7Row,
 };
+use super::year::Year;
 
 /// Table 5: who lives in the CCGs of the two groups.
 ///
@@ -105,7 +106,7 @@ impl Rates {
 
 #[derive(Deserialize)]
 struct Line6 {
-    year: String,
+    year: Year,
     n_1la: u32,
     n_2la: u32,
     n_all: u32,
@@ -126,8 +127,8 @@ impl From<Line6> for ScreeningYear {
 
 #[derive(Deserialize)]
 struct LineChange {
-    from: String,
-    to: String,
+    from: Year,
+    to: Year,
     #[serde(flatten)]
     rates: Rates,
 }

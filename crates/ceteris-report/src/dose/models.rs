@@ -76,7 +76,7 @@ impl Estimate {
     }
 }
 
-/// The coefficients of an outcome, a dose each.
+/// The coefficients of an outcome, one for each dose.
 pub(super) fn estimates(outcome: &StudyOutcome) -> Result<Vec<Estimate>> {
     let fit = ols(outcome).fit(&with_earlier_outcomes(outcome)?)?;
     let clustered = fit.inference(Cluster::by(["ccg"]).small_sample(SmallSample::areg()))?;

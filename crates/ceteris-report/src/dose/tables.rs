@@ -88,7 +88,8 @@ impl Study {
     }
 
     fn computed(&self, cell: &OutcomeYear) -> Option<&YearMoments> {
-        let mine = |row: &&YearMoments| row.outcome == cell.outcome && starts(&cell.year) == Some(row.year);
+        let mine =
+            |row: &&YearMoments| row.outcome == cell.outcome && i32::from(cell.year.start()) == row.year;
         self.moments.iter().find(mine)
     }
 
@@ -110,7 +111,7 @@ impl Study {
 
     fn moments_row(&self, cell: &OutcomeYear, computed: &YearMoments) -> Vec<Cell> {
         let (mean, sd) = (cell.moments.map(|m| m.mean), cell.moments.map(|m| m.sd));
-        let mut row = vec![Cell::text(cell.outcome.clone()), Cell::text(cell.year.clone())];
+        let mut row = vec![Cell::text(cell.outcome.clone()), Cell::text(cell.year.to_string())];
         row.extend(self.compared(mean, Some(computed.mean)));
         row.extend(self.compared(sd, computed.sd));
         row
@@ -134,7 +135,7 @@ impl Study {
         let rows = printed.iter().filter_map(|year| {
             let same = cells.iter().filter(|cell| cell.year == year.year);
             let most = same.filter_map(|cell| self.computed(cell)).map(|row| row.nobs).max()?;
-            Some([Cell::text(year.year.clone()), Cell::from(year.count), Cell::from(most)])
+            Some([Cell::text(year.year.to_string()), Cell::from(year.count), Cell::from(most)])
         });
         let table = self
             .headed(format!("Table {number}, last line. Number of units by year"))
@@ -216,9 +217,4 @@ fn list_row(row: &Adjusted, stars: &str) -> Vec<Cell> {
         }
     }
     cells
-}
-
-/// The calendar year in which a year begins: 2010 of `2010/11`.
-fn starts(year: &str) -> Option<i32> {
-    year.get(..4)?.parse().ok()
 }

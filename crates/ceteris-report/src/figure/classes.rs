@@ -1,8 +1,8 @@
 //! Values in classes of about the same size, for colours that a reader can tell apart.
 //!
 //! The break between class k and the next is the smallest value with at least k n / K of the n values at
-//! or below it; breaks that coincide are one, so that equal values are never in different classes. A
-//! highest value that two classes or more would consist of is a class of its own.
+//! or below it; breaks that coincide are one, so that equal values are never in different classes. If
+//! the highest value of a class alone would fill two classes, it is a class of its own.
 
 use plotters::style::RGBColor;
 

@@ -144,7 +144,7 @@ impl ForestFigure {
         let plot = Plot { left, right, top, bottom };
         Ok(page.paint(size, |canvas| {
             plot.horizontal_axis(canvas, &scale);
-            page.name_axes(canvas, &plot, size);
+            page.name_below(canvas, &plot);
             self.draw_rows(canvas, &plot, &scale, page.right());
         }))
     }

@@ -72,9 +72,14 @@ impl<'a> Page<'a> {
         })
     }
 
-    /// The names of the axes of a plot.
-    pub(super) fn name_axes(&self, canvas: &mut Canvas<'_>, plot: &Plot, size: Size) {
+    /// The name of the horizontal axis of a plot.
+    pub(super) fn name_below(&self, canvas: &mut Canvas<'_>, plot: &Plot) {
         plot.name_below(canvas, &self.sheet.axes.x, self.width);
+    }
+
+    /// The names of both axes of a plot.
+    pub(super) fn name_axes(&self, canvas: &mut Canvas<'_>, plot: &Plot, size: Size) {
+        self.name_below(canvas, plot);
         plot.name_beside(canvas, &self.sheet.axes.y, f64::from(size.height));
     }
 

@@ -68,7 +68,8 @@ impl Screening {
 
     /// Practices, screening and comparison of one year.
     fn year_rows(&self, year: &YearMeans) -> Vec<Vec<Cell>> {
-        let printed = published::table6().iter().find(|printed| printed.year == year.year);
+        let printed =
+            published::table6().iter().find(|printed| f64::from(printed.year.start()) == year.start);
         let practices = printed.map(|row| row.practices);
         let practices = practices.map(|n| (f64::from(n.one), f64::from(n.several), f64::from(n.all)));
         let rates = |groups: Option<published::Groups<f64>>| groups.map(|g| (g.one, g.several, g.all));
@@ -100,7 +101,8 @@ impl Screening {
             return table;
         };
         let printed = published::relative_change();
-        let same_years = printed.from == first.year && printed.to == last.year;
+        let is = |printed: &published::Year, year: &YearMeans| f64::from(printed.start()) == year.start;
+        let same_years = is(&printed.from, first) && is(&printed.to, last);
         let of =
             |groups: published::Groups<f64>| same_years.then_some((groups.one, groups.several, groups.all));
         let rows = [

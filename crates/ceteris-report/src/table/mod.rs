@@ -1,7 +1,7 @@
 //! Titled tables of typed cells, rendered for people (text, Markdown, LaTeX) and programs (CSV).
 //!
 //! A table is a value: build it once, render it in each format. Nothing is checked while it is
-//! built; each renderer first checks the whole table and refuses it with an [`Error`], so a table
+//! built; each renderer first checks the whole table and refuses it with an error, so a table
 //! that renders in one format renders in all.
 //!
 //! | | text, Markdown, LaTeX | CSV |

@@ -5,15 +5,12 @@ pub(super) fn of(nodes: usize, arrows: impl Iterator<Item = (usize, usize)>) -> 
     let mut next: Vec<Vec<usize>> = vec![Vec::new(); nodes];
     arrows.for_each(|(from, to)| next[from].push(to));
     let reached: Vec<Vec<bool>> = (0..nodes).map(|node| reached_from(node, &next)).collect();
-    let mut knots = Vec::new();
-    for node in 0..nodes {
-        let together = |other: usize| reached[node][other] && reached[other][node];
-        let knot: Vec<usize> = (0..nodes).filter(|&other| together(other)).collect();
-        if knot.len() > 1 && knot[0] == node {
-            knots.push(knot);
-        }
-    }
-    knots
+    let knot_of = |node: usize| -> Vec<usize> {
+        (0..nodes).filter(|&other| reached[node][other] && reached[other][node]).collect()
+    };
+    // Each member of a knot has the same one; the first member stands for all.
+    let knots = (0..nodes).map(|node| (node, knot_of(node)));
+    knots.filter(|(node, knot)| knot.len() > 1 && knot[0] == *node).map(|(_, knot)| knot).collect()
 }
 
 /// Which nodes one or more arrows lead to from here.

@@ -64,7 +64,7 @@ pub struct Prescription<'a> {
 ///
 /// # Errors
 /// [`Error::Layout`] for any other columns, [`Error::Record`] for another number of fields,
-/// [`Error::Value`] for a number or a month that is none, and whatever `visit` returns; else as
+/// [`Error::Value`] for text that is not a number or a month, and whatever `visit` returns; else as
 /// [`read_csv`](crate::read_csv).
 ///
 /// # Example

@@ -6,7 +6,7 @@
 //! ind5 = items / ASTRO-PU      ind6 = actual cost / ASTRO-PU      ind7 = 100 branded / generic items
 //! ```
 //!
-//! Each is then indexed to a mean of 100 (`index_to_mean_100`), which also takes out the unit.
+//! Each is then indexed to a mean of 100 (`index_to_mean_100`), which also removes the unit.
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -52,12 +52,12 @@ impl Achievement {
         (counted > 0).then(|| 100.0 * numerator as f64 / counted as f64)
     }
 
-    /// Of so many patients, so many met.
+    /// An indicator met for `numerator` of `denominator` patients.
     pub fn new(numerator: u64, denominator: u64) -> Self {
         Self { numerator: Some(numerator), denominator: Some(denominator), ..Self::default() }
     }
 
-    /// And so many excepted.
+    /// The same with this many patients excepted.
     #[must_use]
     pub fn excepted(self, exceptions: u64) -> Self {
         Self { exceptions: Some(exceptions), ..self }
@@ -87,7 +87,7 @@ impl Achievements {
         self.0.entry((practice, indicator_code(indicator))).or_default()
     }
 
-    /// The empty achievement of a practice on an indicator; refused if anything is held of it.
+    /// The empty achievement of a practice on an indicator; refused if there is one already.
     pub(super) fn new_entry(
         &mut self,
         practice: String,

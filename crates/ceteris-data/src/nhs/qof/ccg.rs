@@ -120,7 +120,7 @@ impl QofCcg {
     /// Reads the file, plain or gzip.
     ///
     /// # Errors
-    /// [`Error::Layout`] for any other columns, [`Error::Value`] for a number that is not one, a
+    /// [`Error::Layout`] for any other columns, [`Error::Value`] for text that is not a number, a
     /// numerator above its denominator or a CCG twice in a year, else as
     /// [`read_csv`](crate::read_csv).
     pub fn read(path: impl AsRef<Path>) -> Result<Self> {
@@ -130,7 +130,9 @@ impl QofCcg {
     fn from_source(source: &Source) -> Result<Self> {
         let rows = Rows::open(source, &CARD, Header::Exact)?;
         let key = |each: &CcgYear| (each.year.clone(), each.code.clone());
-        let rows = rows.distinct((1, "met once in a year"), key, |row| ccg_year(row).map(Some))?;
+        let rows = rows.distinct((1, "a CCG that no earlier line has for this year"), key, |row| {
+            ccg_year(row).map(Some)
+        })?;
         Ok(Self { path: source.path().to_path_buf(), rows })
     }
 

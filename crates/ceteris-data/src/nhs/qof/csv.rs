@@ -82,14 +82,16 @@ pub(super) fn exceptions(source: &Source, all: &mut Achievements) -> Result<()> 
     layout::read(source, &EXCEPTIONS, Header::AnyCase, |row| {
         let count = row.optional(2, COUNT)?;
         let held = all.entry(row.code(0)?, &row.code(1)?);
-        set(&mut held.exceptions, count, || row.refused(1, "met once for each practice"))
+        set(&mut held.exceptions, count, || {
+            row.refused(1, "an indicator that no earlier line has for this practice")
+        })
     })?;
     Ok(())
 }
 
 /// A row with points, numerator and denominator in these columns.
 fn wide(row: &Row<'_>, [points, numerator, denominator]: [usize; 3], all: &mut Achievements) -> Result<()> {
-    let twice = || row.refused(2, "met once for each practice");
+    let twice = || row.refused(2, "an indicator that no earlier line has for this practice");
     let held = all.new_entry(row.code(0)?, &row.code(2)?, twice)?;
     held.points = row.optional(points, POINTS)?;
     held.numerator = row.optional(numerator, COUNT)?;
@@ -100,7 +102,7 @@ fn wide(row: &Row<'_>, [points, numerator, denominator]: [usize; 3], all: &mut A
 /// A row with one measure.
 fn long(row: &Row<'_>, all: &mut Achievements) -> Result<()> {
     let held = all.entry(row.code(0)?, &row.code(1)?);
-    let twice = || row.refused(2, "met once for each practice and indicator");
+    let twice = || row.refused(2, "a measure that no earlier line has for this practice and indicator");
     match row.text(2) {
         "ACHIEVED_POINTS" => set(&mut held.points, row.optional(3, POINTS)?, twice)?,
         "NUMERATOR" => set(&mut held.numerator, row.optional(3, COUNT)?, twice)?,

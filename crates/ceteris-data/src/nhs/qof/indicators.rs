@@ -93,7 +93,7 @@ impl QofIndicators {
     /// Reads the file, plain or gzip.
     ///
     /// # Errors
-    /// [`Error::Layout`] for any other columns, [`Error::Value`] for a count or a year that is none, a
+    /// [`Error::Layout`] for any other columns, [`Error::Value`] for text that is not a count or a year, a
     /// numerator above its denominator, and an indicator twice in a year of a CCG; else as
     /// [`read_csv`](crate::read_csv).
     pub fn read(path: impl AsRef<Path>) -> Result<Self> {
@@ -104,7 +104,9 @@ impl QofIndicators {
         let rows = Rows::open(source, &CARD, Header::Exact)?;
         let key = |each: &IndicatorYear| (each.year.clone(), each.ccg.clone(), each.indicator.clone());
         let rows =
-            rows.distinct((3, "met once in a year of a CCG"), key, |row| indicator_year(row).map(Some))?;
+            rows.distinct((3, "an indicator that no earlier line has for this CCG and year"), key, |row| {
+                indicator_year(row).map(Some)
+            })?;
         Ok(Self { path: source.path().to_path_buf(), rows })
     }
 
@@ -146,7 +148,7 @@ impl QofIndicators {
         self.rows.iter().filter(move |row| row.year == year)
     }
 
-    /// Sums over all commissioning groups; nothing achieved of nobody if the year does not have the
+    /// Sums over all commissioning groups; all counts are zero if the year does not have the
     /// indicator.
     pub fn england(&self, year: &str, indicator: &str) -> Achievement {
         let rows = self.in_year(year).filter(|row| row.indicator == indicator);

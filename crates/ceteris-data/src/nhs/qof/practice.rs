@@ -39,8 +39,8 @@ impl QofPractice {
     /// content says.
     ///
     /// # Errors
-    /// [`Error::Layout`] for a file of no known year, [`Error::Value`] for a count that is none, a
-    /// numerator above its denominator or an indicator twice for a practice, [`Error::Workbook`] for
+    /// [`Error::Layout`] for a file of no known year, [`Error::Value`] for a count that is not a whole number,
+    /// a numerator above its denominator or an indicator twice for a practice, [`Error::Workbook`] for
     /// a damaged workbook; else as [`read_csv`](crate::read_csv).
     pub fn read(path: impl AsRef<Path>) -> Result<Self> {
         Self::from_source(&Source::open(path.as_ref())?)

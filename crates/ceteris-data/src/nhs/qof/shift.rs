@@ -13,8 +13,8 @@
 //! - percent of all points, 2011/12 to 2014/15, with the national averages that the publisher
 //!   announced.
 //!
-//! A practice mean is not a national rate, so gaps of some tenths are expected. What speaks are gaps
-//! that no weighting makes: cancer reviews fell from 80.1 to 71.0, because more patients were excepted.
+//! A practice mean is not a national rate, so gaps of some tenths are expected. What counts are gaps
+//! that no weighting explains: cancer reviews fell from 80.1 to 71.0, because more patients were excepted.
 
 use super::achievement::Exceptions;
 use super::indicators::QofIndicators;
@@ -54,7 +54,7 @@ pub struct YearGap {
     pub year_before: f64,
 }
 
-/// What speaks for and against a shift.
+/// The evidence for and against a shift.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Shift {
@@ -119,7 +119,7 @@ pub fn gap_size(gaps: &[YearGap]) -> Option<GapSize> {
 
 fn printed(outcome: &str, year: &str) -> Option<f64> {
     let table = published::table10();
-    let cell = table.iter().find(|cell| cell.outcome == outcome && cell.year == year)?;
+    let cell = table.iter().find(|cell| cell.outcome == outcome && cell.year.as_str() == year)?;
     Some(cell.moments?.mean.value)
 }
 

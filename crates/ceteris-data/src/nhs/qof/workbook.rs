@@ -73,7 +73,7 @@ const BLOCK: [&str; 8] =
 /// A block without exceptions.
 const SHORT_BLOCK: usize = 4;
 
-/// Reads every sheet that has the headings; one at least must.
+/// Reads every sheet that has the headings; at least one must have them.
 pub(super) fn achievements(path: &Path, sheets: &[Sheet]) -> Result<(&'static str, Achievements)> {
     let mut all = Achievements::default();
     let mut edition = None;
@@ -121,7 +121,7 @@ fn read_sheet(sheet: &Sheet, first: usize, all: &mut Achievements) -> Result<()>
                 break;
             }
             let achieved = achievement(sheet, row, start, length)?;
-            let must = "met once for each indicator";
+            let must = "a practice that no earlier row has for this indicator";
             let twice = || sheet.refused((row, practice), "practice code", must);
             *all.new_entry(code, &indicator, twice)? = achieved;
         }
@@ -129,7 +129,7 @@ fn read_sheet(sheet: &Sheet, first: usize, all: &mut Achievements) -> Result<()>
     }
     if start == first {
         let place = (HEADINGS, first);
-        return Err(sheet.refused(place, "the first heading of an indicator", "there"));
+        return Err(sheet.refused(place, "the first heading of an indicator", "present"));
     }
     Ok(())
 }
@@ -182,7 +182,7 @@ fn achievement(sheet: &Sheet, row: usize, start: usize, length: usize) -> Result
 
 fn number(sheet: &Sheet, place: (usize, usize), name: &str) -> Result<f64> {
     let number = sheet.cell(place.0, place.1).number().filter(|number| *number >= 0.0);
-    number.ok_or_else(|| sheet.refused(place, name, "empty or a number from zero"))
+    number.ok_or_else(|| sheet.refused(place, name, "empty or a number of zero or more"))
 }
 
 fn count(sheet: &Sheet, place: (usize, usize), name: &str) -> Result<Option<u64>> {

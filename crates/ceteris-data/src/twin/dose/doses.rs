@@ -16,7 +16,7 @@ use crate::twin::keystream::Keystream;
 const CLINICAL_STREAM: u64 = 1;
 /// ... and of the order of stabilities.
 const STABILITY_STREAM: u64 = 2;
-/// Squared deviations that steer a variance stop here.
+/// Squared deviations are capped here before they enter a variance.
 const LARGEST_SQUARE: f64 = 4.0;
 
 /// The doses of a CCG. SIMULATED.

@@ -1,7 +1,7 @@
 //! SIMULATED outcomes of the dose-of-reform analysis: 40 outcomes of practices or CCGs whose means,
 //! standard deviations and dose coefficients are the published ones. No row is real.
 //!
-//! An outcome is stored as four to six numbers and simulated when it is asked for, one file a step:
+//! An outcome is stored as four to six numbers and simulated when it is asked for, one file for each step:
 //!
 //! ```text
 //! doses       clinical share, practice stability and local authorities of 208 CCGs
@@ -109,7 +109,7 @@ impl DoseTwin {
     }
 }
 
-/// The printed coefficients of an outcome, a row a dose.
+/// The printed coefficients of an outcome, one row for each dose.
 fn printed(outcome: &str, exchanged: bool) -> Vec<Coefficient> {
     let rows = published::coefficients().iter().filter(|row| row.outcome == outcome);
     let mut rows: Vec<Coefficient> = rows.cloned().collect();

@@ -119,7 +119,7 @@ impl Units {
         let ccgs = population.doses.len();
         let moments: Vec<(i32, (f64, f64))> = moments(table11(), &printed.outcome)
             .into_iter()
-            .filter_map(|(year, moments)| Some((year.parse().ok()?, moments?)))
+            .filter_map(|(year, moments)| Some((year, moments?)))
             .collect();
         let years: Vec<i32> = moments.iter().map(|(year, _)| *year).collect();
         // Flu is the outcome of 2014 given 2011 to 2013: no earlier year is printed.
@@ -199,9 +199,9 @@ fn counted_ccg_years(ccgs: usize, years: usize, nobs: usize) -> Vec<bool> {
 }
 
 /// Mean and standard deviation of each year.
-fn moments(table: &[OutcomeYear], outcome: &str) -> Vec<(String, Option<(f64, f64)>)> {
+fn moments(table: &[OutcomeYear], outcome: &str) -> Vec<(i32, Option<(f64, f64)>)> {
     let mine = table.iter().filter(|cell| cell.outcome == outcome);
-    mine.map(|cell| (cell.year.clone(), cell.moments.map(|m| (m.mean.value, m.sd.value)))).collect()
+    mine.map(|cell| (cell.year.start().into(), cell.moments.map(|m| (m.mean.value, m.sd.value)))).collect()
 }
 
 /// Moments of every year: Table 10 prints none for the experience of appointments in 2010/11, which

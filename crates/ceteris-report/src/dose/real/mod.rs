@@ -9,7 +9,7 @@
 //!
 //! with y the rate with exceptions in the denominator, as the report has it. Both doses are those of April
 //! 2013 and the earlier outcomes come after it: a coefficient says where rates moved later, given where
-//! they stood two and three years after the reform. It is no effect of the reform.
+//! they stood two and three years after the reform. It is not an effect of the reform.
 //!
 //! | step | file |
 //! |---|---|
@@ -181,7 +181,7 @@ impl RealStudy {
     /// The line that heads every output.
     pub fn headline(&self) -> String {
         "REAL files: our own analysis of public data, not the report's. The doses of April 2013 and later \
-         rates; no effect of the reform."
+         rates; not an effect of the reform."
             .to_string()
     }
 }

@@ -84,7 +84,7 @@ impl RealStudy {
             .note("Percentage points of an indicator's rate for one local authority more, and for a stability of 1 in place of 0.")
             .note("Lagged-outcome models: given both doses, the rates of 2015/16 and 2014/15, and years; rates have exceptions in the denominator.")
             .note("Weighted by that denominator; intervals clustered by CCG, every parameter charged.")
-            .note("The earlier rates are themselves from after April 2013: what a coefficient shows is no effect of the reform.")
+            .note("The earlier rates are themselves from after April 2013: what a coefficient shows is not an effect of the reform.")
             .note(format!("Holm, and B-H (Benjamini and Hochberg): p allowing for all {} coefficients.", self.estimates.len()))
             .note(format!("CCGs without a dose, formed by later mergers, left out: {}.", listed(&self.without_dose)))
             .note(format!("CCGs with doses that merged before the last year, used in the years before that: {}.", listed(&self.merged)))
