@@ -37,7 +37,7 @@ pub struct TwoArms<'a> {
 /// # Ok::<(), ceteris::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct DifferenceInDifferences {
     pub(super) base: Ols,
     treated: String,

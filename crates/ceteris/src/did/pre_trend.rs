@@ -32,7 +32,7 @@ pub struct Reform<'a> {
 /// assert_eq!(test.ols().to_string(), "y ~ treated + i(year) + treated:i(year)");
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct PreTrend {
     base: Ols,
     leads: Term,
@@ -43,7 +43,7 @@ forward_to_ols!(PreTrend);
 impl PreTrend {
     pub(super) fn new(base: Ols, groups: &[Variable], reform: Reform<'_>) -> Self {
         let covariates = base.terms().to_vec();
-        let times = Variable::indicators(reform.time);
+        let times = Variable::indicators(reform.time).into();
         let mut arms = groups.to_vec();
         arms.push(times);
         let base = base.replace_terms(products(&arms)).regress_on(covariates);

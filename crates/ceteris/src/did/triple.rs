@@ -47,7 +47,7 @@ pub struct Groups<'a> {
 /// assert!(design.ols().to_string().starts_with("rate ~ multi_la + screening + after + multi_la:screening"));
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct TripleDifference {
     pub(super) base: Ols,
     treated: String,
