@@ -16,7 +16,10 @@ const COLUMNS: [usize; 6] = [4, 10, 20, 50, 100, 200];
 
 fn columns(rows: usize, k: usize) -> (Columns, Vec<f64>) {
     let value = |i: usize| ((i * 7919) % 1013) as f64 * 0.01;
-    (Columns::from_data(rows, k, (0..rows * k).map(value).collect()), (0..rows).map(value).collect())
+    (
+        Columns::new(rows, k, (0..rows * k).map(value).collect()).expect("as many numbers"),
+        (0..rows).map(value).collect(),
+    )
 }
 
 fn square() -> Mat<f64> {

@@ -53,7 +53,7 @@ fn path(case: &str) -> EventPath {
         rows.iter().map(|row| row.iter().map(|cell| cell.parse().unwrap()).collect()).collect();
     let vcov = numbers.iter().flat_map(|row| row[2..].to_vec()).collect(); // symmetric: rows are columns
     let points = numbers.iter().map(|row| (row[0] as i64, row[1]));
-    EventPath::new(points, Columns::from_data(rows.len(), rows.len(), vcov), Distribution::Normal)
+    EventPath::new(points, Columns::new(rows.len(), rows.len(), vcov).unwrap(), Distribution::Normal)
         .unwrap()
         .reference(-1)
 }

@@ -31,7 +31,7 @@ fn path(distribution: Distribution) -> EventPath {
     let number = |text: &String| text.parse::<f64>().unwrap();
     let points: Vec<(i64, f64)> = rows.iter().map(|row| (row[0].parse().unwrap(), number(&row[1]))).collect();
     let data = rows.iter().flat_map(|row| row[2..].iter().map(number)).collect();
-    EventPath::new(points, Columns::from_data(rows.len(), rows.len(), data), distribution)
+    EventPath::new(points, Columns::new(rows.len(), rows.len(), data).unwrap(), distribution)
         .unwrap()
         .reference(-1)
 }

@@ -5,4 +5,5 @@ mod data;
 mod degrees_of_freedom;
 mod designs;
 mod effects;
+mod model;
 mod values;

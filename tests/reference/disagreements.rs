@@ -135,12 +135,12 @@ fn hats_over_weights(row: &Row, kind: &str, fit: &Fit) -> f64 {
         .cols()
         .flat_map(|column| column.iter().enumerate().map(|(i, score)| score * factor(i)))
         .collect();
-    let scaled = Columns::from_data(scores.nrows(), scores.ncols(), scaled);
+    let scaled = Columns::new(scores.nrows(), scores.ncols(), scaled).unwrap();
     let pair = |i: usize, j: usize| scaled.col(i).iter().zip(scaled.col(j)).map(|(a, b)| a * b).sum::<f64>();
     let k = scaled.ncols();
-    let meat = Columns::from_data(k, k, (0..k * k).map(|at| pair(at % k, at / k)).collect());
+    let meat = Columns::new(k, k, (0..k * k).map(|at| pair(at % k, at / k)).collect()).unwrap();
     let place = fit.position(&row.name).unwrap();
-    vcov::sandwich(&held.bread, &meat)[(place, place)].sqrt()
+    vcov::sandwich(&held.bread, &meat).unwrap()[(place, place)].sqrt()
 }
 
 /// fixest's K in the place of ours: `K.exact` forgets what is nested, `full` counts levels and not

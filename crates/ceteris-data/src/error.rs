@@ -175,14 +175,6 @@ fn refusal(source: &io::Error) -> &'static str {
     }
 }
 
-/// A delimiter in a sentence.
-fn shown(delimiter: char) -> String {
-    match delimiter {
-        '\t' => "a tab".to_string(),
-        other => format!("'{other}'"),
-    }
-}
-
 /// A number of fields in a sentence.
 fn fields(count: usize) -> String {
     format!("{count} field{}", if count == 1 { "" } else { "s" })

@@ -17,7 +17,7 @@ impl PathFigure {
     /// use ceteris::{Columns, Distribution, EventPath};
     /// use ceteris_report::PathFigure;
     ///
-    /// let vcov = Columns::from_data(2, 2, vec![0.04, 0.0, 0.0, 0.04]);
+    /// let vcov = Columns::new(2, 2, vec![0.04, 0.0, 0.0, 0.04])?;
     /// let path = EventPath::new([(-2, 0.1), (0, 1.0)], vcov, Distribution::Normal)?.reference(-1);
     /// let figure = PathFigure::of(&path, 0.95).uniform_band(&path.band(0.95)?);
     /// assert!(figure.draw()?.svg().contains("95% uniform band"));

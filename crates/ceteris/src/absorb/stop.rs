@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 
 /// What every iteration can be asked for.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub(in crate::absorb) struct Stop {
     pub(in crate::absorb) tolerance: f64,
     pub(in crate::absorb) limit: usize,

@@ -22,11 +22,12 @@ pub enum Never {
 
 /// The columns that say who was treated when.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub(crate) struct Adoption {
     pub(crate) unit: Interaction,
     pub(crate) time: String,
     pub(crate) first_treated: String,
+    #[cfg_attr(feature = "serde", serde(default))]
     pub(crate) never: Never,
 }
 

@@ -55,7 +55,8 @@ impl Influence {
     /// V = (1/n^2) sum_g s_g s_g'
     pub(crate) fn vcov(&self, clusters: &Factor) -> Columns {
         let n = self.functions.nrows() as f64;
-        gram(&sum_by_cluster(&self.functions, clusters), None).scale(1.0 / (n * n))
+        let sums = sum_by_cluster(&self.functions, clusters).expect("there is one cluster for each unit");
+        gram(&sums, None).scale(1.0 / (n * n))
     }
 
     /// The plain mean of some estimates.

@@ -10,7 +10,11 @@ use crate::notice::Notice;
 
 /// How a frame says who is treated when.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case", deny_unknown_fields)
+)]
 pub(crate) enum Treatment {
     /// A 0/1 column, 1 in the rows of treated units from the date of treatment on.
     Status { unit: Interaction, time: String, treated: String },

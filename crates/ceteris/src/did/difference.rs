@@ -29,7 +29,7 @@ use crate::model::{Fit, Ols, Term, Variable};
 /// # Ok::<(), ceteris::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct DifferenceInDifferences {
     pub(super) base: Ols,
     treated: String,

@@ -7,7 +7,6 @@
 
 use super::fitted::forward_to_ols;
 use super::post::Reform;
-use super::post::Reform;
 use super::saturated::{full_product, products};
 use crate::error::{Error, Result};
 use crate::frame::{Frame, whole_numbers};
@@ -25,7 +24,7 @@ use crate::vcov::Vcov;
 /// # Ok::<(), ceteris::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct PreTrend {
     base: Ols,
     leads: Term,
@@ -36,7 +35,7 @@ forward_to_ols!(PreTrend);
 impl PreTrend {
     pub(super) fn new(base: Ols, groups: &[Variable], reform: Reform<'_>) -> Self {
         let covariates = base.terms().to_vec();
-        let times = Variable::indicators(reform.time);
+        let times = Variable::indicators(reform.time).into();
         let mut arms = groups.to_vec();
         arms.push(times);
         let base = base.replace_terms(products(&arms)).regress_on(covariates);

@@ -36,7 +36,7 @@ pub struct Groups<'a> {
 /// assert!(design.ols().to_string().starts_with("rate ~ multi_la + screening + since(year, 2013) + multi_la:"));
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct TripleDifference {
     pub(super) base: Ols,
     treated: String,

@@ -44,9 +44,12 @@ pub enum Error {
     /// Two columns of different length, or two of one name.
     #[error("column `{column}` must have {expected} rows like the rest of the frame, but it has {found}")]
     ColumnLength { column: String, expected: usize, found: usize },
+    /// A matrix of another shape than the computation needs.
+    #[error("{matrix} must be {} by {}, but it is {} by {}", expected.0, expected.1, found.0, found.1)]
+    Shape { matrix: &'static str, expected: (usize, usize), found: (usize, usize) },
     /// A second column of a name already taken.
     #[error(
-        "column `{column}` is already in the frame; choose another name or replace it on purpose with `replace`"
+        "column `{column}` is already in the frame, so none of that name can be added; rename one of the two or replace it on purpose with `Frame::replace`"
     )]
     DuplicateColumn { column: String },
     /// An infinite value (missing values are dropped and counted, infinite ones are refused).
@@ -85,6 +88,16 @@ pub enum Error {
     /// A formula that cannot be read.
     #[error("formula not understood at character {}: {expected}\n  {formula}\n  {}^", position + 1, " ".repeat(*position))]
     Formula { formula: String, position: usize, expected: String },
+    /// A term of more columns than memory should be asked for.
+    #[error(
+        "`{term}` would have {columns} columns over {rows} rows, but at most {most} are built; absorb it as an effect, as in `y ~ x | effect`, or use the column as a number"
+    )]
+    TooManyColumns { term: String, columns: usize, rows: usize, most: usize },
+    /// A category among the regressors that was hardly meant as one.
+    #[error(
+        "regressor `{column}` is text with {levels} levels such as `{example}`, and all but one would have a coefficient; write `i({column})` if that is meant, or correct what keeps it from being numbers"
+    )]
+    DoubtfulCategory { column: String, levels: usize, example: String },
     /// The term a design is about is a combination of others.
     #[error(
         "`{term}` cannot be estimated: it is a combination of {}; remove one of them or an effect that spans it",
@@ -206,6 +219,7 @@ impl Error {
             UnknownColumn { .. }
             | ColumnKind { .. }
             | ColumnLength { .. }
+            | Shape { .. }
             | DuplicateColumn { .. }
             | NonFinite { .. }
             | NotWhole { .. }
@@ -217,6 +231,8 @@ impl Error {
             | UnknownLevel { .. }
             | EmptySample { .. } => Category::Data,
             Formula { .. }
+            | TooManyColumns { .. }
+            | DoubtfulCategory { .. }
             | NotIdentified { .. }
             | EmptyCell { .. }
             | NoVariation { .. }

@@ -14,7 +14,11 @@ use crate::error::{Error, Result};
 /// assert_eq!(Condition::equals("indicator", "screening").to_string(), "indicator == screening");
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case", deny_unknown_fields)
+)]
 pub enum Condition {
     /// The column's value is at least this.
     AtLeast {

@@ -84,7 +84,7 @@ pub struct Sample {
     rows: Vec<u32>,
     nrows_read: usize,
     /// For each row of the frame: 0 if used, else one more than its place in `rules`.
-    verdicts: Vec<u8>,
+    verdicts: Vec<u16>,
     rules: Vec<Rule>,
     /// Rows of the frame dropped as singletons, ascending.
     singletons: Vec<Singleton>,
@@ -95,7 +95,8 @@ impl Sample {
     ///
     /// # Errors
     /// [`Error::UnknownColumn`], [`Error::ColumnKind`], [`Error::NonFinite`],
-    /// [`Error::InvalidWeight`]; [`Error::EmptySample`] with the ledger if nothing is left.
+    /// [`Error::InvalidWeight`]; [`Error::InvalidSetting`] if more than 65,535 rules drop rows;
+    /// [`Error::EmptySample`] with the ledger if nothing is left.
     pub fn new(frame: &Frame, rules: &SampleRules<'_>) -> Result<Self> {
         let mut sample = Self {
             rows: Vec::new(),
@@ -106,7 +107,7 @@ impl Sample {
         };
         for condition in rules.conditions {
             let holds = condition.holds(frame)?;
-            sample.drop_rows(Rule::Condition { condition: condition.to_string() }, |row| !holds[row]);
+            sample.drop_rows(Rule::Condition { condition: condition.to_string() }, |row| !holds[row])?;
         }
         let weights = match rules.weights {
             Some(weights) if weights.count_everywhere(frame)? => None,
@@ -122,8 +123,8 @@ impl Sample {
                 _ if repeated => {}
                 Column::Real(values) => sample.drop_missing_reals(name, values)?,
                 column => {
-                    sample
-                        .drop_rows(Rule::Missing { column: name.to_string() }, |row| column.is_missing(row));
+                    let rule = Rule::Missing { column: name.to_string() };
+                    sample.drop_rows(rule, |row| column.is_missing(row))?;
                 }
             }
         }
@@ -131,7 +132,7 @@ impl Sample {
             let values = weights.checked(frame)?;
             if any_zero(values) {
                 let rule = Rule::ZeroWeight { column: weights.column().to_string() };
-                sample.drop_rows(rule, |row| values[row] == 0.0);
+                sample.drop_rows(rule, |row| values[row] == 0.0)?;
             }
         }
         sample.settle()
@@ -149,7 +150,7 @@ impl Sample {
         for single in &self.singletons {
             drops[single.position as usize] = true;
         }
-        self.drop_rows(Rule::Singleton, |row| drops[row]);
+        self.drop_rows(Rule::Singleton, |row| drops[row])?;
         self.settle()
     }
 
@@ -160,8 +161,7 @@ impl Sample {
             return Ok(());
         }
         self.refuse_infinite(name, values)?;
-        self.drop_rows(Rule::Missing { column: name.to_string() }, |row| values[row].is_nan());
-        Ok(())
+        self.drop_rows(Rule::Missing { column: name.to_string() }, |row| values[row].is_nan())
     }
 
     fn refuse_infinite(&self, name: &str, values: &[f64]) -> Result<()> {
@@ -172,8 +172,12 @@ impl Sample {
         }
     }
 
-    fn drop_rows(&mut self, rule: Rule, drops: impl Fn(usize) -> bool) {
-        let verdict = u8::try_from(self.rules.len() + 1).unwrap_or(u8::MAX);
+    fn drop_rows(&mut self, rule: Rule, drops: impl Fn(usize) -> bool) -> Result<()> {
+        let verdict = u16::try_from(self.rules.len() + 1).map_err(|_| Error::InvalidSetting {
+            setting: "row rules",
+            value: format!("a list of which more than {} drop rows", u16::MAX),
+            must: "fewer; join conditions into one column",
+        })?;
         let mut any = false;
         for (row, held) in self.verdicts.iter_mut().enumerate() {
             if *held == 0 && drops(row) {
@@ -181,9 +185,10 @@ impl Sample {
                 any = true;
             }
         }
-        if any && verdict < u8::MAX {
+        if any {
             self.rules.push(rule);
         }
+        Ok(())
     }
 
     fn settle(mut self) -> Result<Self> {

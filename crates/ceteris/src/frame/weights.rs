@@ -44,7 +44,7 @@ impl fmt::Display for WeightKind {
 /// assert_eq!((weights.kind(), weights.column()), (WeightKind::Analytic, "eligible"));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Weights {
     kind: WeightKind,
     column: String,

@@ -264,7 +264,8 @@ fn influence(inference: &Inference, clusters: &Factor) -> Columns {
             column.for_each(|(i, score)| *score /= ingredients.weight(i).sqrt());
         }
     }
-    sum_by_cluster(&scores, clusters).matmul(&ingredients.bread)
+    let sums = sum_by_cluster(&scores, clusters).expect("a fit has one cluster for each of its rows");
+    sums.matmul(&ingredients.bread)
 }
 
 /// gram of [sqrt(c_a) P_a], with the covariances of the fits alone on the diagonal.

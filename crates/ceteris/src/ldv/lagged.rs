@@ -45,7 +45,7 @@ const MOST_LAGS: u32 = 1000;
 /// );
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct LaggedOutcome {
     pub(super) base: Ols,
     pub(super) outcome: String,
@@ -53,9 +53,16 @@ pub struct LaggedOutcome {
     pub(super) time: String,
     pub(super) treatments: Vec<String>,
     pub(super) affected: Option<String>,
+    #[cfg_attr(feature = "serde", serde(default))]
     pub(super) groups: Vec<String>,
     pub(super) reform: Option<i64>,
+    #[cfg_attr(feature = "serde", serde(default = "one_lag"))]
     pub(super) lags: u32,
+}
+
+#[cfg(feature = "serde")]
+fn one_lag() -> u32 {
+    1
 }
 
 forward_to_ols!(LaggedOutcome);
@@ -82,7 +89,7 @@ impl LaggedOutcome {
         self
     }
 
-    /// Number of earlier outcomes (default 1).
+    /// Number of earlier outcomes (default 1, at most 1000).
     pub fn lags(mut self, lags: u32) -> Self {
         self.lags = lags;
         self
@@ -113,7 +120,7 @@ impl LaggedOutcome {
             Some(date) => format!("{}_{}", self.outcome, date.saturating_sub(lag)),
             None => format!("{}_lag{lag}", self.outcome),
         };
-        (1..=i64::from(self.lags)).map(name).collect()
+        (1..=i64::from(self.lags.min(MOST_LAGS))).map(name).collect()
     }
 
     /// The regression that the design stands for, on a frame that holds the earlier outcomes.
@@ -192,7 +199,7 @@ impl LaggedOutcome {
                 Some(date) => panel.at(values, date.saturating_sub(lag)),
                 None => panel.shift(values, lag),
             };
-            extended = extended.replace(&name, Column::Real(lagged.into()))?;
+            extended = extended.add(name, Column::Real(lagged.into()))?;
         }
         Ok(extended)
     }
@@ -218,11 +225,8 @@ impl LaggedOutcome {
         if (1..=MOST_LAGS).contains(&self.lags) {
             return Ok(());
         }
-        Err(Error::InvalidSetting {
-            setting: "lags",
-            value: self.lags.to_string(),
-            must: "at least 1 and at most 1000",
-        })
+        let must = "at least 1 and at most 1000";
+        Err(Error::InvalidSetting { setting: "lags", value: self.lags.to_string(), must })
     }
 
     /// The same design on the times before the reform, as if the reform had come at `date`, with as many lags as

@@ -60,7 +60,7 @@ pub enum Target {
 /// # Ok::<(), ceteris::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct RegressionAdjustment {
     design: LaggedOutcome,
     target: Target,
@@ -98,7 +98,7 @@ impl RegressionAdjustment {
             let (mean, fit) = self.mean_of(&x.name, &values, &extended)?;
             let name = format!("{}_centred", x.name);
             let column = values.iter().map(|value| value - mean).collect::<Vec<_>>();
-            extended = extended.replace(&name, Column::Real(column.into()))?;
+            extended = extended.add(name.as_str(), Column::Real(column.into()))?;
             let term = Term::from(treatment).by(name.as_str());
             means.extend(fit.map(|fit| Mean { of: x.name, slope: term.clone(), fit }));
             centred.push(term);
@@ -151,10 +151,10 @@ impl RegressionAdjustment {
         for time in used(&times, pooled).into_iter().skip(1) {
             let name = format!("{}_{time}", design.time);
             let indicator: Vec<f64> = times.iter().map(|held| f64::from(u8::from(*held == time))).collect();
-            frame = frame.replace(&name, Column::Real(indicator.into()))?;
+            frame = frame.add(name.as_str(), Column::Real(indicator.into()))?;
             adjusted.push(Adjusted { name, is_time: true });
         }
-        Ok((frame.replace(TARGET, Column::Real(target.into()))?, adjusted))
+        Ok((frame.add(TARGET, Column::Real(target.into()))?, adjusted))
     }
 
     /// The weighted mean over the target as a regression on a constant; a column that takes one value there

@@ -4,14 +4,18 @@ use std::ops::{Index, IndexMut};
 
 use ndarray::{ArrayView2, ShapeBuilder};
 
+use crate::error::{Error, Result};
+
 /// A column-major matrix.
 ///
 /// # Example
 /// ```
 /// use ceteris::Columns;
-/// let x = Columns::from_columns(2, &[&[1.0, 1.0], &[3.0, 4.0]]);
+/// let x = Columns::new(2, 2, vec![1.0, 1.0, 3.0, 4.0])?;
+/// assert_eq!(x, Columns::of_columns(&[&[1.0, 1.0], &[3.0, 4.0]])?);
 /// assert_eq!(x[(1, 1)], 4.0);
 /// assert_eq!(x.view().shape(), [2, 2]);
+/// # Ok::<(), ceteris::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Columns {
@@ -26,20 +30,46 @@ impl Columns {
         Self { data: vec![0.0; nrows * ncols], nrows, ncols }
     }
 
-    /// Takes column-major data.
+    /// Takes `nrows * ncols` numbers, column after column.
     ///
-    /// # Panics
-    /// If `data` does not hold `nrows * ncols` numbers.
-    pub fn from_data(nrows: usize, ncols: usize, data: Vec<f64>) -> Self {
+    /// # Errors
+    /// [`Error::Shape`] for more or fewer numbers.
+    pub fn new(nrows: usize, ncols: usize, data: Vec<f64>) -> Result<Self> {
+        match nrows.checked_mul(ncols) == Some(data.len()) {
+            true => Ok(Self { data, nrows, ncols }),
+            false => Err(Error::Shape { matrix: "data", expected: (nrows, ncols), found: (data.len(), 1) }),
+        }
+    }
+
+    /// Copies columns of one length side by side.
+    ///
+    /// # Errors
+    /// [`Error::Shape`] if one is longer or shorter than the first.
+    pub fn of_columns(columns: &[&[f64]]) -> Result<Self> {
+        let nrows = columns.first().map_or(0, |first| first.len());
+        match columns.iter().find(|column| column.len() != nrows) {
+            None => Ok(Self::from_columns(nrows, columns)),
+            Some(other) => {
+                Err(Error::Shape { matrix: "a column", expected: (nrows, 1), found: (other.len(), 1) })
+            }
+        }
+    }
+
+    /// Refuses a matrix of another shape.
+    pub(crate) fn check_shape(&self, matrix: &'static str, expected: (usize, usize)) -> Result<()> {
+        let found = (self.nrows, self.ncols);
+        if found == expected { Ok(()) } else { Err(Error::Shape { matrix, expected, found }) }
+    }
+
+    /// Column-major data known to be of this shape.
+    pub(crate) fn from_data(nrows: usize, ncols: usize, data: Vec<f64>) -> Self {
         assert_eq!(data.len(), nrows * ncols, "column-major data of another shape");
         Self { data, nrows, ncols }
     }
 
-    /// Copies columns side by side.
-    ///
-    /// # Panics
-    /// If a column does not have `nrows` rows.
-    pub fn from_columns(nrows: usize, columns: &[&[f64]]) -> Self {
+    /// Copies columns side by side that are known to have this length.
+    pub(crate) fn from_columns(nrows: usize, columns: &[&[f64]]) -> Self {
+        debug_assert!(columns.iter().all(|column| column.len() == nrows));
         let data = columns.concat();
         Self::from_data(nrows, columns.len(), data)
     }
@@ -122,7 +152,7 @@ impl Columns {
     }
 
     /// The product with a vector of `ncols` numbers.
-    pub fn times(&self, vector: &[f64]) -> Vec<f64> {
+    pub(crate) fn times(&self, vector: &[f64]) -> Vec<f64> {
         let mut product = vec![0.0; self.nrows];
         for (column, factor) in self.cols().zip(vector) {
             product.iter_mut().zip(column).for_each(|(sum, x)| *sum += x * factor);
@@ -131,7 +161,7 @@ impl Columns {
     }
 
     /// The product with another (small) matrix.
-    pub fn matmul(&self, other: &Self) -> Self {
+    pub(crate) fn matmul(&self, other: &Self) -> Self {
         let data = other.cols().flat_map(|column| self.times(column)).collect();
         Self::from_data(self.nrows, other.ncols, data)
     }
@@ -173,7 +203,7 @@ impl Columns {
 /// Rows as nested lists, as matrices are written in JSON.
 #[cfg(feature = "serde")]
 impl serde::Serialize for Columns {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         let row = |i: usize| (0..self.ncols).map(|j| self[(i, j)]).collect::<Vec<f64>>();
         serializer.collect_seq((0..self.nrows).map(row))
     }

@@ -38,9 +38,10 @@ impl Columns {
     /// # Example
     /// ```
     /// use ceteris::Columns;
-    /// let x = Columns::from_columns(2, &[&[1.0, 2.0], &[3.0, 4.0]]);
+    /// let x = Columns::of_columns(&[&[1.0, 2.0], &[3.0, 4.0]])?;
     /// assert_eq!(x.gram(None).data(), [5.0, 11.0, 11.0, 25.0]);
     /// assert_eq!(x.gram(Some(&[1.0, 0.5])).data(), [3.0, 7.0, 7.0, 17.0]);
+    /// # Ok::<(), ceteris::Error>(())
     /// ```
     ///
     /// # Panics

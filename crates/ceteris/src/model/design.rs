@@ -2,13 +2,15 @@
 
 use std::borrow::Cow;
 
+use super::coding::whole;
 use super::{Effect, Ols, Term, Variable, magnitude};
 use crate::absorb::Block;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::frame::{Column, Encoder, Frame, Interaction, Sample, SampleRules};
 
 /// The rows that a specification can use, before singletons.
 pub(crate) fn sample(ols: &Ols, frame: &Frame) -> Result<Sample> {
+    ols.effects().iter().try_for_each(not_empty)?;
     let mut rules =
         SampleRules { conditions: ols.conditions(), weights: ols.chosen_weights(), ..Default::default() };
     let regressors = ols.terms().iter().flat_map(Term::variables);
@@ -33,24 +35,23 @@ pub(crate) fn sample(ols: &Ols, frame: &Frame) -> Result<Sample> {
     Sample::new(frame, &rules)
 }
 
-/// The terms of the right-hand side, the intercept first if there is one.
-pub(crate) fn terms(ols: &Ols) -> Vec<Term> {
-    let intercept = ols.has_intercept() && !ols.effects().iter().any(Effect::has_intercept);
-    intercept.then(Term::intercept).into_iter().chain(ols.terms().iter().cloned()).collect()
+/// Refuses an effect without intercepts and without slopes.
+fn not_empty(effect: &Effect) -> Result<()> {
+    if effect.has_intercept() || !effect.slopes().is_empty() {
+        return Ok(());
+    }
+    Err(Error::InvalidSetting {
+        setting: "effect",
+        value: format!("`{}` without intercepts and without slopes", effect.interaction()),
+        must: "an intercept or a slope for each level",
+    })
 }
 
 /// Where the columns of a term come from: two columns of one origin and the same levels are the same,
 /// whichever level their terms leave out.
 pub(crate) fn origin(term: &Term, frame: &Frame) -> Result<Term> {
-    let whole = |variable: &Variable| -> Result<Variable> {
-        let is_category = |name: &String| Ok(matches!(frame.column(name)?, Column::Category(_)));
-        Ok(match variable {
-            Variable::Indicators { column, .. } => Variable::indicators(column.as_str()),
-            Variable::Column(column) if is_category(column)? => Variable::indicators(column.as_str()),
-            other => other.clone(),
-        })
-    };
-    Ok(Term::product(term.variables().iter().map(whole).collect::<Result<_>>()?))
+    let variables = term.variables().iter().map(|variable| whole(variable, frame));
+    Ok(Term::product(variables.collect::<Result<_>>()?))
 }
 
 /// The effects over the rows in use.

@@ -13,22 +13,24 @@ use crate::frame::Interaction;
 /// assert_eq!(fe("state").slope("time").without_intercept().to_string(), "state[[time]]");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Effect {
-    of: Interaction,
+    columns: Interaction,
+    #[cfg_attr(feature = "serde", serde(default))]
     slopes: Vec<String>,
+    #[cfg_attr(feature = "serde", serde(default = "super::ols::yes"))]
     intercept: bool,
 }
 
 /// An intercept for each level of a column, or of an interaction `a^b`.
 pub fn fe(of: impl Into<Interaction>) -> Effect {
-    Effect { of: of.into(), slopes: Vec::new(), intercept: true }
+    Effect { columns: of.into(), slopes: Vec::new(), intercept: true }
 }
 
 impl Effect {
     /// The interaction with another column: one level for each pair that occurs.
     pub fn by(mut self, column: impl Into<Interaction>) -> Self {
-        self.of = self.of.by(column);
+        self.columns = self.columns.by(column);
         self
     }
 
@@ -38,20 +40,21 @@ impl Effect {
         self
     }
 
-    /// Slopes only. Without a slope the effect would be empty, so it keeps its intercepts then.
+    /// Slopes only, whether they are named before or after. An effect without slopes would be empty then, and the
+    /// fit refuses it.
     pub fn without_intercept(mut self) -> Self {
-        self.intercept = self.slopes.is_empty();
+        self.intercept = false;
         self
     }
 
     /// The columns whose interaction makes the levels.
     pub fn columns(&self) -> &[String] {
-        self.of.columns()
+        self.columns.columns()
     }
 
     /// What tells the levels apart.
     pub fn interaction(&self) -> &Interaction {
-        &self.of
+        &self.columns
     }
 
     /// The columns that have a slope in each level.

@@ -31,7 +31,7 @@ pub struct FitQuality {
 }
 
 /// Coefficients and everything that a covariance needs.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Fit {
     pub(super) ols: Ols,
     pub(super) frame: Frame,
@@ -217,6 +217,21 @@ impl Fit {
             return Err(Error::MissingCluster { column: column.to_string(), row });
         }
         columns.factor(&self.frame, self.sample.rows())
+    }
+}
+
+impl fmt::Debug for Fit {
+    /// What tells fits apart, without their rows.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        /// Names of more coefficients than this say little.
+        const MOST_NAMES: usize = 20;
+        f.debug_struct("Fit")
+            .field("formula", &self.ols.to_string())
+            .field("nobs", &self.nobs())
+            .field("ncoefficients", &self.names.len())
+            .field("first_names", &&self.names[..self.names.len().min(MOST_NAMES)])
+            .field("quality", &self.quality)
+            .finish_non_exhaustive()
     }
 }
 

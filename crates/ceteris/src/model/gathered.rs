@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 
 use super::Ols;
+use super::coding::{CodedTerm, coded_terms};
 use super::design;
 use super::effect::Effect;
 use super::expand::{Named, expand};
@@ -112,11 +113,11 @@ impl<'a> Gathered<'a> {
 
     fn try_plan(&mut self, ols: &Ols) -> Result<Plan> {
         let mut regressors = Regressors::default();
-        let terms = design::terms(ols);
+        let terms = coded_terms(ols, self.frame, self.sample)?;
         self.data.reserve((terms.len() + 1) * self.sample.len());
-        for term in terms {
-            let places = self.places(&term)?;
-            regressors.add(term, places, &self.labels)?;
+        for CodedTerm { written, coded } in terms {
+            let places = self.places(&coded)?;
+            regressors.add(written, places, &self.labels)?;
         }
         let outcome = self.places(&ols.outcome().clone().into())?[0];
         if regressors.places.is_empty() {

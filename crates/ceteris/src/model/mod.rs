@@ -4,6 +4,7 @@
 //! the ingredients of any covariance, and no standard error.
 
 mod certificate;
+mod coding;
 mod collinear;
 mod design;
 mod effect;
@@ -31,4 +32,4 @@ pub use name::{CoefficientName, Level};
 pub use of_term::OfTerm;
 pub use ols::{Ols, Singletons};
 pub use solver::Solver;
-pub use term::{Term, Variable};
+pub use term::{Indicators, Term, Variable};

@@ -32,17 +32,30 @@ pub enum Singletons {
 /// # Ok::<(), ceteris::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Ols {
     outcome: Variable,
+    #[cfg_attr(feature = "serde", serde(default))]
     terms: Vec<Term>,
+    #[cfg_attr(feature = "serde", serde(default = "yes"))]
     intercept: bool,
+    #[cfg_attr(feature = "serde", serde(default))]
     effects: Vec<Effect>,
     weights: Option<Weights>,
+    #[cfg_attr(feature = "serde", serde(default))]
     conditions: Vec<Condition>,
+    #[cfg_attr(feature = "serde", serde(default))]
     required: Vec<Interaction>,
+    #[cfg_attr(feature = "serde", serde(default))]
     singletons: Singletons,
+    #[cfg_attr(feature = "serde", serde(default))]
     solver: Solver,
+}
+
+/// The default of a stored setting.
+#[cfg(feature = "serde")]
+pub(super) fn yes() -> bool {
+    true
 }
 
 impl Ols {

@@ -12,7 +12,11 @@ use crate::linalg::LeastSquares;
 /// assert_eq!(solver.chosen_least_squares().name(), "faer");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
 pub struct Solver {
     least_squares: LeastSquares,
     absorption: Absorption,

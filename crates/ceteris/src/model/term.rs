@@ -11,7 +11,11 @@
 
 /// One factor of a term.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case", deny_unknown_fields)
+)]
 #[non_exhaustive]
 pub enum Variable {
     /// A column as it is.
@@ -40,18 +44,8 @@ impl Variable {
     /// let term = Term::from(Variable::indicators("year").reference("2012")).by("treated");
     /// assert_eq!(term.to_string(), "i(year, 2012):treated");
     /// ```
-    pub fn indicators(column: impl Into<String>) -> Self {
-        Variable::Indicators { column: column.into(), reference: None }
-    }
-
-    /// Leaves a level out of indicators; other variables have no reference and stay as they are.
-    pub fn reference(self, level: impl Into<String>) -> Self {
-        match self {
-            Variable::Indicators { column, .. } => {
-                Variable::Indicators { column, reference: Some(level.into()) }
-            }
-            other => other,
-        }
+    pub fn indicators(column: impl Into<String>) -> Indicators {
+        Indicators { column: column.into(), reference: None }
     }
 
     /// 1 where `column` is at least `value`.
@@ -68,6 +62,27 @@ impl Variable {
             | Variable::Since(column, _)
             | Variable::Indicators { column, .. } => column,
         }
+    }
+}
+
+/// Indicators of the levels of a column, from [`Variable::indicators`]; a variable of a term.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Indicators {
+    column: String,
+    reference: Option<String>,
+}
+
+impl Indicators {
+    /// Leaves a level out.
+    pub fn reference(mut self, level: impl Into<String>) -> Self {
+        self.reference = Some(level.into());
+        self
+    }
+}
+
+impl From<Indicators> for Variable {
+    fn from(Indicators { column, reference }: Indicators) -> Self {
+        Variable::Indicators { column, reference }
     }
 }
 

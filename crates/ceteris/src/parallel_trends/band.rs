@@ -69,7 +69,7 @@ impl EventPath {
     /// # Example
     /// ```
     /// use ceteris::{Columns, Distribution, EventPath};
-    /// let vcov = Columns::from_data(2, 2, vec![0.04, 0.0, 0.0, 0.01]);
+    /// let vcov = Columns::new(2, 2, vec![0.04, 0.0, 0.0, 0.01])?;
     /// let path = EventPath::new([(0, 1.0), (1, 2.0)], vcov, Distribution::Normal)?;
     /// let band = path.band(0.95)?;
     /// assert!((band.critical - 2.2365).abs() < 1e-4); // independent: the quantile at (1 + 0.95^(1/2)) / 2

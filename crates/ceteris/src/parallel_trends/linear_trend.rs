@@ -39,7 +39,7 @@ impl EventPath {
     /// # Example
     /// ```
     /// use ceteris::{Columns, Distribution, EventPath};
-    /// let vcov = Columns::from_data(3, 3, vec![0.01, 0.0, 0.0, 0.0, 0.01, 0.0, 0.0, 0.0, 0.01]);
+    /// let vcov = Columns::new(3, 3, vec![0.01, 0.0, 0.0, 0.0, 0.01, 0.0, 0.0, 0.0, 0.01])?;
     /// let points = [(-3, -0.4), (-2, -0.2), (0, 1.2)]; // 0.2 in each period, and 1 from the event on
     /// let path = EventPath::new(points, vcov, Distribution::Normal)?.reference(-1);
     /// let trend = path.linear_trend()?;

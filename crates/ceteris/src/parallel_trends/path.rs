@@ -16,7 +16,7 @@ use crate::vcov::Distribution;
 /// # Example
 /// ```
 /// use ceteris::{Columns, Distribution, EventPath};
-/// let vcov = Columns::from_data(3, 3, vec![0.04, 0.0, 0.0, 0.0, 0.04, 0.0, 0.0, 0.0, 0.04]);
+/// let vcov = Columns::new(3, 3, vec![0.04, 0.0, 0.0, 0.0, 0.04, 0.0, 0.0, 0.0, 0.04])?;
 /// let points = [(-3, 0.1), (-2, -0.1), (0, 1.0)];
 /// let path = EventPath::new(points, vcov, Distribution::Normal)?.reference(-1);
 /// assert_eq!(path.leads(), [-3, -2]);

@@ -24,7 +24,7 @@ use crate::inference::WaldTest;
 /// # Example
 /// ```
 /// use ceteris::{Columns, Distribution, EventPath, ParallelTrends};
-/// let vcov = Columns::from_data(3, 3, vec![0.04, 0.0, 0.0, 0.0, 0.04, 0.0, 0.0, 0.0, 0.04]);
+/// let vcov = Columns::new(3, 3, vec![0.04, 0.0, 0.0, 0.0, 0.04, 0.0, 0.0, 0.0, 0.04])?;
 /// let path = EventPath::new([(-3, 0.1), (-2, -0.1), (0, 1.0)], vcov, Distribution::Normal)?.reference(-1);
 /// let report = ParallelTrends::of(&path).equivalence_margin(0.8).power(0.8).report()?;
 /// println!("{report}");

@@ -22,7 +22,7 @@ use crate::notice::Notice;
 /// assert_eq!(plain.name(), "CR0");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Cluster {
     by: Vec<Interaction>,
     correction: ClusterType,

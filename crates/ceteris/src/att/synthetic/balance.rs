@@ -34,7 +34,7 @@ pub(crate) enum Balancing {
 
 /// How strongly weights are drawn towards equality: standard deviations, in the units of the outcome.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Ridge {
     /// zeta_omega, of the unit weights.
     pub units: f64,

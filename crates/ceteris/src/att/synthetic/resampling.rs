@@ -26,7 +26,11 @@ use crate::special::splitmix::SplitMix;
 
 /// How the variance of a synthetic control or difference is estimated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case", deny_unknown_fields)
+)]
 pub enum SyntheticVariance {
     /// Controls in the place of the treated; assumes that treated and controls vary alike. With one treated
     /// unit every control takes its turn, and `draws` and `seed` are not read.

@@ -32,23 +32,39 @@ use crate::notice::Notice;
 /// );
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct EventStudy {
     base: Ols,
     time: String,
     origin: Origin,
     window: Option<(i64, i64)>,
+    #[cfg_attr(feature = "serde", serde(default = "last_before"))]
     reference: i64,
+}
+
+#[cfg(feature = "serde")]
+fn last_before() -> i64 {
+    -1
 }
 
 /// Where event time is counted from.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case", deny_unknown_fields)
+)]
 enum Origin {
     /// Each unit's first treated time.
     FirstTreated(Adoption),
     /// One date, with the groups whose product is treated by it.
-    Reform { date: i64, groups: Vec<Variable> },
+    Reform {
+        date: i64,
+        groups: Vec<Variable>,
+        /// Asked for although nothing here is coded as never treated: the fit refuses it.
+        #[cfg_attr(feature = "serde", serde(default))]
+        never: Option<Never>,
+    },
 }
 
 /// The event time of units that are never treated, where they must stand before any date.
@@ -70,7 +86,7 @@ impl EventStudy {
 
     /// Effects by time since a reform on the product of groups, on the effects and covariates of `base`.
     pub(in crate::did) fn of_groups(base: Ols, groups: Vec<Variable>, reform: Reform<'_>) -> Self {
-        let origin = Origin::Reform { date: reform.date, groups };
+        let origin = Origin::Reform { date: reform.date, groups, never: None };
         Self { base, time: reform.time.to_string(), origin, window: None, reference: -1 }
     }
 
@@ -86,10 +102,12 @@ impl EventStudy {
         self
     }
 
-    /// How the column of first treated times says "never".
+    /// How the column of first treated times says "never". A study of one reform has no such column, and its fit
+    /// refuses the setting.
     pub fn never(mut self, never: Never) -> Self {
-        if let Origin::FirstTreated(adoption) = &mut self.origin {
-            adoption.never = never;
+        match &mut self.origin {
+            Origin::FirstTreated(adoption) => adoption.never = never,
+            Origin::Reform { never: asked, .. } => *asked = Some(never),
         }
         self
     }
@@ -104,7 +122,7 @@ impl EventStudy {
 
     /// One indicator for each event time but the reference.
     pub(in crate::did) fn indicators(&self) -> Variable {
-        Variable::indicators(self.column()).reference(self.reference.to_string())
+        Variable::indicators(self.column()).reference(self.reference.to_string()).into()
     }
 
     fn groups(&self) -> &[Variable] {
@@ -151,6 +169,11 @@ impl EventStudy {
     /// Event times by row, `never` for units that are never treated; `None` where they are missing.
     fn read(&self, frame: &Frame, never: i64) -> Result<(Vec<Option<i64>>, Vec<Notice>)> {
         match &self.origin {
+            Origin::Reform { never: Some(_), .. } => Err(Error::InvalidSetting {
+                setting: "never",
+                value: "set for a reform of one date".to_string(),
+                must: "left out where no column holds first treated times",
+            }),
             Origin::Reform { date, .. } => {
                 let since = |time: Option<i64>| time.map(|time| time.saturating_sub(*date));
                 Ok((whole_numbers(frame, &self.time)?.into_iter().map(since).collect(), Vec::new()))

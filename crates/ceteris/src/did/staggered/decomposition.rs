@@ -38,7 +38,7 @@ use crate::model::{Fit, Ols, fe};
 /// # Ok::<(), ceteris::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct TwoWayDecomposition {
     settings: Settings,
 }
@@ -89,7 +89,7 @@ impl TwoWayDecomposition {
                 treated[row] = f64::from(u8::from(!unit.is_untreated(*time)));
             }
         }
-        let fit = self.ols().fit(&frame.clone().replace(TREATED, Column::Real(treated.into()))?)?;
+        let fit = self.ols().fit(&frame.clone().add(TREATED, Column::Real(treated.into()))?)?;
         let means = Means::new(&grid, frame.real(&self.settings.outcome)?);
         let comparisons = means.comparisons();
         let notices = dropped_rows(&sample);

@@ -57,12 +57,16 @@ pub enum BasePeriod {
 /// # Ok::<(), ceteris::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct GroupTimeEffects {
     pub(super) settings: Settings,
+    #[cfg_attr(feature = "serde", serde(default))]
     controls: Controls,
+    #[cfg_attr(feature = "serde", serde(default))]
     adjustment: Adjustment,
+    #[cfg_attr(feature = "serde", serde(default))]
     base: BasePeriod,
+    #[cfg_attr(feature = "serde", serde(default))]
     anticipation: u32,
 }
 

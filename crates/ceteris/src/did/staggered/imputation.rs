@@ -38,7 +38,7 @@ const MOST_LEADS: u32 = 1000;
 /// # Ok::<(), ceteris::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Imputation {
     pub(super) settings: Settings,
 }
@@ -90,7 +90,7 @@ impl Imputation {
         }
         let mut notices = dropped_rows(&sample);
         notices.extend(cohorts.notice_of_always_treated());
-        Ok((frame.clone().replace(UNTREATED, Column::Real(untreated.into()))?, grid, notices))
+        Ok((frame.clone().add(UNTREATED, Column::Real(untreated.into()))?, grid, notices))
     }
 
     /// Fits the untreated rows and imputes the treated ones.
@@ -176,7 +176,7 @@ impl Imputation {
                 }
             }
         }
-        let marked = marked.replace(LEAD, Column::Real(event_times.into()))?;
+        let marked = marked.add(LEAD, Column::Real(event_times.into()))?;
         let ols = self.untreated(vec![lead_times()]);
         ols.absorb([fe(self.settings.adoption.time.as_str())]).fit(&marked)
     }

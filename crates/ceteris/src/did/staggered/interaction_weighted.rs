@@ -30,11 +30,17 @@ use crate::vcov::Vcov;
 /// assert_eq!(study.ols().to_string(), "y ~ i(cohort_of_year_treated, \"none\") | id + year");
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct InteractionWeighted {
     base: Ols,
     adoption: Adoption,
+    #[cfg_attr(feature = "serde", serde(default = "last_before"))]
     reference: i64,
+}
+
+#[cfg(feature = "serde")]
+fn last_before() -> i64 {
+    -1
 }
 
 forward_to_ols!(InteractionWeighted);

@@ -8,13 +8,16 @@ use crate::notice::Notice;
 
 /// Names and settings, no data.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub(super) struct Settings {
     pub(super) outcome: String,
     pub(super) adoption: Adoption,
+    #[cfg_attr(feature = "serde", serde(default))]
     pub(super) covariates: Vec<String>,
     pub(super) weights: Option<Weights>,
+    #[cfg_attr(feature = "serde", serde(default))]
     pub(super) conditions: Vec<Condition>,
+    #[cfg_attr(feature = "serde", serde(default))]
     pub(super) required: Vec<Interaction>,
 }
 

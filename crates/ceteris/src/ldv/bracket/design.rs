@@ -30,12 +30,18 @@ use crate::vcov::Vcov;
 /// assert_eq!(bracket.lagged().to_string(), "rate ~ multi_la + rate_2012 | year");
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Bracket {
     base: Ols,
     design: LaggedOutcome,
     date: i64,
+    #[cfg_attr(feature = "serde", serde(default = "quarters"))]
     bins: usize,
+}
+
+#[cfg(feature = "serde")]
+fn quarters() -> usize {
+    BINS
 }
 
 forward_to_ols!(Bracket);
@@ -145,7 +151,7 @@ impl Bracket {
         let extended = self.design.with_lags(frame)?;
         let (outcome, baseline) = (extended.real(&self.design.outcome)?, extended.real(&self.baseline())?);
         let change: Vec<f64> = outcome.iter().zip(baseline).map(|(y, before)| y - before).collect();
-        extended.replace(&self.change(), Column::Real(change.into()))
+        extended.add(self.change(), Column::Real(change.into()))
     }
 
     /// The outcome of controls on the baseline, in the rows of the other two regressions.
@@ -172,7 +178,7 @@ impl Bracket {
         };
         let bins: Vec<f64> = values.iter().map(bin).collect();
         let name = format!("{}_bin", self.baseline());
-        let frame = controls.frame().clone().replace(&name, Column::Real(bins.into()))?;
+        let frame = controls.frame().clone().add(name.as_str(), Column::Real(bins.into()))?;
         let slopes = Term::from(self.baseline().as_str()).by(Variable::indicators(name.as_str()));
         let fit = self
             .among_controls(slopes.clone())

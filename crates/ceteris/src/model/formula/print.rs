@@ -62,7 +62,7 @@ impl fmt::Display for Effect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<Name<'_>> = self.columns().iter().map(|column| Name(column)).collect();
         write_joined(f, &names, "^")?;
-        if self.slopes().is_empty() {
+        if self.slopes().is_empty() && self.has_intercept() {
             return Ok(());
         }
         let (open, close) = if self.has_intercept() { ("[", "]") } else { ("[[", "]]") };

@@ -104,7 +104,8 @@ fn effect() -> impl Strategy<Value = Effect> {
     (name(), names(), names(), any::<bool>()).prop_map(|(first, by, slopes, intercept)| {
         let effect = fe(Interaction::of([first]).by(Interaction::of(by)));
         let effect = slopes.into_iter().fold(effect, Effect::slope);
-        if intercept { effect } else { effect.without_intercept() }
+        // An effect with neither intercepts nor slopes has no formula; the fit refuses it.
+        if intercept || effect.slopes().is_empty() { effect } else { effect.without_intercept() }
     })
 }
 

@@ -27,7 +27,7 @@ use crate::error::{Error, Result};
 /// ```
 /// use ceteris::parallel_trends::{Equivalence, LeadEquivalence};
 /// use ceteris::{Columns, Distribution, EventPath};
-/// let vcov = Columns::from_data(3, 3, vec![0.01, 0.0, 0.0, 0.0, 0.01, 0.0, 0.0, 0.0, 0.01]);
+/// let vcov = Columns::new(3, 3, vec![0.01, 0.0, 0.0, 0.0, 0.01, 0.0, 0.0, 0.0, 0.01])?;
 /// let path = EventPath::new([(-3, 0.05), (-2, -0.02), (0, 1.0)], vcov, Distribution::Normal)?.reference(-1);
 /// let tests = LeadEquivalence::new().margin(0.25).two_one_sided(&path)?;
 /// let largest = &tests[2]; // after one test for each lead
@@ -37,7 +37,7 @@ use crate::error::{Error, Result};
 /// # Ok::<(), ceteris::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct LeadEquivalence {
     level: f64,
     margin: Option<f64>,

@@ -115,7 +115,7 @@ impl LagWeights {
 /// Rambachan and Roth (2023), Review of Economic Studies 90: 2555-2591; Andrews, Roth and Pakes (2023),
 /// Review of Economic Studies 90: 2763-2791.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct HonestBounds {
     restriction: Restriction,
     bounds: Option<Vec<f64>>,

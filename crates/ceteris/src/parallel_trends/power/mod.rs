@@ -47,7 +47,7 @@ pub enum LeadTest {
 /// ```
 /// use ceteris::parallel_trends::LeadTest;
 /// use ceteris::{Columns, Distribution, EventPath};
-/// let vcov = Columns::from_data(2, 2, vec![0.04, 0.02, 0.02, 0.04]);
+/// let vcov = Columns::new(2, 2, vec![0.04, 0.02, 0.02, 0.04])?;
 /// let path = EventPath::new([(-2, 0.1), (0, 0.5)], vcov, Distribution::Normal)?.reference(-1);
 /// let power = path.trend_power(0.05)?;
 /// let slope = power.detectable_slope(LeadTest::AnyLead, 0.8)?;
