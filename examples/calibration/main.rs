@@ -9,6 +9,7 @@
 #![allow(clippy::print_stdout, reason = "a program for the terminal: what it prints is its result")]
 
 mod design;
+mod failure;
 mod keystream;
 mod tally;
 
@@ -17,10 +18,9 @@ use ceteris::{Cluster, Hc, Iid, Vcov};
 use ceteris_report::{Cell, Column, Table};
 
 use design::{CLUSTER, Design, PERIODS};
+use failure::Failure;
 use keystream::SEED;
 use tally::Rates;
-
-type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// Replications unless the command says otherwise: a rate of 5 % is then known to half a point.
 const REPLICATIONS: u64 = 2_000;

@@ -7,8 +7,8 @@ use ceteris::{Fit, Inference, SmallSample, Vcov};
 use rayon::prelude::*;
 use support::{Row, reference_tables};
 
-use crate::Failure;
 use crate::cases::{self, Case};
+use crate::failure::Failure;
 use crate::kinds::question;
 use support::digits;
 

@@ -4,8 +4,8 @@ use ceteris::Fit;
 use ceteris_report::{Cell, Column, Table};
 use support::{Row, reference_tables};
 
-use crate::Failure;
 use crate::compared::{DISAGREEMENTS, Studied};
+use crate::failure::Failure;
 use crate::kinds::question;
 
 const HEAD: &str = "\

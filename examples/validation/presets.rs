@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use ceteris::SmallSample;
 use ceteris_report::{Cell, Column, Table};
 
-use crate::Failure;
 use crate::compared::Studied;
+use crate::failure::Failure;
 
 /// Preset, and what it does that `exact` does not.
 const DOES: [(&str, &str); 10] = [

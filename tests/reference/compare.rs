@@ -147,7 +147,7 @@ fn of_the_fit(row: &Row, answers: &Answers) -> Option<f64> {
         "r2" => Some(fit.quality().r2),
         "r2_within" => fit.quality().r2_within,
         "max_leverage" => Some(per_observation(fit, fit.leverage().ok()?).fold(0.0, f64::max)),
-        "omitted" => fit.omitted().iter().any(|omitted| omitted.term == row.name).then_some(1.0),
+        "omitted" => fit.omitted().iter().any(|omitted| omitted.name.to_string() == row.name).then_some(1.0),
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! Imputation against diff-diff, and against a closed form.
 
 use ceteris::staggered::Imputation;
-use ceteris::{Coefficient, DifferenceInDifferences, Frame, Hc, Iid, Index, TwoArms};
+use ceteris::{Coefficient, DifferenceInDifferences, Frame, Hc, Iid, Index, Post};
 
 use super::witness::{Data, Expected, NEVER, mpdta, panel};
 
@@ -85,8 +85,11 @@ fn one_cohort_in_a_balanced_panel_gives_the_difference_of_differences() {
     let frame = one_cohort();
     let index = Index { unit: "unit", time: "time" };
     let imputed = Imputation::new("y", index, "first").never(NEVER).fit(&frame).unwrap().overall();
-    let arms = TwoArms { treated: "treated", post: "post" };
-    let plain = DifferenceInDifferences::new("y", arms).fit(&frame).unwrap().effect(Hc::Hc1).unwrap();
+    let plain = DifferenceInDifferences::new("y", "treated", Post::column("post"))
+        .fit(&frame)
+        .unwrap()
+        .effect(Hc::Hc1)
+        .unwrap();
     assert!((imputed.estimate - plain.estimate).abs() < 1e-12);
 }
 

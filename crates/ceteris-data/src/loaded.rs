@@ -4,10 +4,8 @@ use std::path::{Path, PathBuf};
 
 use ceteris::Frame;
 
-use crate::csv::CsvReader;
-use crate::error::{Error, Result};
-use crate::parquet;
-use crate::source::{Format, Source};
+use crate::error::Error;
+use crate::source::Format;
 
 /// A frame with the file it came from and what its reader noticed.
 ///
@@ -102,50 +100,5 @@ impl ColumnNote {
             column: self.column.clone(),
             value: self.value.clone(),
         }
-    }
-}
-
-/// Reads a CSV file (plain or gzip) or a Parquet file; which it is, its content decides.
-///
-/// # Errors
-/// As [`load`].
-///
-/// # Example
-/// ```no_run
-/// let frame = ceteris_data::read("screening.csv.gz")?;
-/// println!("{} rows", frame.nrows());
-/// # Ok::<(), ceteris_data::Error>(())
-/// ```
-pub fn read(path: impl AsRef<Path>) -> Result<Frame> {
-    load(path).map(|loaded| loaded.frame)
-}
-
-/// As [`read`], and keeps what the reader noticed.
-///
-/// # Errors
-/// [`Error::Open`], [`Error::IsDirectory`], [`Error::Empty`], [`Error::Format`]; for text also
-/// those of [`CsvReader::load`], for Parquet those of [`read_parquet`](crate::read_parquet).
-pub fn load(path: impl AsRef<Path>) -> Result<Loaded> {
-    load_with(path, &CsvReader::new())
-}
-
-/// As [`load`], with settings for the case that the file is text.
-///
-/// # Errors
-/// As [`load`].
-///
-/// # Example
-/// ```no_run
-/// use ceteris_data::{CsvReader, load_with};
-/// let reader = CsvReader::new().real(["uptake"]).category(["practice"]);
-/// let loaded = load_with("screening.csv", &reader)?;
-/// println!("{:?}", loaded.format);
-/// # Ok::<(), ceteris_data::Error>(())
-/// ```
-pub fn load_with(path: impl AsRef<Path>, reader: &CsvReader) -> Result<Loaded> {
-    let source = Source::open(path.as_ref())?;
-    match source.format()? {
-        Format::Csv | Format::GzipCsv => reader.load_source(&source),
-        Format::Parquet => parquet::load_source(&source),
     }
 }

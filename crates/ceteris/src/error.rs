@@ -43,6 +43,16 @@ pub enum Error {
         "column `{column}` must be finite, but row {row} holds {value}; correct the value or mark it as missing"
     )]
     NonFinite { column: String, row: usize, value: f64 },
+    /// A time that is not a whole number.
+    #[error(
+        "times must be whole numbers, but `{column}` is {value} in row {row}; count time in whole steps or mark the value as missing"
+    )]
+    NotWhole { column: String, row: usize, value: f64 },
+    /// Numbers whose squares and their inverses do not fit into doubles.
+    #[error(
+        "column `{column}` must hold numbers of moderate size, but the largest is {largest:e}, and squares of such numbers leave the range of doubles; multiply the column by a power of ten"
+    )]
+    Magnitude { column: String, largest: f64 },
     /// A negative, infinite or (for frequencies) fractional weight.
     #[error(
         "weights `{column}` must be {must}, but row {row} holds {value}; correct the weight or mark the row as missing"
@@ -93,6 +103,12 @@ pub enum Error {
         "{parameters} parameters need more than as many rows, but {nobs} rows are left; drop regressors or effects"
     )]
     TooFewObservations { nobs: usize, parameters: usize },
+    /// Effects whose redundant levels are too many to count, with an upper bound of the parameters that is no fewer
+    /// than the rows.
+    #[error(
+        "the regressors and effects need up to {bound} parameters (an upper bound: the effects share more levels than can be counted), and {nobs} rows are left; drop effects, or use `Absorption::Direct`, which counts them"
+    )]
+    RankNotCounted { nobs: usize, bound: usize },
     /// A setting outside its domain.
     #[error("`{setting}` must be {must}, but it is {value}")]
     InvalidSetting { setting: &'static str, value: String, must: &'static str },
@@ -191,6 +207,8 @@ impl Error {
             | ColumnLength { .. }
             | DuplicateColumn { .. }
             | NonFinite { .. }
+            | NotWhole { .. }
+            | Magnitude { .. }
             | InvalidWeight { .. }
             | DuplicateObservation { .. }
             | NotConstant { .. }
@@ -203,6 +221,7 @@ impl Error {
             | NoVariation { .. }
             | TooFewTimes { .. }
             | TooFewObservations { .. }
+            | RankNotCounted { .. }
             | InvalidSetting { .. }
             | NoNeverTreated { .. }
             | Unbalanced { .. }

@@ -19,7 +19,7 @@ pub(crate) use check_table::CheckTableArgs;
 pub(crate) use data::{DataCommand, SourceArgs, TextArgs};
 pub(crate) use design::{
     BracketArgs, DddArgs, DesignArgs, DidArgs, Estimator, EventArgs, LdvArgs, Origin, StudyArgs, TrendsArgs,
-    When,
+    WhenArgs,
 };
 pub(crate) use dose::DoseArgs;
 pub(crate) use explain_se::ExplainArgs;

@@ -3,6 +3,7 @@
 
 use std::ops::RangeInclusive;
 
+use ceteris::frame::Interaction;
 use ceteris::staggered::{Adjustment, BasePeriod, Controls, Never};
 use ceteris::{
     Absorption, Alternating, Cluster, Condition, Hc, Iid, LeastSquares, Lsmr, Pcg, Singletons, SmallSample,
@@ -49,11 +50,11 @@ const MOST_CLUSTER_COLUMNS: usize = 10;
 
 /// Cluster columns, each named once.
 fn clusters(columns: &str) -> Result<Cluster, Must> {
-    let columns: Vec<String> = columns.split(',').map(unquoted).collect();
+    let columns: Vec<Interaction> = columns.split(',').map(Interaction::from).collect();
     if columns.len() > MOST_CLUSTER_COLUMNS {
         return Err(format!("cluster: and at most {MOST_CLUSTER_COLUMNS} columns"));
     }
-    if columns.iter().any(String::is_empty) {
+    if columns.iter().flat_map(Interaction::columns).any(String::is_empty) {
         return Err("cluster: and at least one column, with commas between several".to_string());
     }
     if (1..columns.len()).any(|i| columns[..i].contains(&columns[i])) {

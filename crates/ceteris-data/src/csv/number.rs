@@ -9,8 +9,7 @@
 //! A column of identifiers is a category, because as real numbers they would lose digits. Blanks
 //! around a number are ignored. Text such as "12,3", "1 000" or "5%" is not a number.
 
-/// The largest whole number up to which every whole number is a distinct `f64`.
-pub(crate) const LARGEST_WHOLE: u64 = 1 << 53;
+use crate::whole::LARGEST_WHOLE;
 
 /// The number in a field; `None` for text and for identifiers.
 pub(crate) fn measure(field: &[u8]) -> Option<f64> {

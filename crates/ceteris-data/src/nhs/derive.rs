@@ -5,7 +5,6 @@
 //! per 100(i, t)   = 100 count / registered patients
 //! index(i, t)     = 100 x(i, t) / mean of x over all areas and years that have one
 //! year(2010)      = 12/5 (August + ... + December),   year(t) = January + ... + December  after
-//! dichotomy       = 100 (sum of the good answers) / (sum of all answers)
 //! moments         m = sum w x / sum w,   sd^2 = sum w (x - m)^2 / (sum w - mean w)
 //! ```
 //!

@@ -6,11 +6,10 @@
 //!
 //! These are patients on lists, not residents: lists of 2015 have 57 million, the census estimate 54.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::card::Card;
-use super::layout::{self, Header, Row};
+use super::layout::{Header, Row, Rows};
 use super::lookup::{LocalAuthorities, group_in_lookup};
 use crate::error::Result;
 use crate::published::Groups;
@@ -149,6 +148,9 @@ pub struct ListSizes {
 }
 
 impl ListSizes {
+    /// What to look for, and what the file holds.
+    pub const CARD: Card = CARD;
+
     /// Reads the file of a quarter, plain or gzip.
     ///
     /// # Errors
@@ -160,16 +162,9 @@ impl ListSizes {
     }
 
     pub(super) fn from_source(source: &Source) -> Result<Self> {
-        let mut lists = Vec::new();
-        let mut seen = BTreeSet::new();
-        layout::read(source, &CARD, Header::Exact, |row| {
-            let list = practice_list(row)?;
-            if !seen.insert(list.practice.clone()) {
-                return Err(row.refused(7, "met once"));
-            }
-            lists.push(list);
-            Ok(())
-        })?;
+        let rows = Rows::open(source, &CARD, Header::Exact)?;
+        let key = |each: &PracticeList| each.practice.clone();
+        let lists = rows.distinct((7, "met once"), key, |row| practice_list(row).map(Some))?;
         Ok(Self { path: source.path().to_path_buf(), lists })
     }
 

@@ -87,6 +87,9 @@ pub struct LocalAuthorities {
 }
 
 impl LocalAuthorities {
+    /// What to look for, and what the file holds.
+    pub const CARD: Card = CARD;
+
     /// Reads the lookup of 2015 or of 2016, plain or gzip.
     ///
     /// # Errors

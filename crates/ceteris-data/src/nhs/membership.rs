@@ -74,6 +74,9 @@ pub struct Membership {
 }
 
 impl Membership {
+    /// What to look for, and what the file holds.
+    pub const CARD: Card = CARD;
+
     /// Reads the file, plain or gzip.
     ///
     /// # Errors

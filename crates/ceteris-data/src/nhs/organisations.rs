@@ -120,6 +120,12 @@ pub struct Organisations {
 }
 
 impl Organisations {
+    /// What to look for as a file of practices, and what it holds.
+    pub const PRACTICES: Card = PRACTICES;
+
+    /// What to look for as a file of commissioners, and what it holds.
+    pub const COMMISSIONERS: Card = COMMISSIONERS;
+
     /// Reads a file of practices (epraccur), plain or gzip.
     ///
     /// # Errors

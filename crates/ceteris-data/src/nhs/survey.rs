@@ -8,7 +8,6 @@
 //! Files give shares as fractions or as percentages; the response rate, which can be computed, says
 //! which. Numbers of questions change between years: name the columns to read.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::card::Card;
@@ -77,18 +76,14 @@ fn read_source<S: AsRef<str>>(
     source: &Source,
     columns: impl IntoIterator<Item = S>,
 ) -> Result<Vec<PracticeSurvey>> {
-    let mut rows = Rows::open(source, &CARD, Header::Beginning)?;
+    let rows = Rows::open(source, &CARD, Header::Beginning)?;
     let places = columns.into_iter().map(|column| rows.place(column.as_ref()));
     let places: Vec<usize> = places.collect::<Result<_>>()?;
-    let (mut practices, mut seen) = (Vec::new(), BTreeSet::new());
-    while let Some(row) = rows.advance()? {
-        let practice = practice(&row, &places)?;
-        if !seen.insert(practice.practice.clone()) {
-            return Err(row.refused(0, "met once"));
-        }
-        practices.push(practice);
-    }
-    Ok(practices)
+    rows.distinct(
+        (0, "met once"),
+        |each: &PracticeSurvey| each.practice.clone(),
+        |row| practice(row, &places).map(Some),
+    )
 }
 
 fn practice(row: &Row<'_>, places: &[usize]) -> Result<PracticeSurvey> {

@@ -8,7 +8,6 @@
 //! The download holds many areas and breakdowns; what is read are the rows of commissioning groups for
 //! persons without a category. Values of one indicator are asked for by its name.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::card::Card;
@@ -93,19 +92,13 @@ pub fn read_vaccine_uptake(path: impl AsRef<Path>, indicator: &str) -> Result<Ve
 }
 
 fn read_source(source: &Source, indicator: &str) -> Result<Vec<VaccineUptake>> {
-    let mut rows = Rows::open(source, &CARD, Header::Beginning)?;
-    let (mut all, mut seen) = (Vec::new(), BTreeSet::new());
-    while let Some(row) = rows.advance()? {
+    let rows = Rows::open(source, &CARD, Header::Beginning)?;
+    let key = |each: &VaccineUptake| (each.season.clone(), each.ons_code.clone());
+    let all = rows.distinct((4, "met once in a season"), key, |row| {
         let is_group = row.text(6).contains("CCG") && row.text(7) == "Persons";
-        if row.text(1) != indicator || !is_group || !row.text(10).is_empty() {
-            continue;
-        }
-        let uptake = uptake(&row)?;
-        if !seen.insert((uptake.season.clone(), uptake.ons_code.clone())) {
-            return Err(row.refused(4, "met once in a season"));
-        }
-        all.push(uptake);
-    }
+        let wanted = row.text(1) == indicator && is_group && row.text(10).is_empty();
+        wanted.then(|| uptake(row)).transpose()
+    })?;
     if all.is_empty() {
         let found = "has no row of a commissioning group for this indicator";
         return Err(Error::Empty { path: source.path().to_path_buf(), found });

@@ -27,7 +27,7 @@ mod tables;
 pub use descriptive::YearMoments;
 pub use models::{Estimate, Uncertainty};
 pub use outcome::{CcgDose, StudyOutcome};
-pub use real::{RealDose, RealEstimate, RealFiles, RealStudy};
+pub use real::{Over, RealDose, RealEstimate, RealFiles, RealStudy};
 pub use significance::{Adjusted, PValues, Significance, SignificantCount};
 
 use ceteris::Result;

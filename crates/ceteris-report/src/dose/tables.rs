@@ -1,6 +1,6 @@
 //! Tables 9 to 11, the doses, and the counts of significant coefficients.
 
-use ceteris_data::published::{self, Dose, OutcomeYear, Printed, YearCount};
+use ceteris_data::published::{self, Dose, OutcomeYear, Printed, Stated, YearCount};
 
 use super::{Adjusted, SignificantCount, Study, YearMoments};
 use crate::table::{Cell, Column, Table};
@@ -175,16 +175,13 @@ impl Study {
     /// What the report's text counts, for the whole study only.
     fn stated(&self) -> Option<SignificantCount> {
         let all = published::coefficients().len() == self.estimates.len();
-        let stated = |item: &str| {
-            let count = published::dose_counts().iter().find(|count| count.item == item);
-            count.map_or(0, |count| count.value as usize)
-        };
+        let stated = |item| published::stated(item) as usize;
         (all && self.estimates.iter().all(|e| e.published().is_some())).then(|| SignificantCount {
             by: "stated in the text".to_string(),
-            total: stated("n_significant_text"),
-            clinical_share: stated("sig_clinical_text"),
-            practice_stability: stated("sig_stability_text"),
-            local_authorities: stated("sig_n_la_text"),
+            total: stated(Stated::Significant),
+            clinical_share: stated(Stated::SignificantOfClinicalShare),
+            practice_stability: stated(Stated::SignificantOfStability),
+            local_authorities: stated(Stated::SignificantOfLocalAuthorities),
         })
     }
 

@@ -4,7 +4,7 @@
 //! sample is not treated in it, and so is one that the coding of "never" names.
 
 use crate::error::{Error, Result};
-use crate::frame::{Column, Frame, Index, whole_numbers};
+use crate::frame::{Frame, Index, Interaction, whole_numbers};
 use crate::notice::Notice;
 
 /// How a column of first treated times says "never". Times after the last one of the sample always do.
@@ -24,7 +24,7 @@ pub enum Never {
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Adoption {
-    pub(crate) unit: String,
+    pub(crate) unit: Interaction,
     pub(crate) time: String,
     pub(crate) first_treated: String,
     pub(crate) never: Never,
@@ -55,15 +55,11 @@ pub(crate) enum FirstTreated {
 impl Adoption {
     pub(crate) fn new(index: Index<'_>, first_treated: &str) -> Self {
         Self {
-            unit: index.unit.to_string(),
+            unit: index.units(),
             time: index.time.to_string(),
             first_treated: first_treated.to_string(),
             never: Never::default(),
         }
-    }
-
-    pub(crate) fn index(&self) -> Index<'_> {
-        Index { unit: &self.unit, time: &self.time }
     }
 
     /// Reads the rows of a sample; rows outside it are `Unknown`.
@@ -93,21 +89,18 @@ impl Adoption {
     }
 
     fn check_constant(&self, frame: &Frame, rows: &[u32]) -> Result<()> {
-        let units: Vec<String> = self.unit.split('^').map(|name| name.trim().to_string()).collect();
-        let columns = units.iter().map(|name| frame.column(name)).collect::<Result<Vec<&Column>>>()?;
-        let known = |row: &u32| columns.iter().all(|column| !column.is_missing(*row as usize));
-        let rows: Vec<u32> = rows.iter().copied().filter(known).collect();
-        let factor = crate::frame::Factor::from_columns(frame, &units, &rows)?;
+        let units = self.unit.in_frame(frame)?;
+        let rows: Vec<u32> = rows.iter().copied().filter(|row| units.is_complete(*row as usize)).collect();
+        let factor = self.unit.factor(frame, &rows)?;
         let values = frame.real(&self.first_treated)?;
         let mut seen: Vec<Option<u32>> = vec![None; factor.nlevels()];
         for (&row, &unit) in rows.iter().zip(factor.codes()) {
             let first = *seen[unit as usize].get_or_insert(row);
             let (a, b) = (values[first as usize], values[row as usize]);
             if a != b && !(a.is_nan() && b.is_nan()) {
-                let labels: Vec<String> = columns.iter().filter_map(|c| c.label(row as usize)).collect();
                 return Err(Error::NotConstant {
                     column: self.first_treated.clone(),
-                    unit: labels.join("^"),
+                    unit: units.label(row as usize),
                     values: (a.to_string(), b.to_string()),
                     rows: (first as usize, row as usize),
                 });

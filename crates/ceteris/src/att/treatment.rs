@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::adoption::{Adoption, FirstTreated};
 use super::block::Block;
 use crate::error::{Error, Result};
-use crate::frame::{Column, Factor, Frame, Index, Panel, indicator, whole_numbers};
+use crate::frame::{Frame, Index, Interaction, Panel, indicator, whole_numbers};
 use crate::notice::Notice;
 
 /// How a frame says who is treated when.
@@ -13,7 +13,7 @@ use crate::notice::Notice;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub(crate) enum Treatment {
     /// A 0/1 column, 1 in the rows of treated units from the date of treatment on.
-    Status { unit: String, time: String, treated: String },
+    Status { unit: Interaction, time: String, treated: String },
     /// A column with the first treated time of the unit.
     FirstTreated(Adoption),
 }
@@ -39,14 +39,23 @@ struct Unit {
 
 impl Treatment {
     pub(crate) fn status(index: Index<'_>, treated: &str) -> Self {
-        let (unit, time) = (index.unit.to_string(), index.time.to_string());
+        let (unit, time) = (index.units(), index.time.to_string());
         Treatment::Status { unit, time, treated: treated.to_string() }
     }
 
-    pub(crate) fn index(&self) -> Index<'_> {
+    /// The columns that identify a unit.
+    pub(crate) fn unit(&self) -> &Interaction {
         match self {
-            Treatment::Status { unit, time, .. } => Index { unit, time },
-            Treatment::FirstTreated(adoption) => adoption.index(),
+            Treatment::Status { unit, .. } => unit,
+            Treatment::FirstTreated(adoption) => &adoption.unit,
+        }
+    }
+
+    /// The column of the time.
+    pub(crate) fn time(&self) -> &str {
+        match self {
+            Treatment::Status { time, .. } => time,
+            Treatment::FirstTreated(adoption) => &adoption.time,
         }
     }
 
@@ -57,7 +66,7 @@ impl Treatment {
     /// treated or without control units; [`Error::TooFewTimes`] with fewer than two times before treatment;
     /// [`Error::Unsupported`] for several dates or a treatment that ends.
     pub(crate) fn read(&self, frame: &Frame, outcome: &str) -> Result<UnitsByTimes> {
-        Panel::new(frame, self.index())?; // each unit once at each time
+        Panel::of(frame, self.unit(), self.time())?; // each unit once at each time
         let (units, times, notices) = self.units(frame)?;
         let dates = self.dates(frame, &units, &times)?;
         let date = one_date(&dates)?;
@@ -82,22 +91,17 @@ impl Treatment {
 
     /// The units in reading order and all times.
     fn units(&self, frame: &Frame) -> Result<(Vec<Unit>, Vec<i64>, Vec<Notice>)> {
-        let index = self.index();
-        let names: Vec<String> = index.unit.split('^').map(|name| name.trim().to_string()).collect();
-        let columns = names.iter().map(|name| frame.column(name)).collect::<Result<Vec<&Column>>>()?;
-        let times = whole_numbers(frame, index.time)?;
-        let known = |row: &u32| {
-            let row = *row as usize;
-            times[row].is_some() && columns.iter().all(|column| !column.is_missing(row))
-        };
+        let labels = self.unit().in_frame(frame)?;
+        let times = whole_numbers(frame, self.time())?;
+        let known = |row: &u32| times[*row as usize].is_some() && labels.is_complete(*row as usize);
         let rows: Vec<u32> = (0..frame.nrows() as u32).filter(known).collect();
         let lost = frame.nrows() - rows.len();
-        let rule = format!("missing `{}` or `{}`", index.unit, index.time);
+        let rule = format!("missing `{}` or `{}`", self.unit(), self.time());
         let notices = (lost > 0).then_some(Notice::RowsDropped { rule: rule.clone(), rows: lost });
         if rows.is_empty() {
             return Err(Error::EmptySample { dropped: vec![(rule, lost)] });
         }
-        let factor = Factor::from_columns(frame, &names, &rows)?;
+        let factor = self.unit().factor(frame, &rows)?;
         let mut units: Vec<Unit> =
             (0..factor.nlevels()).map(|_| Unit { label: String::new(), rows: BTreeMap::new() }).collect();
         for (&row, &code) in rows.iter().zip(factor.codes()) {
@@ -105,8 +109,7 @@ impl Treatment {
             let time = times[row as usize].expect("rows with a missing time are not among these");
             unit.rows.insert(time, row);
             if unit.label.is_empty() {
-                let labels: Vec<String> = columns.iter().filter_map(|c| c.label(row as usize)).collect();
-                unit.label = labels.join("^");
+                unit.label = labels.label(row as usize);
             }
         }
         let mut all: Vec<i64> = units.iter().flat_map(|unit| unit.rows.keys().copied()).collect();

@@ -1,8 +1,8 @@
 //! A design after the fit: the coefficient that it is about, or several.
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::inference::{Coefficient, WaldTest};
-use crate::model::Fit;
+use crate::model::{Fit, Term};
 use crate::vcov::Vcov;
 
 /// A fitted design.
@@ -15,20 +15,14 @@ pub struct DesignFit {
 
 impl DesignFit {
     /// Refuses a fit in which the coefficient of the design was omitted.
-    pub(crate) fn new(fit: Fit, term: String) -> Result<Self> {
-        Self::several(fit, vec![term])
+    pub(crate) fn new(fit: Fit, term: &Term) -> Result<Self> {
+        Self::several(fit, std::slice::from_ref(term))
     }
 
     /// The same for a design about several coefficients, at least one.
-    pub(crate) fn several(fit: Fit, terms: Vec<String>) -> Result<Self> {
-        for term in &terms {
-            fit.position(term).map_err(|error| match error {
-                Error::OmittedCoefficient { name, spanned_by } => {
-                    Error::NotIdentified { term: name, spanned_by }
-                }
-                other => other,
-            })?;
-        }
+    pub(crate) fn several(fit: Fit, terms: &[Term]) -> Result<Self> {
+        let name = |term: &Term| Ok(fit.names()[fit.identified(term)?].clone());
+        let terms = terms.iter().map(name).collect::<Result<_>>()?;
         Ok(Self { fit, terms })
     }
 
@@ -67,7 +61,7 @@ impl DesignFit {
     /// The joint test that all effects of the design are zero.
     ///
     /// # Errors
-    /// As [`Fit::inference`]; [`Singular`](Error::Singular) with too few clusters for so many effects.
+    /// As [`Fit::inference`]; [`Singular`](crate::Error::Singular) with too few clusters for so many effects.
     pub fn joint(&self, vcov: impl Into<Vcov>) -> Result<WaldTest> {
         let terms: Vec<&str> = self.terms.iter().map(String::as_str).collect();
         self.fit.inference(vcov)?.wald(&terms)
@@ -109,7 +103,10 @@ macro_rules! forward_to_ols {
             }
 
             /// Names further columns that the sample needs, such as cluster columns.
-            pub fn require<S: Into<String>>(mut self, columns: impl IntoIterator<Item = S>) -> Self {
+            pub fn require<I: Into<$crate::frame::Interaction>>(
+                mut self,
+                columns: impl IntoIterator<Item = I>,
+            ) -> Self {
                 self.base = self.base.require(columns);
                 self
             }

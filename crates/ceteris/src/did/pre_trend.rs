@@ -6,30 +6,22 @@
 //! the later is omitted. A large p-value is no proof that trends are parallel (Roth 2022).
 
 use super::fitted::forward_to_ols;
-use super::saturated::products;
+use super::post::Reform;
+use super::saturated::{full_product, products};
 use crate::error::{Error, Result};
-use crate::frame::{Condition, Frame};
+use crate::frame::{Frame, whole_numbers};
 use crate::inference::WaldTest;
 use crate::model::{Fit, Ols, Term, Variable};
 use crate::vcov::Vcov;
-
-/// When a reform came: the column of the time and the first time under the reform.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Reform<'a> {
-    /// A real column.
-    pub time: &'a str,
-    /// The first time under the reform.
-    pub date: f64,
-}
 
 /// A specification of the joint test.
 ///
 /// # Example
 /// ```
 /// use ceteris::{DifferenceInDifferences, Reform};
-/// let reform = Reform { time: "year", date: 2013.0 };
-/// let test = DifferenceInDifferences::reformed("y", "treated", reform).pre_trend(reform);
-/// assert_eq!(test.ols().to_string(), "y ~ treated + i(year) + treated:i(year)");
+/// let design = DifferenceInDifferences::new("y", "treated", Reform { time: "year", date: 2013 });
+/// assert_eq!(design.pre_trend()?.ols().to_string(), "y ~ treated + i(year) + treated:i(year)");
+/// # Ok::<(), ceteris::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -46,10 +38,8 @@ impl PreTrend {
         let times = Variable::indicators(reform.time);
         let mut arms = groups.to_vec();
         arms.push(times);
-        let terms = products(&arms);
-        let leads = terms[terms.len() - 1].clone();
-        let base = base.replace_terms(terms).regress_on(covariates);
-        Self { base: base.keep(Condition::below(reform.time, reform.date)), leads }
+        let base = base.replace_terms(products(&arms)).regress_on(covariates);
+        Self { base: base.keep(reform.before()), leads: full_product(&arms) }
     }
 
     /// The regression that the test stands on.
@@ -60,11 +50,15 @@ impl PreTrend {
     /// Fits the regression.
     ///
     /// # Errors
-    /// Those of [`Ols::fit`]; [`NotIdentified`](Error::NotIdentified) if no lead can be estimated, as
+    /// Those of [`Ols::fit`]; [`NotWhole`](Error::NotWhole); [`NotIdentified`](Error::NotIdentified) if no lead can be estimated, as
     /// with one time before the reform.
     pub fn fit(&self, frame: &Frame) -> Result<PreTrendFit> {
+        if let Some(time) = self.leads.variables().last() {
+            whole_numbers(frame, time.column())?;
+        }
         let fit = self.base.fit(frame)?;
-        let leads: Vec<String> = fit.names().iter().filter(|name| self.is_lead(name)).cloned().collect();
+        let leads = fit.of_term(&self.leads)?.estimated.into_iter();
+        let leads: Vec<String> = leads.map(|(position, _)| fit.names()[position].clone()).collect();
         if leads.is_empty() {
             return Err(Error::NotIdentified {
                 term: self.leads.to_string(),
@@ -72,14 +66,6 @@ impl PreTrend {
             });
         }
         Ok(PreTrendFit { fit, leads })
-    }
-
-    /// Whether a coefficient belongs to the full product: as many factors, and the same groups.
-    fn is_lead(&self, name: &str) -> bool {
-        let groups = &self.leads.variables()[..self.leads.variables().len() - 1];
-        let prefix: String = groups.iter().map(|group| format!("{}:", group.column())).collect();
-        let time = self.leads.variables()[groups.len()].column();
-        name.strip_prefix(&prefix).is_some_and(|rest| rest.starts_with(&format!("{time}::")))
     }
 }
 

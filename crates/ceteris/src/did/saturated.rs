@@ -18,6 +18,11 @@ pub(crate) fn products(arms: &[Variable]) -> Vec<Term> {
     subsets.iter().map(product).collect()
 }
 
+/// The product of all arms, of which there is at least one.
+pub(crate) fn full_product(arms: &[Variable]) -> Term {
+    arms.iter().cloned().map(Term::from).reduce(Term::by).expect("a design has an arm")
+}
+
 /// Checks that the named columns hold 0 and 1 only and that every cell of their product has rows.
 pub(crate) fn check_cells(ols: &Ols, frame: &Frame, arms: &[Variable]) -> Result<()> {
     let mut columns = Vec::new();

@@ -2,7 +2,7 @@
 //!
 //! lag_l(y)_it = y_{i, t-l}, missing where unit i has no row at time t-l (times are whole numbers).
 
-use super::{Column, Factor, Frame};
+use super::{Column, Frame, Interaction};
 use crate::error::{Error, Result};
 
 /// The two dimensions of a panel. Named fields: two columns cannot be swapped unseen.
@@ -12,6 +12,13 @@ pub struct Index<'a> {
     pub unit: &'a str,
     /// The column of the time, whole numbers.
     pub time: &'a str,
+}
+
+impl Index<'_> {
+    /// The columns that identify a unit.
+    pub fn units(&self) -> Interaction {
+        Interaction::from(self.unit)
+    }
 }
 
 /// Which row holds which unit at which time.
@@ -29,7 +36,7 @@ impl Panel {
     /// Indexes a frame. Rows where the unit or the time is missing belong to no unit.
     ///
     /// # Errors
-    /// [`Error::UnknownColumn`]; [`Error::ColumnKind`] if time is not whole numbers;
+    /// [`Error::UnknownColumn`]; [`Error::ColumnKind`], [`Error::NotWhole`] if time is not whole numbers;
     /// [`Error::DuplicateObservation`].
     ///
     /// # Example
@@ -47,15 +54,16 @@ impl Panel {
     /// # Ok::<(), ceteris::Error>(())
     /// ```
     pub fn new(frame: &Frame, index: Index<'_>) -> Result<Self> {
-        let unit_columns: Vec<String> = index.unit.split('^').map(|name| name.trim().to_string()).collect();
-        let times = whole_numbers(frame, index.time)?;
-        let columns = unit_columns.iter().map(|name| frame.column(name)).collect::<Result<Vec<&Column>>>()?;
-        let complete = |row: &u32| {
-            let row = *row as usize;
-            times[row].is_some() && columns.iter().all(|column| !column.is_missing(row))
-        };
+        Self::of(frame, &index.units(), index.time)
+    }
+
+    /// The same for units that are known as columns.
+    pub(crate) fn of(frame: &Frame, units: &Interaction, time: &str) -> Result<Self> {
+        let labels = units.in_frame(frame)?;
+        let times = whole_numbers(frame, time)?;
+        let complete = |row: &u32| times[*row as usize].is_some() && labels.is_complete(*row as usize);
         let rows: Vec<u32> = (0..frame.nrows() as u32).filter(complete).collect();
-        let factor = Factor::from_columns(frame, &unit_columns, &rows)?;
+        let factor = units.factor(frame, &rows)?;
         let mut observed: Vec<(u32, i64, u32)> = Vec::with_capacity(rows.len());
         let mut units = vec![None; frame.nrows()];
         let times: Vec<i64> = times.iter().map(|time| time.unwrap_or(0)).collect();
@@ -67,8 +75,7 @@ impl Panel {
         if let Some(pair) = observed.windows(2).find(|pair| (pair[0].0, pair[0].1) == (pair[1].0, pair[1].1))
         {
             let (first, second) = (pair[0].2 as usize, pair[1].2 as usize);
-            let labels: Vec<String> = columns.iter().filter_map(|column| column.label(first)).collect();
-            let (unit, time) = (labels.join("^"), pair[0].1.to_string());
+            let (unit, time) = (labels.label(first), pair[0].1.to_string());
             return Err(Error::DuplicateObservation { unit, time, rows: (first, second) });
         }
         let mut starts = vec![0; factor.nlevels() + 1];
@@ -105,18 +112,23 @@ impl Panel {
     }
 }
 
-/// The column as whole numbers; `None` where it is missing.
+/// The largest whole number that a double tells from its neighbours.
+const LARGEST: f64 = 9_007_199_254_740_991.0;
+
+/// A column of times; `None` where it is missing.
+///
+/// # Errors
+/// [`Error::UnknownColumn`]; [`Error::ColumnKind`] for a category; [`Error::NotWhole`].
 pub(crate) fn whole_numbers(frame: &Frame, name: &str) -> Result<Vec<Option<i64>>> {
-    let kind = |found: String| Error::ColumnKind {
-        column: name.to_string(),
-        expected: "whole numbers (a time)",
-        found,
+    let Column::Real(values) = frame.column(name)? else {
+        let found = frame.category(name)?.describe();
+        let expected = "whole numbers (times)";
+        return Err(Error::ColumnKind { column: name.to_string(), expected, found });
     };
-    match frame.column(name)? {
-        Column::Category(category) => Err(kind(category.describe())),
-        Column::Real(values) => match values.iter().find(|x| !x.is_nan() && **x != x.trunc()) {
-            Some(fraction) => Err(kind(format!("a real column holding {fraction}"))),
-            None => Ok(values.iter().map(|x| (!x.is_nan()).then_some(*x as i64)).collect()),
-        },
-    }
+    let whole = |(row, &value): (usize, &f64)| match value {
+        value if value.is_nan() => Ok(None),
+        value if value == value.trunc() && value.abs() <= LARGEST => Ok(Some(value as i64)),
+        value => Err(Error::NotWhole { column: name.to_string(), row, value }),
+    };
+    values.iter().enumerate().map(whole).collect()
 }

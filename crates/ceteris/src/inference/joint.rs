@@ -13,7 +13,7 @@
 use super::wald::wald_of;
 use super::{Coefficient, Inference, WaldTest};
 use crate::error::{Error, Result};
-use crate::frame::{Column, Factor, Frame};
+use crate::frame::{Column, Factor, Frame, Interaction};
 use crate::linalg::Columns;
 use crate::linalg::gram::gram;
 use crate::model::Fit;
@@ -210,7 +210,7 @@ fn check_frames(fits: &[&Fit], vcov: &Vcov) -> Result<()> {
     let first = fits[0].frame();
     for fit in &fits[1..] {
         let frame = fit.frame();
-        let columns = vcov.cluster_columns().iter().flat_map(|name| name.split('^')).map(str::trim);
+        let columns = vcov.cluster_columns().iter().flat_map(Interaction::columns);
         let mut same = frame.nrows() == first.nrows();
         for column in columns {
             same = same && equal(first, frame, column)?;
@@ -242,11 +242,10 @@ fn clusters(fits: &[&Fit], vcov: &Vcov) -> Result<Vec<Factor>> {
     let whole = match vcov.cluster_columns() {
         [] => Factor::compacted((0..rows.len() as u32).collect(), rows.len()),
         [column, ..] => {
-            let names: Vec<String> = column.split('^').map(|name| name.trim().to_string()).collect();
             for fit in fits {
                 fit.factor(column)?; // refuses a missing cluster
             }
-            Factor::from_columns(fits[0].frame(), &names, &rows)?
+            column.factor(fits[0].frame(), &rows)?
         }
     };
     let mut place = vec![0usize; nrows];

@@ -10,7 +10,7 @@ use super::LaggedOutcome;
 use crate::error::{Error, Result};
 use crate::frame::Frame;
 use crate::inference::WaldTest;
-use crate::model::{Fit, Term, Variable};
+use crate::model::{CoefficientName, Fit, Level, Term, Variable};
 use crate::parallel_trends::EventPath;
 use crate::vcov::Vcov;
 
@@ -46,25 +46,21 @@ impl LaggedOutcome {
     pub fn fit_by_time(&self, frame: &Frame) -> Result<ByTimeFit> {
         self.check()?;
         let times = |name: &String| Term::from(Variable::indicators(self.time.as_str())).by(name.as_str());
-        let fit =
-            self.regression(self.treatments.iter().map(times).collect()).fit(&self.with_lags(frame)?)?;
-        let of = |name: &String| (name.clone(), self.points(&fit, name));
-        let effects = self.treatments.iter().map(of).collect();
+        let terms: Vec<Term> = self.treatments.iter().map(times).collect();
+        let fit = self.regression(terms.clone()).fit(&self.with_lags(frame)?)?;
+        let of =
+            |(name, term): (&String, Term)| Ok((name.clone(), self.points(&fit, &self.effect_of(term))?));
+        let effects = self.treatments.iter().zip(terms).map(of).collect::<Result<_>>()?;
         Ok(ByTimeFit { fit, reform: self.reform, effects })
     }
 
     /// Time and coefficient of each effect of one treatment that is estimated.
-    fn points(&self, fit: &Fit, treatment: &str) -> Vec<(i64, String)> {
-        let start = format!("{}::", self.time);
-        let end = match &self.affected {
-            Some(affected) => format!(":{treatment}:{affected}"),
-            None => format!(":{treatment}"),
+    fn points(&self, fit: &Fit, effect: &Term) -> Result<Vec<(i64, String)>> {
+        let point = |(position, name): (usize, &CoefficientName)| {
+            let time = name.level_of(&self.time).and_then(Level::whole_number);
+            (time.expect("the times of a panel are whole numbers"), fit.names()[position].clone())
         };
-        let time = |name: &String| {
-            let time = name.strip_prefix(&start)?.strip_suffix(&end)?.parse::<i64>().ok()?;
-            Some((time, name.clone()))
-        };
-        fit.names().iter().filter_map(time).collect()
+        Ok(fit.of_term(effect)?.estimated.into_iter().map(point).collect())
     }
 
     /// On the design's own times: the joint test that the effect is zero at each time.

@@ -12,14 +12,14 @@
 use super::nickell;
 use crate::did::{DesignFit, Reform, forward_to_ols};
 use crate::error::{Error, Result};
-use crate::frame::{Column, Condition, Frame, Index, Panel, indicator};
+use crate::frame::{Column, Condition, Frame, Index, Interaction, Panel, indicator};
 use crate::model::{Effect, Fit, Ols, Term, Variable, fe};
 
 /// A regression of the outcome on treatment and earlier outcomes.
 ///
 /// # Example
 /// ```
-/// use ceteris::{Index, LaggedOutcome, Reform};
+/// use ceteris::{Index, LaggedOutcome};
 /// let index = Index { unit: "practice", time: "year" };
 /// let design = LaggedOutcome::new("rate", index, "multi_la")
 ///     .reform(2013)
@@ -30,7 +30,7 @@ use crate::model::{Effect, Fit, Ols, Term, Variable, fe};
 ///     "rate ~ multi_la + screening + multi_la:screening + rate_2012 + rate_2011 \
 ///      + rate_2012:screening + rate_2011:screening | year^screening"
 /// );
-/// assert_eq!(design.term(), "multi_la:screening");
+/// assert_eq!(design.term().to_string(), "multi_la:screening");
 ///
 /// let doses = LaggedOutcome::new("rate", index, "clinical_share")
 ///     .doses(["stability", "authorities"])
@@ -46,7 +46,7 @@ use crate::model::{Effect, Fit, Ols, Term, Variable, fe};
 pub struct LaggedOutcome {
     pub(super) base: Ols,
     pub(super) outcome: String,
-    pub(super) unit: String,
+    pub(super) unit: Interaction,
     pub(super) time: String,
     pub(super) treatments: Vec<String>,
     pub(super) affected: Option<String>,
@@ -63,7 +63,7 @@ impl LaggedOutcome {
         Self {
             base: Ols::new(outcome),
             outcome: outcome.to_string(),
-            unit: index.unit.to_string(),
+            unit: index.units(),
             time: index.time.to_string(),
             treatments: vec![treatment.to_string()],
             affected: None,
@@ -107,7 +107,7 @@ impl LaggedOutcome {
     /// The names of the earlier outcomes, the latest first.
     pub fn lag_names(&self) -> Vec<String> {
         let name = |lag: i64| match self.reform {
-            Some(date) => format!("{}_{}", self.outcome, date - lag),
+            Some(date) => format!("{}_{}", self.outcome, date.saturating_sub(lag)),
             None => format!("{}_lag{lag}", self.outcome),
         };
         (1..=i64::from(self.lags)).map(name).collect()
@@ -145,29 +145,30 @@ impl LaggedOutcome {
 
     /// The effects of time, for each of the series of a unit.
     pub(super) fn times(&self) -> Effect {
-        self.affected.iter().chain(&self.groups).fold(fe(self.time.as_str()), |time, of| time.by(of.as_str()))
+        let parts = std::iter::once(&self.time).chain(&self.affected).chain(&self.groups);
+        fe(Interaction::of(parts))
     }
 
     /// What identifies a series: the unit, and what tells its series apart.
-    pub(super) fn series(&self) -> String {
-        let parts = std::iter::once(&self.unit).chain(&self.affected).chain(&self.groups);
-        parts.map(String::as_str).collect::<Vec<_>>().join("^")
+    pub(super) fn series(&self) -> Interaction {
+        self.unit.clone().by(Interaction::of(self.affected.iter().chain(&self.groups)))
     }
 
     /// The coefficient that is the effect; with several doses, of the first.
-    pub fn term(&self) -> String {
-        self.effect_of(&Term::from(self.treatments[0].as_str()))
+    pub fn term(&self) -> Term {
+        self.effect_of(Term::from(self.treatments[0].as_str()))
     }
 
     /// The coefficient that is the effect of each dose.
-    pub fn terms(&self) -> Vec<String> {
-        self.treatments.iter().map(|name| self.effect_of(&Term::from(name.as_str()))).collect()
+    pub fn terms(&self) -> Vec<Term> {
+        self.treatments.iter().map(|name| self.effect_of(Term::from(name.as_str()))).collect()
     }
 
-    fn effect_of(&self, treatment: &Term) -> String {
+    /// The term of an effect where the treatment enters by this term.
+    pub(super) fn effect_of(&self, treatment: Term) -> Term {
         match &self.affected {
-            Some(affected) => treatment.clone().by(affected.as_str()).to_string(),
-            None => treatment.to_string(),
+            Some(affected) => treatment.by(affected.as_str()),
+            None => treatment,
         }
     }
 
@@ -179,12 +180,12 @@ impl LaggedOutcome {
         if let Some(affected) = &self.affected {
             indicator(frame, affected)?;
         }
-        let panel = Panel::new(frame, Index { unit: &self.series(), time: &self.time })?;
+        let panel = Panel::of(frame, &self.series(), &self.time)?;
         let values = frame.real(&self.outcome)?;
         let mut extended = frame.clone();
         for (name, lag) in self.lag_names().into_iter().zip(1i64..) {
             let lagged = match self.reform {
-                Some(date) => panel.at(values, date - lag),
+                Some(date) => panel.at(values, date.saturating_sub(lag)),
                 None => panel.shift(values, lag),
             };
             extended = extended.replace(&name, Column::Real(lagged.into()))?;
@@ -206,7 +207,7 @@ impl LaggedOutcome {
     pub(super) fn fitted(&self, fit: Fit) -> Result<DesignFit> {
         let notice = nickell::notice(self, &fit)?;
         let fit = notice.into_iter().fold(fit, |fit, notice| fit.noticed(notice));
-        DesignFit::several(fit, self.terms())
+        DesignFit::several(fit, &self.terms())
     }
 
     pub(super) fn check(&self) -> Result<()> {
@@ -216,9 +217,18 @@ impl LaggedOutcome {
         Err(Error::InvalidSetting { setting: "lags", value: "0".to_string(), must: "at least 1" })
     }
 
-    /// The same design on the times before `reform`, as if the reform had come at `date`, with as many
-    /// lags as `lags`.
-    pub fn placebo(&self, reform: Reform<'_>, date: i64, lags: u32) -> Self {
-        self.clone().reform(date).lags(lags).keep(Condition::below(reform.time, reform.date))
+    /// The same design on the times before the reform, as if the reform had come at `date`, with as many lags as
+    /// `lags`.
+    ///
+    /// # Errors
+    /// [`InvalidSetting`](Error::InvalidSetting) without a reform, and for a date from the reform on.
+    pub fn placebo(&self, date: i64, lags: u32) -> Result<Self> {
+        let Some(reform) = self.reform else {
+            let must = "set for a placebo before it";
+            return Err(Error::InvalidSetting { setting: "reform", value: "not set".to_string(), must });
+        };
+        let reform = Reform { time: &self.time, date: reform };
+        reform.check_placebo(date)?;
+        Ok(self.clone().reform(date).lags(lags).keep(reform.before()))
     }
 }

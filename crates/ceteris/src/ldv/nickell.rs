@@ -12,7 +12,7 @@
 
 use super::LaggedOutcome;
 use crate::error::Result;
-use crate::model::{Effect, Fit};
+use crate::model::{Effect, Fit, Term};
 use crate::notice::Notice;
 
 /// The asymptotic bias of the coefficient of the lagged outcome when units have effects; `None` outside
@@ -69,10 +69,11 @@ pub fn nickell_implied(estimate: f64, periods: usize) -> Option<f64> {
 pub(super) fn notice(design: &LaggedOutcome, fit: &Fit) -> Result<Option<Notice>> {
     let found = design.base.effects().iter().find(|effect| design.is_unit_effect(effect));
     let (Some(effect), None) = (found, design.reform) else { return Ok(None) };
-    let units = fit.factor(&effect.columns().join("^"))?.nlevels();
+    let units = fit.factor(effect.interaction())?.nlevels();
     let periods = (fit.sample().len() as f64 / units as f64).round() as usize;
     let lag = &design.lag_names()[0];
-    let estimate = fit.names().iter().position(|name| name == lag).map(|place| fit.coefficients()[place]);
+    let position = fit.position_of(&Term::from(lag.as_str())).ok();
+    let estimate = position.map(|position| fit.coefficients()[position]);
     let implied = match (design.lags, estimate) {
         (1, Some(estimate)) => nickell_implied(estimate, periods),
         _ => None,
@@ -85,7 +86,7 @@ impl LaggedOutcome {
     /// Whether an effect has an intercept for each unit, through all times.
     fn is_unit_effect(&self, effect: &Effect) -> bool {
         let has = |column: &str| effect.columns().iter().any(|held| held == column);
-        effect.has_intercept() && self.unit.split('^').all(|part| has(part.trim())) && !has(&self.time)
+        effect.has_intercept() && self.unit.columns().iter().all(|part| has(part)) && !has(&self.time)
     }
 }
 

@@ -68,7 +68,6 @@ pub struct RegressionAdjustment {
 
 /// Marks the rows over which the means are taken.
 const TARGET: &str = "(target)";
-const INTERCEPT: &str = "(Intercept)";
 /// The name of the regression among the fits of the means.
 const OUTCOME: &str = "(outcome)";
 
@@ -101,12 +100,12 @@ impl RegressionAdjustment {
             let column = values.iter().map(|value| value - mean).collect::<Vec<_>>();
             extended = extended.replace(&name, Column::Real(column.into()))?;
             let term = Term::from(treatment).by(name.as_str());
-            means.extend(fit.map(|fit| Mean { of: x.name, slope: term.to_string(), fit }));
+            means.extend(fit.map(|fit| Mean { of: x.name, slope: term.clone(), fit }));
             centred.push(term);
         }
         terms.extend(centred);
         let ols = design.ols().replace_terms(terms);
-        let fit = DesignFit::new(ols.fit(&extended)?, treatment.to_string())?;
+        let fit = DesignFit::new(ols.fit(&extended)?, &Term::from(treatment))?;
         Ok(RegressionAdjustmentFit { fit, means })
     }
 
@@ -167,7 +166,7 @@ impl RegressionAdjustment {
             None => ols,
         };
         match ols.fit(frame) {
-            Ok(fit) => Ok((fit.estimate(INTERCEPT)?, Some(fit))),
+            Ok(fit) => Ok((fit.coefficients()[fit.position_of(&Term::intercept())?], Some(fit))),
             Err(Error::NoVariation { .. }) => {
                 let first = ols.sample(frame)?.rows()[0];
                 Ok((values[first as usize], None))
@@ -195,7 +194,7 @@ fn used(values: &[f64], fit: &Fit) -> Vec<f64> {
 #[derive(Debug, Clone)]
 struct Mean {
     of: String,
-    slope: String,
+    slope: Term,
     fit: Fit,
 }
 
@@ -227,11 +226,12 @@ impl RegressionAdjustmentFit {
         let joint = JointInference::new(std::iter::once((OUTCOME, self.fit())).chain(means), vcov)?;
         let mut parts = vec![(FitTerm { fit: OUTCOME, term: self.term() }, 1.0)];
         for mean in &self.means {
-            let factor = match self.fit().estimate(&mean.slope) {
+            let factor = match self.fit().position_of(&mean.slope) {
                 Err(Error::OmittedCoefficient { .. }) => continue, // a column that does not vary there
-                slope => slope?,
+                slope => self.fit().coefficients()[slope?],
             };
-            parts.push((FitTerm { fit: &mean.of, term: INTERCEPT }, factor));
+            let constant = mean.fit.position_of(&Term::intercept())?;
+            parts.push((FitTerm { fit: &mean.of, term: &mean.fit.names()[constant] }, factor));
         }
         Ok(Coefficient { estimate, ..joint.combination(self.term(), &parts)? })
     }

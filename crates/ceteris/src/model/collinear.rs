@@ -5,6 +5,7 @@
 //! The Gram matrix decides where it can (every share well above its rounding); else orthogonalisation in
 //! doubled precision does.
 
+use super::name::CoefficientName;
 use crate::linalg::Columns;
 use crate::linalg::cholesky::Factor;
 use crate::linalg::orthogonal::Orthogonal;
@@ -18,11 +19,12 @@ const SURELY_INDEPENDENT: f64 = 1e-8;
 const TAKES_PART: f64 = 1e-8;
 
 /// A regressor without an estimate.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Omitted {
-    /// The regressor.
-    pub term: String,
+    /// The regressor: its term and levels.
+    #[cfg_attr(feature = "serde", serde(rename = "term"))]
+    pub name: CoefficientName,
     /// Regressors and effects of which it is a combination.
     pub spanned_by: Vec<String>,
 }

@@ -1,32 +1,34 @@
 //! Absorbed fixed effects: an intercept for each level of a factor, slopes for each level, or both.
 
+use crate::frame::Interaction;
+
 /// A fixed effect to absorb.
 ///
 /// # Example
 /// ```
 /// use ceteris::fe;
 /// assert_eq!(fe("practice").to_string(), "practice");
-/// assert_eq!(fe("region").by("year").to_string(), "region^year");
+/// assert_eq!(fe("region").by("year"), fe("region^year"));
 /// assert_eq!(fe("state").slope("time").to_string(), "state[time]");
 /// assert_eq!(fe("state").slope("time").without_intercept().to_string(), "state[[time]]");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Effect {
-    columns: Vec<String>,
+    of: Interaction,
     slopes: Vec<String>,
     intercept: bool,
 }
 
-/// An intercept for each level of `column`.
-pub fn fe(column: impl Into<String>) -> Effect {
-    Effect { columns: vec![column.into()], slopes: Vec::new(), intercept: true }
+/// An intercept for each level of a column, or of an interaction `a^b`.
+pub fn fe(of: impl Into<Interaction>) -> Effect {
+    Effect { of: of.into(), slopes: Vec::new(), intercept: true }
 }
 
 impl Effect {
     /// The interaction with another column: one level for each pair that occurs.
-    pub fn by(mut self, column: impl Into<String>) -> Self {
-        self.columns.push(column.into());
+    pub fn by(mut self, column: impl Into<Interaction>) -> Self {
+        self.of = self.of.by(column);
         self
     }
 
@@ -44,7 +46,12 @@ impl Effect {
 
     /// The columns whose interaction makes the levels.
     pub fn columns(&self) -> &[String] {
-        &self.columns
+        self.of.columns()
+    }
+
+    /// What tells the levels apart.
+    pub fn interaction(&self) -> &Interaction {
+        &self.of
     }
 
     /// The columns that have a slope in each level.
@@ -58,8 +65,8 @@ impl Effect {
     }
 }
 
-impl<S: Into<String>> From<S> for Effect {
-    fn from(column: S) -> Self {
-        fe(column)
+impl<I: Into<Interaction>> From<I> for Effect {
+    fn from(of: I) -> Self {
+        fe(of)
     }
 }

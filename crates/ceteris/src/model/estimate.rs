@@ -5,10 +5,13 @@ use std::sync::Arc;
 
 use super::certificate::{Certificate, NOTICE_BELOW, Solved};
 use super::collinear::{COLLINEAR, Omitted, judge};
+use super::expand::{Named, expand};
 use super::gathered::{Label, Plan, Residual};
 use super::group::Rows;
-use super::{Fit, FitQuality, Ols, design};
-use crate::absorb::{Absorbed, Absorber, Absorption, Block};
+use super::name::CoefficientName;
+use super::of_term::Place;
+use super::{Fit, FitQuality, Ols, Term};
+use crate::absorb::{Absorbed, Absorber, Absorption, Block, Rank, rank_of};
 use crate::error::{Error, Result};
 use crate::frame::{Frame, Rule, Sample};
 use crate::linalg::Columns;
@@ -41,7 +44,7 @@ impl Model<'_> {
         let absorbed = self.residual.absorbed(&self.plan);
         let judged = judge(&x, normal, weights, &self.floors(&absorbed));
         let omitted = self.omitted(judged.spanned, judged.kept.is_empty())?;
-        let ledger = self.ledger(judged.kept.len())?;
+        let (ledger, rank) = self.ledger(judged.kept.len())?;
         let kept: Vec<usize> = judged.kept.iter().map(|&j| self.plan.regressors[j]).collect();
         let x = x.keep(&judged.kept);
         let rests: Vec<Option<&[f64]>> =
@@ -50,7 +53,7 @@ impl Model<'_> {
         let problem = Problem { x: &x, normal: normal.principal(&judged.kept), rests, y: &y, weights };
         let solution = backend.solve(&problem)?;
         let dof = (ledger.nobs - ledger.rank) as f64;
-        let (names, norms_before) = (self.names(&kept), self.norms_before(&kept));
+        let (names, norms_before) = (self.texts(&kept), self.norms_before(&kept));
         let certificate = Solved {
             names: &names,
             problem: &problem,
@@ -68,11 +71,13 @@ impl Model<'_> {
         Ok(Fit {
             ols: self.ols.clone(),
             frame: self.frame.clone(),
+            coefficient_names: judged.kept.iter().map(|&j| self.plan.names[j].clone()).collect(),
+            terms: self.terms(&judged.kept),
             names,
             coefficients,
             blocks: self.rows.blocks.clone(),
             quality,
-            notices: self.notices(&omitted, &ledger, &certificate),
+            notices: self.notices(&omitted, &absorbed, (&ledger, rank), &certificate),
             sample: self.sample,
             omitted,
             ingredients: Arc::new(ingredients),
@@ -86,8 +91,18 @@ impl Model<'_> {
         &self.residual.labels[place]
     }
 
-    fn names(&self, places: &[usize]) -> Vec<String> {
-        places.iter().map(|&place| self.label(place).name.clone()).collect()
+    fn texts(&self, places: &[usize]) -> Vec<String> {
+        places.iter().map(|&place| self.label(place).text.clone()).collect()
+    }
+
+    /// Where the columns of each term went, given the regressors that are estimated.
+    fn terms(&self, kept: &[usize]) -> Vec<(Term, Vec<Place>)> {
+        let place = |j: &usize| match kept.binary_search(j) {
+            Ok(position) => Place::Estimated(position),
+            Err(estimated_before) => Place::Omitted(j - estimated_before),
+        };
+        let terms = self.plan.terms.iter();
+        terms.map(|(term, columns)| (term.clone(), columns.iter().map(place).collect())).collect()
     }
 
     /// What a column must keep of its norm to be more than rounding and the residual of the absorption.
@@ -104,23 +119,23 @@ impl Model<'_> {
             let members: Vec<usize> = members.into_iter().map(place).collect();
             let label = self.label(place(j));
             let spanned_by = match members.is_empty() {
-                true => self.spanning_effects(label)?,
-                false => self.names(&members),
+                true => self.spanning_effects(label, &self.plan.names[j])?,
+                false => self.texts(&members),
             };
-            omitted.push(Omitted { term: label.name.clone(), spanned_by });
+            omitted.push(Omitted { name: self.plan.names[j].clone(), spanned_by });
         }
         if all {
-            let first = omitted.swap_remove(0);
-            return Err(Error::NotIdentified { term: first.term, spanned_by: first.spanned_by });
+            return Err(omitted[0].not_identified());
         }
         Ok(omitted)
     }
 
     /// The one effect that spans a column, or all of them where it takes several.
-    fn spanning_effects(&self, label: &Label) -> Result<Vec<String>> {
+    fn spanning_effects(&self, label: &Label, name: &CoefficientName) -> Result<Vec<String>> {
         let weights = self.rows.weights();
-        let mut columns = design::expand(&label.origin, self.frame, &self.sample)?.into_iter();
-        let column = columns.find(|column| column.name == label.name).expect("it came from this term");
+        let mut columns = expand(&label.origin, self.frame, &self.sample)?.into_iter();
+        let same = |column: &Named<'_>| column.name.levels() == name.levels();
+        let column = columns.find(same).expect("it came from this term");
         if column.values.iter().all(|value| *value == 0.0) {
             return Ok(vec!["0".to_string()]);
         }
@@ -128,7 +143,7 @@ impl Model<'_> {
         for block in self.rows.blocks.iter() {
             let alone = Absorber::new(std::slice::from_ref(block), nobs, weights, Absorption::Auto)?;
             let mut left = Columns::from_columns(nobs, &[&column.values]);
-            alone.absorb(&mut left, std::slice::from_ref(&column.name))?;
+            alone.absorb(&mut left, std::slice::from_ref(&label.text))?;
             if norm(left.col(0), weights) <= COLLINEAR * norm(&column.values, weights) {
                 return Ok(vec![block.name.clone()]);
             }
@@ -137,7 +152,10 @@ impl Model<'_> {
     }
 
     /// What the estimated regressors and the effects cost.
-    fn ledger(&self, regressors: usize) -> Result<Ledger> {
+    ///
+    /// # Errors
+    /// [`Error::TooFewObservations`]; [`Error::RankNotCounted`] where only an upper bound of the rank is known.
+    fn ledger(&self, regressors: usize) -> Result<(Ledger, Rank)> {
         let effect = |block: &Block| EffectCost {
             name: block.name.clone(),
             nlevels: block.factor.nlevels(),
@@ -146,12 +164,21 @@ impl Model<'_> {
             rank: block.rank(),
             factor: block.factor.clone(),
         };
-        let (nobs, rank) = (self.rows.nobs(), regressors + self.residual.rank.parameters);
+        let nobs = self.rows.nobs();
+        let mut of_effects = self.residual.rank;
+        if nobs <= regressors + of_effects.parameters && !of_effects.exact {
+            of_effects = rank_of(&self.rows.blocks); // a bound refuses no one before it is counted
+        }
+        let rank = regressors + of_effects.parameters;
         if nobs <= rank {
-            return Err(Error::TooFewObservations { nobs, parameters: rank });
+            return Err(match of_effects.exact {
+                true => Error::TooFewObservations { nobs, parameters: rank },
+                false => Error::RankNotCounted { nobs, bound: rank },
+            });
         }
         let effects = self.rows.blocks.iter().map(effect).collect();
-        Ok(Ledger { nobs, regressors, effects, rank })
+        let blocks = self.rows.blocks.clone();
+        Ok((Ledger { nobs, regressors, effects, rank, blocks }, of_effects))
     }
 
     /// ||y~||
@@ -160,7 +187,7 @@ impl Model<'_> {
         if left > COLLINEAR * self.residual.norms[self.plan.outcome] {
             return Ok(left);
         }
-        let column = format!("{} after the effects", self.label(self.plan.outcome).name);
+        let column = format!("{} after the effects", self.label(self.plan.outcome).text);
         Err(Error::NoVariation { column, nobs: y.len() })
     }
 
@@ -180,7 +207,13 @@ impl Model<'_> {
         }
     }
 
-    fn notices(&self, omitted: &[Omitted], ledger: &Ledger, certificate: &Certificate) -> Vec<Notice> {
+    fn notices(
+        &self,
+        omitted: &[Omitted],
+        absorbed: &Absorbed,
+        (ledger, rank): (&Ledger, Rank),
+        certificate: &Certificate,
+    ) -> Vec<Notice> {
         let mut notices = Vec::new();
         for dropped in self.sample.dropped() {
             notices.push(match dropped.rule {
@@ -193,7 +226,13 @@ impl Model<'_> {
             notices.push(Notice::SingletonsKept { rows: self.rows.singletons });
         }
         notices.extend(omitted_together(omitted));
-        if !self.residual.rank.exact {
+        let slopes = absorbed.structure.needed.iter().filter(|effect| effect.omitted > 0);
+        notices.extend(slopes.map(|effect| Notice::SlopesOmitted {
+            effect: effect.effect.clone(),
+            slopes: effect.omitted,
+            columns: effect.columns,
+        }));
+        if !rank.exact {
             notices.push(Notice::RankBounded { parameters: ledger.rank });
         }
         if certificate.digits < NOTICE_BELOW {
@@ -207,10 +246,10 @@ impl Model<'_> {
 /// One notice for each set of columns that span others.
 fn omitted_together(omitted: &[Omitted]) -> Vec<Notice> {
     let mut sets: Vec<(&[String], Vec<String>)> = Vec::new();
-    for Omitted { term, spanned_by } in omitted {
+    for Omitted { name, spanned_by } in omitted {
         match sets.iter_mut().find(|(spanning, _)| spanning == spanned_by) {
-            Some((_, columns)) => columns.push(term.clone()),
-            None => sets.push((spanned_by, vec![term.clone()])),
+            Some((_, columns)) => columns.push(name.to_string()),
+            None => sets.push((spanned_by, vec![name.to_string()])),
         }
     }
     let notice = |(spanned_by, columns): (&[String], Vec<String>)| Notice::RegressorsOmitted {

@@ -3,12 +3,14 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::Ols;
 use super::certificate::Certificate;
 use super::collinear::Omitted;
+use super::name::CoefficientName;
+use super::of_term::Place;
+use super::{Effect, Ols, Term};
 use crate::absorb::{Absorbed, Absorber, Absorption, Block};
 use crate::error::{Error, Result};
-use crate::frame::{Dropped, Factor, Frame, Sample, Weights};
+use crate::frame::{Dropped, Factor, Frame, Interaction, Sample, Weights};
 use crate::linalg::LeastSquares;
 use crate::notice::Notice;
 use crate::vcov::{Ingredients, Ledger};
@@ -34,7 +36,12 @@ pub struct Fit {
     pub(super) ols: Ols,
     pub(super) frame: Frame,
     pub(super) sample: Arc<Sample>,
+    /// The coefficients by term and level.
+    pub(super) coefficient_names: Vec<CoefficientName>,
+    /// The same as text.
     pub(super) names: Vec<String>,
+    /// Where the columns of each term went.
+    pub(super) terms: Vec<(Term, Vec<Place>)>,
     pub(super) coefficients: Vec<f64>,
     pub(super) omitted: Vec<Omitted>,
     pub(super) ingredients: Arc<Ingredients>,
@@ -90,9 +97,14 @@ impl Fit {
         self.ledger.nobs
     }
 
-    /// Names of the coefficients, in the order of the terms.
+    /// Names of the coefficients as text, in the order of the terms.
     pub fn names(&self) -> &[String] {
         &self.names
+    }
+
+    /// The coefficients by term and level, in the order of [`Fit::names`].
+    pub fn coefficient_names(&self) -> &[CoefficientName] {
+        &self.coefficient_names
     }
 
     /// The coefficients, in the order of [`Fit::names`].
@@ -116,7 +128,7 @@ impl Fit {
         if let Some(place) = self.names.iter().position(|held| held == name) {
             return Ok(place);
         }
-        Err(match self.omitted.iter().find(|omitted| omitted.term == name) {
+        Err(match self.omitted.iter().find(|omitted| omitted.name.to_string() == name) {
             Some(omitted) => {
                 Error::OmittedCoefficient { name: name.to_string(), spanned_by: omitted.spanned_by.clone() }
             }
@@ -195,22 +207,16 @@ impl Fit {
     ///
     /// # Errors
     /// [`Error::UnknownColumn`]; [`Error::MissingCluster`] if it is missing in a row in use.
-    pub fn factor(&self, columns: &str) -> Result<Factor> {
-        if let Some(block) = self.blocks.iter().find(|block| block.name == columns) {
-            return Ok(block.factor.clone()); // encoded for the effect
+    pub fn factor(&self, columns: impl Into<Interaction>) -> Result<Factor> {
+        let columns = columns.into();
+        let same = |effect: &Effect| *effect.interaction() == columns;
+        if let Some(place) = self.ols.effects().iter().position(same) {
+            return Ok(self.blocks[place].factor.clone()); // encoded for the effect
         }
-        let names: Vec<String> = columns.split('^').map(|name| name.trim().to_string()).collect();
-        for name in &names {
-            let column = self.frame.column(name)?;
-            if column.is_whole() {
-                continue;
-            }
-            let missing = |row: &&u32| column.is_missing(**row as usize);
-            if let Some(&row) = self.sample.rows().iter().find(missing) {
-                return Err(Error::MissingCluster { column: name.clone(), row: row as usize });
-            }
+        if let Some((column, row)) = columns.in_frame(&self.frame)?.missing_in(self.sample.rows()) {
+            return Err(Error::MissingCluster { column: column.to_string(), row });
         }
-        Factor::from_columns(&self.frame, &names, self.sample.rows())
+        columns.factor(&self.frame, self.sample.rows())
     }
 }
 

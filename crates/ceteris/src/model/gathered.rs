@@ -5,9 +5,14 @@
 //! was (its norm, the total sum of squares) is computed before; the few that have to be seen again come from
 //! the frame.
 
+use std::collections::HashMap;
+
 use super::Ols;
-use super::design::{self, INTERCEPT, Named};
+use super::design;
 use super::effect::Effect;
+use super::expand::{Named, expand};
+use super::magnitude;
+use super::name::{CoefficientName, Level};
 use super::term::Term;
 use crate::absorb::{Absorbed, Absorber, Absorption, AbsorptionMethod, Block, Rank};
 use crate::error::{Error, Result};
@@ -17,7 +22,10 @@ use crate::linalg::gram::{centred_squares, norm, weighted_dot};
 
 /// What is known of a column besides its values.
 pub(super) struct Label {
-    pub(super) name: String,
+    /// The name as text.
+    pub(super) text: String,
+    /// Of each variable of the term.
+    levels: Vec<Option<Level>>,
     /// The term that makes it, whichever level that leaves out.
     pub(super) origin: Term,
     /// What rounding to doubles cut off: [`Named::rest`].
@@ -27,9 +35,44 @@ pub(super) struct Label {
 /// The places of a model's columns.
 pub(super) struct Plan {
     pub(super) regressors: Vec<usize>,
+    /// The regressors by term and level.
+    pub(super) names: Vec<CoefficientName>,
+    /// Each term with its columns, counted along the regressors.
+    pub(super) terms: Vec<(Term, Vec<usize>)>,
     pub(super) outcome: usize,
     /// sum_i w_i (y_i - y_bar)^2, or about zero.
     pub(super) total_squares: f64,
+}
+
+/// The regressors of one model while they are gathered: of columns that two terms have, the first counts.
+#[derive(Default)]
+struct Regressors {
+    places: Vec<usize>,
+    names: Vec<CoefficientName>,
+    terms: Vec<(Term, Vec<usize>)>,
+    by_text: HashMap<String, usize>,
+}
+
+impl Regressors {
+    /// Adds a term with the places of its columns.
+    fn add(&mut self, term: Term, columns: Vec<usize>, labels: &[Label]) -> Result<()> {
+        let mut of_term = Vec::with_capacity(columns.len());
+        for place in columns {
+            let Label { text, levels, .. } = &labels[place];
+            let j = *self.by_text.entry(text.clone()).or_insert(self.places.len());
+            if j == self.places.len() {
+                self.places.push(place);
+                self.names.push(CoefficientName::new(term.clone(), levels.clone()));
+            } else if self.places[j] != place {
+                let value = format!("a list with two of the name `{text}`");
+                let must = "named differently; rename a column";
+                return Err(Error::InvalidSetting { setting: "regressors", value, must });
+            }
+            of_term.push(j);
+        }
+        self.terms.push((term, of_term));
+        Ok(())
+    }
 }
 
 /// Columns before absorption.
@@ -39,74 +82,83 @@ pub(super) struct Gathered<'a> {
     weights: Option<&'a [f64]>,
     data: Vec<f64>,
     labels: Vec<Label>,
-    /// Terms met so far, and where their columns are.
-    terms: Vec<(Term, Vec<usize>)>,
+    /// Where the columns of a name are.
+    by_text: HashMap<String, Vec<usize>>,
+    /// Terms met so far, as text, and where their columns are.
+    terms: HashMap<String, Vec<usize>>,
 }
 
 impl<'a> Gathered<'a> {
     pub(super) fn new(frame: &'a Frame, sample: &'a Sample, weights: Option<&'a [f64]>) -> Self {
-        Self { frame, sample, weights, data: Vec::new(), labels: Vec::new(), terms: Vec::new() }
+        let (by_text, terms) = (HashMap::new(), HashMap::new());
+        Self { frame, sample, weights, data: Vec::new(), labels: Vec::new(), by_text, terms }
     }
 
     /// Gathers the columns of a model that are not there yet, or none of them if the model cannot be estimated.
     ///
     /// # Errors
-    /// Those of the columns; [`Error::InvalidSetting`] without regressors, [`Error::NoVariation`] of the outcome.
+    /// Those of the columns; [`Error::InvalidSetting`] without regressors or with two of one name,
+    /// [`Error::NoVariation`] of the outcome.
     pub(super) fn plan(&mut self, ols: &Ols) -> Result<Plan> {
-        let (columns, terms) = (self.labels.len(), self.terms.len());
+        let columns = self.labels.len();
         self.try_plan(ols).inspect_err(|_| {
             self.data.truncate(columns * self.sample.len());
             self.labels.truncate(columns);
-            self.terms.truncate(terms);
+            let stays = |places: &mut Vec<usize>| places.iter().all(|place| *place < columns);
+            self.terms.retain(|_, places| stays(places));
+            self.by_text.values_mut().for_each(|places| places.retain(|place| *place < columns));
         })
     }
 
     fn try_plan(&mut self, ols: &Ols) -> Result<Plan> {
-        let mut regressors: Vec<usize> = Vec::new();
+        let mut regressors = Regressors::default();
         let terms = design::terms(ols);
         self.data.reserve((terms.len() + 1) * self.sample.len());
         for term in terms {
-            for place in self.places(term)? {
-                let name = &self.labels[place].name;
-                if !regressors.iter().any(|&held| self.labels[held].name == *name) {
-                    regressors.push(place);
-                }
-            }
+            let places = self.places(&term)?;
+            regressors.add(term, places, &self.labels)?;
         }
-        let outcome = self.places(ols.outcome().clone().into())?[0];
-        if regressors.is_empty() {
+        let outcome = self.places(&ols.outcome().clone().into())?[0];
+        if regressors.places.is_empty() {
             let found = ols.to_string();
             return Err(Error::InvalidSetting { setting: "regressors", value: found, must: "at least one" });
         }
-        varies(&self.labels[outcome].name, self.values(outcome))?;
-        let intercept = regressors.iter().any(|&place| self.labels[place].name == INTERCEPT);
+        varies(&self.labels[outcome].text, self.values(outcome))?;
+        let intercept = regressors.terms.iter().any(|(term, _)| *term == Term::intercept());
         let total_squares = match intercept || ols.effects().iter().any(Effect::has_intercept) {
             true => centred_squares(self.values(outcome), self.weights),
             false => weighted_dot(self.values(outcome), self.weights, self.values(outcome)),
         };
-        Ok(Plan { regressors, outcome, total_squares })
+        let Regressors { places, names, terms, .. } = regressors;
+        Ok(Plan { regressors: places, names, terms, outcome, total_squares })
     }
 
     /// Where the columns of a term are.
-    fn places(&mut self, term: Term) -> Result<Vec<usize>> {
-        if let Some((_, places)) = self.terms.iter().find(|(held, _)| *held == term) {
+    fn places(&mut self, term: &Term) -> Result<Vec<usize>> {
+        let key = term.to_string();
+        if let Some(places) = self.terms.get(&key) {
             return Ok(places.clone());
         }
-        let origin = design::origin(&term, self.frame)?;
-        let columns = design::expand(&term, self.frame, self.sample)?;
+        let origin = design::origin(term, self.frame)?;
+        let columns = expand(term, self.frame, self.sample)?;
         let places: Vec<usize> = columns.into_iter().map(|column| self.place(column, &origin)).collect();
-        self.terms.push((term, places.clone()));
+        self.terms.insert(key, places.clone());
         Ok(places)
     }
 
     /// Where a column is: there already, or now at the end.
     fn place(&mut self, column: Named<'_>, origin: &Term) -> usize {
-        let same = |label: &Label| label.name == column.name && label.origin == *origin;
-        self.labels.iter().position(same).unwrap_or_else(|| {
-            self.data.extend_from_slice(&column.values);
-            self.labels.push(Label { name: column.name, origin: origin.clone(), rest: column.rest });
-            self.labels.len() - 1
-        })
+        let text = column.name.to_string();
+        let held = self.by_text.entry(text.clone()).or_default();
+        if let Some(place) = held.iter().find(|place| self.labels[**place].origin == *origin) {
+            return *place;
+        }
+        let place = self.labels.len();
+        held.push(place);
+        self.data.extend_from_slice(&column.values);
+        let levels = column.name.levels().to_vec();
+        self.labels.push(Label { text, levels, origin: origin.clone(), rest: column.rest });
+        place
     }
 
     fn values(&self, place: usize) -> &[f64] {
@@ -117,13 +169,16 @@ impl<'a> Gathered<'a> {
     /// Takes the effects out of every column.
     ///
     /// # Errors
-    /// Those of the absorption: [`Error::NotConverged`] with the name of a column.
+    /// [`Error::Magnitude`]; those of the absorption: [`Error::NotConverged`] with the name of a column.
     pub(super) fn absorb(self, blocks: &[Block], absorption: Absorption) -> Result<Residual> {
         let absorber = Absorber::new(blocks, self.sample.len(), self.weights, absorption)?;
         let mut labels = self.labels;
         let mut columns = Columns::from_data(self.sample.len(), labels.len(), self.data);
-        let norms = columns.cols().map(|column| norm(column, self.weights)).collect();
-        let names: Vec<String> = labels.iter().map(|label| label.name.clone()).collect();
+        let norms: Vec<f64> = columns.cols().map(|column| norm(column, self.weights)).collect();
+        for ((label, column), norm) in labels.iter().zip(columns.cols()).zip(&norms) {
+            magnitude::check_with_norm(&label.text, column, *norm)?;
+        }
+        let names: Vec<String> = labels.iter().map(|label| label.text.clone()).collect();
         let absorbed = absorber.absorb(&mut columns, &names)?;
         if absorbed.iter().any(|column| column.method != AbsorptionMethod::None) {
             labels.iter_mut().for_each(|label| label.rest = None); // absorption has spent those digits

@@ -2,7 +2,7 @@
 
 use super::{Effect, Solver, Term, Variable, design};
 use crate::error::Result;
-use crate::frame::{Condition, Frame, Sample, Weights};
+use crate::frame::{Condition, Frame, Interaction, Sample, Weights};
 
 /// Whether rows alone in a level of an effect are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -40,7 +40,7 @@ pub struct Ols {
     effects: Vec<Effect>,
     weights: Option<Weights>,
     conditions: Vec<Condition>,
-    required: Vec<String>,
+    required: Vec<Interaction>,
     singletons: Singletons,
     solver: Solver,
 }
@@ -103,9 +103,9 @@ impl Ols {
         self
     }
 
-    /// Names columns that the sample needs besides those of the formula, such as cluster columns:
-    /// rows where they are missing are dropped and counted.
-    pub fn require<S: Into<String>>(mut self, columns: impl IntoIterator<Item = S>) -> Self {
+    /// Names columns (or interactions `a^b`) that the sample needs besides those of the formula, such as
+    /// cluster columns: rows where they are missing are dropped and counted.
+    pub fn require<I: Into<Interaction>>(mut self, columns: impl IntoIterator<Item = I>) -> Self {
         self.required.extend(columns.into_iter().map(Into::into));
         self
     }
@@ -176,7 +176,7 @@ impl Ols {
     }
 
     /// Columns that the sample needs besides those of the formula.
-    pub fn required(&self) -> &[String] {
+    pub fn required(&self) -> &[Interaction] {
         &self.required
     }
 

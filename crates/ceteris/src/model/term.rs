@@ -92,6 +92,11 @@ impl Term {
         self
     }
 
+    /// The product of no variables: 1 in every row.
+    pub fn intercept() -> Self {
+        Self { variables: Vec::new() }
+    }
+
     /// The product of variables: of none, one.
     pub(super) fn product(variables: Vec<Variable>) -> Self {
         Self { variables }

@@ -8,7 +8,7 @@
 
 use super::{Estimated, Request};
 use crate::error::{Error, Result};
-use crate::frame::Factor;
+use crate::frame::{Factor, Interaction};
 use crate::linalg::Columns;
 use crate::linalg::gram::gram;
 use crate::notice::Notice;
@@ -24,7 +24,7 @@ use crate::notice::Notice;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Cluster {
-    by: Vec<String>,
+    by: Vec<Interaction>,
     correction: ClusterType,
 }
 
@@ -47,7 +47,7 @@ const ROUNDING: f64 = 1e-12;
 
 impl Cluster {
     /// Clusters by one or more columns; `a^b` names the intersection of two.
-    pub fn by<S: Into<String>>(columns: impl IntoIterator<Item = S>) -> Self {
+    pub fn by<I: Into<Interaction>>(columns: impl IntoIterator<Item = I>) -> Self {
         Self { by: columns.into_iter().map(Into::into).collect(), correction: ClusterType::Cr1 }
     }
 
@@ -76,8 +76,8 @@ impl Cluster {
         self.correction
     }
 
-    /// The cluster columns.
-    pub fn columns(&self) -> &[String] {
+    /// The cluster columns, each an interaction of one or more.
+    pub fn columns(&self) -> &[Interaction] {
         &self.by
     }
 
@@ -92,7 +92,7 @@ impl Cluster {
         let nclusters: Vec<usize> = request.clusters.iter().map(Factor::nlevels).collect();
         for (column, &clusters) in self.by.iter().zip(&nclusters) {
             if clusters < 2 {
-                return Err(Error::TooFewClusters { column: column.clone(), clusters });
+                return Err(Error::TooFewClusters { column: column.to_string(), clusters });
             }
         }
         let smallest = nclusters.iter().copied().min().ok_or(Error::InvalidSetting {
@@ -122,14 +122,14 @@ impl Cluster {
     }
 
     fn notices(&self, request: &Request<'_>, nclusters: &[usize]) -> Vec<Notice> {
-        let few = |(column, &clusters): (&String, &usize)| {
-            (clusters < FEW).then(|| Notice::FewClusters { column: column.clone(), clusters })
+        let few = |(column, &clusters): (&Interaction, &usize)| {
+            (clusters < FEW).then(|| Notice::FewClusters { column: column.to_string(), clusters })
         };
         let mut notices: Vec<Notice> = self.by.iter().zip(nclusters).filter_map(few).collect();
         let holders = request.small_sample.free_in(request.ledger, request.clusters);
         for (effect, holder) in request.ledger.effects.iter().zip(holders) {
             if let Some(place) = holder {
-                let (effect, cluster) = (effect.name.clone(), self.by[place].clone());
+                let (effect, cluster) = (effect.name.clone(), self.by[place].to_string());
                 notices.push(Notice::EffectNestedInCluster { effect, cluster });
             }
         }

@@ -31,7 +31,7 @@ pub(crate) use small_sample::PRESETS;
 pub use small_sample::{ClusterFactor, Counting, Free, LeverageFactor, Nested, RowFactor, SmallSample, Tail};
 
 use crate::error::Result;
-use crate::frame::Factor;
+use crate::frame::{Factor, Interaction};
 use crate::linalg::{Columns, LeastSquares};
 use crate::notice::Notice;
 
@@ -84,7 +84,7 @@ impl Vcov {
     }
 
     /// Cluster columns (or interactions `a^b`); none for other covariances.
-    pub fn cluster_columns(&self) -> &[String] {
+    pub fn cluster_columns(&self) -> &[Interaction] {
         match &self.kind {
             VcovKind::Cluster(cluster) => cluster.columns(),
             _ => &[],
@@ -133,7 +133,8 @@ impl fmt::Display for Vcov {
             VcovKind::Iid => write!(f, "iid"),
             VcovKind::Hc(hc) => write!(f, "{}", hc.name()),
             VcovKind::Cluster(cluster) => {
-                write!(f, "{} by {}", cluster.name(), cluster.columns().join(" and "))
+                let columns: Vec<String> = cluster.columns().iter().map(Interaction::to_string).collect();
+                write!(f, "{} by {}", cluster.name(), columns.join(" and "))
             }
         }
     }

@@ -104,11 +104,11 @@ pub(crate) struct FirstTreatedArgs {
 /// One reform for some.
 #[derive(Debug, Args)]
 pub(crate) struct GroupArgs {
-    /// 1 for units that the reform touches, or how much of it they get (`TwoArms::treated`, `Dose`).
+    /// 1 for units that the reform touches, or how much of it they get (`DifferenceInDifferences::new`, `Dose`).
     #[arg(long, value_name = "COLUMN", requires = "date")]
     pub(crate) treated: Option<String>,
 
-    /// 1 for what the reform should reach (`Arms::affected`).
+    /// 1 for what the reform should reach (`Groups::affected`).
     #[arg(long, value_name = "COLUMN", requires = "treated", conflicts_with = "first_treated")]
     pub(crate) affected: Option<String>,
 

@@ -10,7 +10,7 @@ mod trends;
 use ceteris::SmallSample;
 use clap::Args;
 
-pub(crate) use arms::{DddArgs, DidArgs, When};
+pub(crate) use arms::{DddArgs, DidArgs, WhenArgs};
 pub(crate) use estimator::{Estimator, GroupTimeArgs};
 pub(crate) use event::{EventArgs, Origin, StudyArgs};
 pub(crate) use lagged::{BracketArgs, LdvArgs};

@@ -1,5 +1,6 @@
 //! Which flags of `ceteris event` an estimator reads. The others are refused, never ignored.
 
+use ceteris::frame::Interaction;
 use ceteris::vcov::VcovKind;
 
 use crate::args::{Estimator, EventArgs, Origin};
@@ -49,7 +50,7 @@ fn idle(estimator: Estimator) -> Vec<&'static str> {
 
 /// The one column of `--vcov cluster:COLUMN`, for standard errors that are clustered anyway; `None` if the
 /// flag is not written.
-pub(super) fn cluster(args: &EventArgs) -> Result<Option<&str>, Failure> {
+pub(super) fn cluster(args: &EventArgs) -> Result<Option<&Interaction>, Failure> {
     if args.given.first_of(&["vcov"]).is_none() {
         return Ok(None);
     }

@@ -62,18 +62,16 @@ pub(super) fn study(args: &StudyArgs, design: &DesignArgs) -> Result<EventStudy,
             study.adjust_for(parts.covariates).absorb(parts.effects)
         }
         Origin::Reform { treated, affected, date } => {
-            let reform = Reform { time, date: date as f64 };
+            let reform = Reform { time, date };
             match affected {
-                None => DifferenceInDifferences::reformed(parts.outcome, treated, reform)
+                None => DifferenceInDifferences::new(parts.outcome, treated, reform)
                     .adjust_for(parts.covariates)
                     .absorb(parts.effects)
-                    .event_study(reform),
-                Some(affected) => {
-                    TripleDifference::reformed(parts.outcome, Groups { treated, affected }, reform)
-                        .adjust_for(parts.covariates)
-                        .absorb(parts.effects)
-                        .event_study(reform)
-                }
+                    .event_study()?,
+                Some(affected) => TripleDifference::new(parts.outcome, Groups { treated, affected }, reform)
+                    .adjust_for(parts.covariates)
+                    .absorb(parts.effects)
+                    .event_study()?,
             }
         }
     };

@@ -15,7 +15,7 @@ use ceteris::{Effect, Ols, Term, Variable};
 
 use super::regression::source::{File, in_file_rows};
 use super::regression::{Reported, remarks, specification};
-use crate::args::{DesignArgs, When};
+use crate::args::{DesignArgs, WhenArgs};
 use crate::exit::{Failure, one_line};
 
 /// The parts of a design that are written as in a formula.
@@ -92,10 +92,8 @@ fn show_effects(
         .show(&args.output)
 }
 
-/// The columns that say when "after" is.
-fn columns_of(when: When<'_>) -> &str {
-    match when {
-        When::Post(post) => post,
-        When::Since { time, .. } => time,
-    }
+/// The column that says when "after" is.
+fn columns_of(when: &WhenArgs) -> &str {
+    let named = when.post.as_deref().or(when.time.as_deref());
+    named.expect("the parser asks for --post, or for --time with --date")
 }

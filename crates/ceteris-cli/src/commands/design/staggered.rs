@@ -1,5 +1,6 @@
 //! `ceteris event --estimator group-time` and `imputation`: estimators with standard errors of their own.
 
+use ceteris::frame::Interaction;
 use ceteris::staggered::{GroupTimeEffects, Imputation, Never};
 use ceteris::{Cluster, Index, Ols, Vcov};
 
@@ -53,8 +54,8 @@ fn read(args: &EventArgs, parts: &Parts) -> Result<File, Failure> {
 }
 
 /// What the standard errors are clustered by.
-fn clustered<'a>(args: &'a EventArgs, panel: &Panel<'a>) -> Result<&'a str, Failure> {
-    Ok(cluster(args)?.unwrap_or(panel.index.unit))
+fn clustered(args: &EventArgs, panel: &Panel<'_>) -> Result<Interaction, Failure> {
+    Ok(cluster(args)?.cloned().unwrap_or_else(|| panel.index.units()))
 }
 
 /// Comparisons of two periods, averaged by event time.
@@ -70,7 +71,7 @@ pub(super) fn group_time(args: &EventArgs) -> Result<Found, Failure> {
     let by = clustered(args, &panel)?;
     let file = read(args, &parts)?;
     let fitted = file.explained(design.fit(&file.loaded.frame))?;
-    let fitted = file.explained(fitted.cluster_by(by))?;
+    let fitted = file.explained(fitted.cluster_by(&by))?;
     let dynamic = fitted.dynamic()?;
     Ok(Found {
         title: format!("effects on {outcome} by group and time, averaged by event time"),
@@ -95,9 +96,9 @@ pub(super) fn imputation(args: &EventArgs) -> Result<Found, Failure> {
     let file = read(args, &parts)?;
     let frame = &file.loaded.frame;
     let fitted = file.explained(design.fit(frame))?;
-    let fitted = file.explained(fitted.cluster_by(by))?;
+    let fitted = file.explained(fitted.cluster_by(&by))?;
     let earlier = |leads: u32| {
-        let vcov = Vcov::from(Cluster::by([by]));
+        let vcov = Vcov::from(Cluster::by([&by]));
         let path = file.explained(design.leads(frame, leads, vcov.clone()))?;
         let errors = format!("{vcov} (correction: {})", vcov.correction());
         Ok::<_, Failure>(Earlier { path, errors })

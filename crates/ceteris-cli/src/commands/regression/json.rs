@@ -1,7 +1,7 @@
 //! The object that `--json` prints, schema `ceteris.fit/1` or that of a design: keys, order and meaning are
 //! stable. A number that is not finite is `null`, and a notice says so.
 
-use ceteris::frame::Dropped;
+use ceteris::frame::{Dropped, Interaction};
 use ceteris::model::{Certificate, Omitted};
 use ceteris::vcov::VcovKind;
 use ceteris::{Coefficient, Distribution, Inference};
@@ -48,12 +48,12 @@ struct Row {
 #[derive(Debug, Serialize)]
 struct Covariance<'a> {
     kind: &'static str,
-    by: &'a [String],
+    by: &'a [Interaction],
     #[serde(rename = "type")]
     type_: &'static str,
     ssc: String,
     #[serde(serialize_with = "in_order")]
-    nclusters: Vec<(&'a str, usize)>,
+    nclusters: Vec<(String, usize)>,
     matrix: Vec<Vec<f64>>,
 }
 
@@ -136,7 +136,7 @@ fn covariance(inference: &Inference) -> Covariance<'_> {
         by,
         type_,
         ssc: inference.vcov().correction().to_string(),
-        nclusters: by.iter().map(String::as_str).zip(inference.nclusters().iter().copied()).collect(),
+        nclusters: by.iter().map(Interaction::to_string).zip(inference.nclusters().iter().copied()).collect(),
         matrix: (0..vcov.nrows()).map(matrix_row).collect(),
     }
 }
@@ -151,6 +151,6 @@ fn residual(distribution: Distribution) -> Option<Number> {
 }
 
 /// Pairs as an object whose keys keep their order.
-fn in_order<S: Serializer>(pairs: &[(&str, usize)], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(pairs.iter().copied())
+fn in_order<S: Serializer>(pairs: &[(String, usize)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(pairs.iter().map(|(column, count)| (column, count)))
 }

@@ -1,6 +1,7 @@
 //! The file behind a fit: which of its columns must be numbers, and mistakes in the words of the
 //! file, with its lines and rows.
 
+use ceteris::frame::Interaction;
 use ceteris::{Condition, Effect, Error, Ols, Term, Variable, Vcov};
 use ceteris_data::{ColumnNote, Loaded, load_with};
 
@@ -60,10 +61,9 @@ impl File {
     pub(in crate::commands) fn slips(&self, ols: &Ols, vcov: &Vcov) -> Vec<&ColumnNote> {
         let indicated = ols.terms().iter().flat_map(Term::variables).map(Variable::column);
         let effects = ols.effects().iter().flat_map(Effect::columns).map(String::as_str);
-        let clusters = vcov.cluster_columns().iter().flat_map(|columns| columns.split('^'));
+        let clusters = vcov.cluster_columns().iter().flat_map(Interaction::columns).map(String::as_str);
         let conditions = ols.conditions().iter().map(Condition::column);
-        let used: Vec<&str> =
-            indicated.chain(effects).chain(clusters.map(str::trim)).chain(conditions).collect();
+        let used: Vec<&str> = indicated.chain(effects).chain(clusters).chain(conditions).collect();
         let slips = self.loaded.likely_slips();
         slips.filter(|note| used.contains(&note.column.as_str())).collect()
     }
@@ -73,6 +73,7 @@ impl File {
 pub(in crate::commands) fn in_file_rows(error: Error) -> Error {
     match error {
         Error::NonFinite { column, row, value } => Error::NonFinite { column, row: row + 1, value },
+        Error::NotWhole { column, row, value } => Error::NotWhole { column, row: row + 1, value },
         Error::InvalidWeight { column, row, value, must } => {
             Error::InvalidWeight { column, row: row + 1, value, must }
         }

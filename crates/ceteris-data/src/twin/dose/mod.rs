@@ -30,7 +30,6 @@ pub use outcome::{Level, SimulatedOutcome};
 
 use ceteris::Result;
 
-use super::keystream::Keystream;
 use crate::published::{self, Coefficient, Dose};
 use parameters::Parameters;
 use units::Population;
@@ -128,9 +127,4 @@ fn other(dose: Dose) -> Dose {
         Dose::PracticeStability => Dose::ClinicalShare,
         Dose::LocalAuthorities => Dose::LocalAuthorities,
     }
-}
-
-/// The keystream of all that is random here.
-fn keys() -> Keystream {
-    Keystream::of_doses()
 }

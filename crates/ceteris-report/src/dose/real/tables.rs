@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use ceteris_data::nhs::CARDS;
 use ceteris_data::published;
 
 use super::super::PValues;
 use super::models::DOSES;
-use super::{RealEstimate, RealStudy};
+use super::{Over, RealEstimate, RealStudy};
 use crate::table::{Cell, Column, Table};
 
 /// Decimals of a coefficient, in percentage points.
@@ -46,11 +45,11 @@ impl RealStudy {
         }
         let rows = self.doses.iter().map(|row| {
             let printed = published::dose_summary().iter().find(|printed| printed.dose == row.dose);
-            let printed = printed.filter(|_| row.over != "groups");
+            let printed = printed.filter(|_| row.over != Over::Groups);
             let cell = |value: Option<f64>| value.map_or(Cell::missing(), |value| Cell::real(value, 2));
             [
                 Cell::text(row.dose.name()),
-                Cell::text(row.over),
+                Cell::text(row.over.to_string()),
                 Cell::from(row.count),
                 cell(printed.map(|printed| printed.mean)),
                 Cell::real(row.mean, 2),
@@ -126,10 +125,9 @@ impl RealStudy {
             .column(Column::text("Publisher"))
             .column(Column::text("Licence"))
             .column(Column::text("File"));
-        let rows = self.files.cards().into_iter().filter_map(|(name, path)| {
-            let card = CARDS.iter().find(|card| card.name == name)?;
+        let rows = self.files.cards().into_iter().map(|(card, path)| {
             let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-            Some([card.name, card.title, card.publisher, card.licence, &file].map(Cell::text))
+            [card.name, card.title, card.publisher, card.licence, &file].map(Cell::text)
         });
         table.rows(rows).note("`ceteris data describe CARD` prints all that is known about a source.")
     }

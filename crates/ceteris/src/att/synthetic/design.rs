@@ -143,7 +143,7 @@ fn fit(
     };
     let balanced = balance(&panel.block, balancing, ridge)?;
     panel.notices.extend(notice_of_perfect_fit(&panel.block, balancing, &balanced));
-    Ok(SyntheticFit::new(frame, outcome, treatment.index(), panel, balancing, ridge, balanced))
+    Ok(SyntheticFit::new(frame, outcome, treatment, panel, balancing, ridge, balanced))
 }
 
 /// A fit this close, in standard deviations of first differences, is perfect but for the vanishing ridge.

@@ -10,9 +10,9 @@ use super::balance::{Balanced, Balancing, Ridge};
 use super::resampling::{
     RankTest, SyntheticVariance, centred_gaps, rank, replicates, root_mean_square, variance,
 };
-use crate::att::treatment::UnitsByTimes;
+use crate::att::treatment::{Treatment, UnitsByTimes};
 use crate::error::Result;
-use crate::frame::{Frame, Index, Weights};
+use crate::frame::{Frame, Interaction, Weights};
 use crate::inference::Coefficient;
 use crate::model::{Fit, Ols, fe};
 use crate::notice::Notice;
@@ -56,7 +56,7 @@ pub struct PathPoint {
 pub struct SyntheticFit {
     frame: Frame,
     outcome: String,
-    unit: String,
+    unit: Interaction,
     time: String,
     panel: UnitsByTimes,
     balancing: Balancing,
@@ -72,13 +72,13 @@ impl SyntheticFit {
     pub(super) fn new(
         frame: &Frame,
         outcome: &str,
-        index: Index<'_>,
+        treatment: &Treatment,
         panel: UnitsByTimes,
         balancing: Balancing,
         ridge: Ridge,
         balanced: Balanced,
     ) -> Self {
-        let (unit, time) = (index.unit.to_string(), index.time.to_string());
+        let (unit, time) = (treatment.unit().clone(), treatment.time().to_string());
         let outcome = outcome.to_string();
         Self { frame: frame.clone(), outcome, unit, time, panel, balancing, ridge, balanced }
     }
@@ -179,14 +179,8 @@ impl SyntheticFit {
         let base = Ols::new(self.outcome.as_str()).regress_on([TREATED]).weights(Weights::analytic(WEIGHT));
         match self.balancing {
             Balancing::Control => base.absorb([fe(self.time.as_str())]),
-            Balancing::Difference => base.absorb([self.unit_effect(), fe(self.time.as_str())]),
+            Balancing::Difference => base.absorb([fe(&self.unit), fe(self.time.as_str())]),
         }
-    }
-
-    fn unit_effect(&self) -> crate::model::Effect {
-        let mut columns = self.unit.split('^').map(str::trim);
-        let first = columns.next().expect("a split has a first part");
-        columns.fold(fe(first), |effect, column| effect.by(column))
     }
 
     /// That regression, fitted. Its coefficient of `synthetic_treated` is the effect; its standard errors take

@@ -11,12 +11,11 @@
 use std::ops::RangeInclusive;
 
 use crate::att::{Adoption, FirstTreated, Never};
-use crate::did::pre_trend::Reform;
-use crate::did::saturated::products;
-use crate::did::{EventFit, forward_to_ols};
+use crate::did::saturated::{full_product, products};
+use crate::did::{EventFit, Reform, forward_to_ols};
 use crate::error::{Error, Result};
 use crate::frame::{Column, Frame, Index, whole_numbers};
-use crate::model::{Ols, Term, Variable, fe};
+use crate::model::{Level, Ols, Term, Variable, fe};
 use crate::notice::Notice;
 
 /// An event study. The default reference is event time -1 and the default window all event times.
@@ -70,7 +69,7 @@ impl EventStudy {
 
     /// Effects by time since a reform on the product of groups, on the effects and covariates of `base`.
     pub(in crate::did) fn of_groups(base: Ols, groups: Vec<Variable>, reform: Reform<'_>) -> Self {
-        let origin = Origin::Reform { date: reform.date as i64, groups };
+        let origin = Origin::Reform { date: reform.date, groups };
         Self { base, time: reform.time.to_string(), origin, window: None, reference: -1 }
     }
 
@@ -116,10 +115,13 @@ impl EventStudy {
 
     /// The regression that the study stands for, on a frame that holds the event times.
     pub fn ols(&self) -> Ols {
-        let mut arms = self.groups().to_vec();
-        arms.push(self.indicators());
         let covariates = self.base.terms().to_vec();
-        self.base.clone().replace_terms(products(&arms)).regress_on(covariates)
+        self.base.clone().replace_terms(products(&self.arms(self.indicators()))).regress_on(covariates)
+    }
+
+    /// The groups, and what tells event times apart.
+    fn arms(&self, event_time: Variable) -> Vec<Variable> {
+        self.groups().iter().cloned().chain([event_time]).collect()
     }
 
     /// The frame with event times as a column; never-treated rows stand at the reference.
@@ -149,7 +151,7 @@ impl EventStudy {
     fn read(&self, frame: &Frame, never: i64) -> Result<(Vec<Option<i64>>, Vec<Notice>)> {
         match &self.origin {
             Origin::Reform { date, .. } => {
-                let since = |time: Option<i64>| time.map(|time| time - date);
+                let since = |time: Option<i64>| time.map(|time| time.saturating_sub(*date));
                 Ok((whole_numbers(frame, &self.time)?.into_iter().map(since).collect(), Vec::new()))
             }
             Origin::FirstTreated(adoption) => {
@@ -179,14 +181,10 @@ impl EventStudy {
     }
 
     /// The regression as if treatment had come so many periods earlier, and the term of its effect.
-    pub(in crate::did) fn treated_earlier(&self, periods: i64) -> (Ols, String) {
-        let since = Variable::since(self.column(), -periods as f64);
-        let mut arms = self.groups().to_vec();
-        arms.push(since);
-        let terms = products(&arms);
-        let term = terms[terms.len() - 1].to_string();
+    pub(in crate::did) fn treated_earlier(&self, periods: i64) -> (Ols, Term) {
+        let arms = self.arms(Variable::since(self.column(), -periods as f64));
         let covariates = self.base.terms().to_vec();
-        (self.base.clone().replace_terms(terms).regress_on(covariates), term)
+        (self.base.clone().replace_terms(products(&arms)).regress_on(covariates), full_product(&arms))
     }
 
     /// Fits the study.
@@ -198,20 +196,12 @@ impl EventStudy {
     pub fn fit(&self, frame: &Frame) -> Result<EventFit> {
         let (prepared, notices) = self.prepared(frame)?;
         let fit = self.ols().fit(&prepared)?;
-        let term = |time: i64| {
-            let indicator = format!("{}::{time}", self.column());
-            let parts = self.groups().iter().map(|group| Term::from(group.clone()).to_string());
-            parts.chain([indicator]).collect::<Vec<_>>().join(":")
-        };
-        let mut times: Vec<i64> = Vec::new();
-        for &row in fit.sample().rows() {
-            let time = prepared.real(&self.column())?[row as usize] as i64;
-            if time != self.reference && !times.contains(&time) {
-                times.push(time);
-            }
-        }
-        times.sort_unstable();
-        let terms = times.into_iter().map(|time| (time, term(time))).collect();
-        EventFit::new(fit, terms, self.reference, notices)
+        let effects = fit.of_term(&full_product(&self.arms(self.indicators())))?.identified()?;
+        let points = effects.into_iter().map(|(position, name)| {
+            let time = name.level_of(&self.column()).and_then(Level::whole_number);
+            (time.expect("event times are whole numbers"), fit.names()[position].clone())
+        });
+        let points = points.collect();
+        EventFit::new(fit, points, self.reference, notices)
     }
 }

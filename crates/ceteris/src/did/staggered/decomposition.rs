@@ -13,11 +13,11 @@
 //! 2020, theorem 1), d~ the residual of d on both effects, under parallel trends.
 
 use super::decomposition_fit::{Comparison, ComparisonKind, DecompositionFit, TreatedWeight};
-use super::grid::{Grid, label};
+use super::grid::Grid;
 use super::settings::{Settings, dropped_rows};
 use crate::att::Never;
 use crate::error::{Error, Result};
-use crate::frame::{Column, Condition, Frame, Index};
+use crate::frame::{Column, Condition, Frame, Index, Interaction};
 use crate::model::{Fit, Ols, fe};
 
 /// The decomposition of the two-way fixed-effects coefficient into comparisons of two groups.
@@ -66,10 +66,8 @@ impl TwoWayDecomposition {
 
     /// The regression that is decomposed, on a frame with an indicator of treatment.
     pub fn ols(&self) -> Ols {
-        let units = self.settings.unit_columns();
-        let unit = units[1..].iter().fold(fe(units[0].as_str()), |effect, name| effect.by(name.as_str()));
         let ols = Ols::new(self.settings.outcome.as_str()).regress_on([TREATED]);
-        let ols = ols.absorb([unit, fe(self.settings.adoption.time.as_str())]);
+        let ols = ols.absorb([fe(self.settings.unit()), fe(self.settings.adoption.time.as_str())]);
         self.settings.conditions.iter().cloned().fold(ols, Ols::keep)
     }
 
@@ -82,9 +80,8 @@ impl TwoWayDecomposition {
     pub fn fit(&self, frame: &Frame) -> Result<DecompositionFit> {
         let sample = self.settings.sample(frame)?;
         let cohorts = self.settings.cohorts(frame, &sample)?;
-        let units = self.settings.unit_columns();
-        let grid = Grid::new(frame, &units, sample.rows(), &cohorts)?;
-        check_balanced(frame, &units, &grid)?;
+        let grid = Grid::new(frame, self.settings.unit(), sample.rows(), &cohorts)?;
+        check_balanced(frame, self.settings.unit(), &grid)?;
         let mut treated = vec![f64::NAN; frame.nrows()];
         for unit in &grid.units {
             for (place, time) in grid.times.iter().enumerate() {
@@ -100,13 +97,13 @@ impl TwoWayDecomposition {
     }
 }
 
-fn check_balanced(frame: &Frame, units: &[String], grid: &Grid) -> Result<()> {
+fn check_balanced(frame: &Frame, units: &Interaction, grid: &Grid) -> Result<()> {
     let expected = grid.times.len();
     match grid.units.iter().find(|unit| unit.rows().count() < expected) {
         None => Ok(()),
         Some(unit) => Err(Error::Unbalanced {
             wanted_by: "the decomposition",
-            unit: label(frame, units, unit.first_row())?,
+            unit: units.in_frame(frame)?.label(unit.first_row()),
             found: unit.rows().count(),
             expected,
         }),

@@ -2,7 +2,8 @@
 
 use crate::att::{Cohorts, FirstTreated};
 use crate::error::{Error, Result};
-use crate::frame::{Column, Factor, Frame};
+use crate::frame::{Factor, Frame, Interaction};
+use crate::linalg::union_find::UnionFind;
 
 /// A unit's label, its rows by time and when it was first treated.
 #[derive(Debug, Clone)]
@@ -48,14 +49,14 @@ impl Grid {
     ///
     /// # Errors
     /// [`Error::UnknownColumn`]; [`Error::DuplicateObservation`].
-    pub(super) fn new(frame: &Frame, unit: &[String], rows: &[u32], cohorts: &Cohorts) -> Result<Self> {
+    pub(super) fn new(frame: &Frame, unit: &Interaction, rows: &[u32], cohorts: &Cohorts) -> Result<Self> {
         let known = |row: &u32| cohorts.first_treated[*row as usize] != FirstTreated::Unknown;
         let rows: Vec<u32> = rows.iter().copied().filter(known).collect();
         let time_of = |row: u32| cohorts.times[row as usize].expect("the sample has no missing time");
         let mut times: Vec<i64> = rows.iter().map(|&row| time_of(row)).collect();
         times.sort_unstable();
         times.dedup();
-        let factor = Factor::from_columns(frame, unit, &rows)?;
+        let factor = unit.factor(frame, &rows)?;
         let empty = Unit { rows: vec![None; times.len()], group: None };
         let mut units = vec![empty; factor.nlevels()];
         for (&row, &code) in rows.iter().zip(factor.codes()) {
@@ -89,14 +90,13 @@ impl Grid {
     /// units and times are known relative to each other within a component only.
     pub(super) fn components(&self, joins: impl Fn(&Unit, usize) -> bool) -> Vec<usize> {
         let offset = self.units.len();
-        let mut parent: Vec<usize> = (0..offset + self.times.len()).collect();
+        let mut sets = UnionFind::new(offset + self.times.len());
         for (place, unit) in self.units.iter().enumerate() {
             for time in (0..self.times.len()).filter(|&time| joins(unit, time)) {
-                let (a, b) = (root(&mut parent, place), root(&mut parent, offset + time));
-                parent[a.max(b)] = a.min(b);
+                sets.join(place, offset + time);
             }
         }
-        (0..parent.len()).map(|node| root(&mut parent, node)).collect()
+        (0..offset + self.times.len()).map(|node| sets.root(node)).collect()
     }
 
     /// Number of units of a group; `None` asks for never-treated ones.
@@ -105,26 +105,10 @@ impl Grid {
     }
 }
 
-/// The representative of a node, halving the path on the way.
-fn root(parent: &mut [usize], mut node: usize) -> usize {
-    while parent[node] != node {
-        parent[node] = parent[parent[node]];
-        node = parent[node];
-    }
-    node
-}
-
-/// A unit's label, for messages.
-pub(super) fn label(frame: &Frame, unit: &[String], row: usize) -> Result<String> {
-    let columns = unit.iter().map(|name| frame.column(name)).collect::<Result<Vec<&Column>>>()?;
-    let labels: Vec<String> = columns.iter().filter_map(|column| column.label(row)).collect();
-    Ok(labels.join("^"))
-}
-
-fn duplicate(frame: &Frame, unit: &[String], time: i64, rows: (u32, u32)) -> Error {
+fn duplicate(frame: &Frame, unit: &Interaction, time: i64, rows: (u32, u32)) -> Error {
     let rows = (rows.0 as usize, rows.1 as usize);
-    match label(frame, unit, rows.0) {
-        Ok(unit) => Error::DuplicateObservation { unit, time: time.to_string(), rows },
+    match unit.in_frame(frame) {
+        Ok(unit) => Error::DuplicateObservation { unit: unit.label(rows.0), time: time.to_string(), rows },
         Err(error) => error,
     }
 }
@@ -133,7 +117,7 @@ fn duplicate(frame: &Frame, unit: &[String], time: i64, rows: (u32, u32)) -> Err
 ///
 /// # Errors
 /// [`Error::NotConstant`]; [`Error::ColumnKind`] for a category.
-pub(super) fn one_for_each(frame: &Frame, unit: &[String], grid: &Grid, column: &str) -> Result<Vec<f64>> {
+pub(super) fn one_for_each(frame: &Frame, unit: &Interaction, grid: &Grid, column: &str) -> Result<Vec<f64>> {
     let values = frame.real(column)?;
     let of = |held: &Unit| {
         let first = held.first_row();
@@ -141,7 +125,7 @@ pub(super) fn one_for_each(frame: &Frame, unit: &[String], grid: &Grid, column: 
             None => Ok(values[first]),
             Some(row) => Err(Error::NotConstant {
                 column: column.to_string(),
-                unit: label(frame, unit, first)?,
+                unit: unit.in_frame(frame)?.label(first),
                 values: (values[first].to_string(), values[row].to_string()),
                 rows: (first, row),
             }),
@@ -150,13 +134,17 @@ pub(super) fn one_for_each(frame: &Frame, unit: &[String], grid: &Grid, column: 
     grid.units.iter().map(of).collect()
 }
 
-/// The clusters of the units: the levels of a column (or an interaction `a^b`) that holds one value for each.
+/// The clusters of the units: the levels of an interaction that holds one value for each.
 ///
 /// # Errors
 /// [`Error::UnknownColumn`], [`Error::MissingCluster`], [`Error::NotConstant`]; [`Error::TooFewClusters`].
-pub(super) fn clusters(frame: &Frame, unit: &[String], grid: &Grid, columns: &str) -> Result<Factor> {
-    let names: Vec<String> = columns.split('^').map(|name| name.trim().to_string()).collect();
-    for name in &names {
+pub(super) fn clusters(
+    frame: &Frame,
+    unit: &Interaction,
+    grid: &Grid,
+    columns: &Interaction,
+) -> Result<Factor> {
+    for name in columns.columns() {
         let column = frame.column(name)?;
         for held in &grid.units {
             let first = held.first_row();
@@ -168,7 +156,7 @@ pub(super) fn clusters(frame: &Frame, unit: &[String], grid: &Grid, columns: &st
             for row in held.rows() {
                 let found = value(row)?;
                 if found != known {
-                    let (unit, rows) = (label(frame, unit, first)?, (first, row));
+                    let (unit, rows) = (unit.in_frame(frame)?.label(first), (first, row));
                     return Err(Error::NotConstant {
                         column: name.clone(),
                         unit,
@@ -180,7 +168,7 @@ pub(super) fn clusters(frame: &Frame, unit: &[String], grid: &Grid, columns: &st
         }
     }
     let rows: Vec<u32> = grid.units.iter().map(|held| held.first_row() as u32).collect();
-    let factor = Factor::from_columns(frame, &names, &rows)?;
+    let factor = columns.factor(frame, &rows)?;
     match factor.nlevels() {
         0 | 1 => Err(Error::TooFewClusters { column: columns.to_string(), clusters: factor.nlevels() }),
         _ => Ok(factor),

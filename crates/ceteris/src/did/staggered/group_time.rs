@@ -13,7 +13,7 @@ use super::group_time_fit::{Cell, GroupTimeFit};
 use super::settings::{Settings, dropped_rows, staggered_settings};
 use crate::att::{Adjustment, Influence, Influenced, Shares, TwoPeriods};
 use crate::error::{Error, Result};
-use crate::frame::{Factor, Frame, Index};
+use crate::frame::{Factor, Frame, Index, Interaction};
 use crate::notice::Notice;
 
 /// Which units the treated ones are compared with.
@@ -119,7 +119,7 @@ impl GroupTimeEffects {
     pub fn fit(&self, frame: &Frame) -> Result<GroupTimeFit> {
         let sample = self.settings.sample(frame)?;
         let cohorts = self.settings.cohorts(frame, &sample)?;
-        let units = self.settings.unit_columns();
+        let units = self.settings.unit().clone();
         let mut grid = Grid::new(frame, &units, sample.rows(), &cohorts)?;
         let mut notices = dropped_rows(&sample);
         notices.extend(cohorts.notice_of_always_treated());
@@ -163,7 +163,7 @@ impl GroupTimeEffects {
     }
 
     /// w_i with mean one.
-    fn unit_weights(&self, frame: &Frame, units: &[String], grid: &Grid) -> Result<Vec<f64>> {
+    fn unit_weights(&self, frame: &Frame, units: &Interaction, grid: &Grid) -> Result<Vec<f64>> {
         let Some(weights) = &self.settings.weights else { return Ok(vec![1.0; grid.units.len()]) };
         let values = one_for_each(frame, units, grid, weights.column())?;
         let mean = values.iter().sum::<f64>() / values.len() as f64;

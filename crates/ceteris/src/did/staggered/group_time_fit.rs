@@ -13,7 +13,7 @@ use std::fmt;
 use super::grid::{Grid, clusters};
 use crate::att::{Influence, Influenced, Shares};
 use crate::error::{Error, Result};
-use crate::frame::{Factor, Frame};
+use crate::frame::{Factor, Frame, Interaction};
 use crate::inference::{Coefficient, WaldTest, wald_of};
 use crate::linalg::Columns;
 use crate::notice::Notice;
@@ -64,7 +64,7 @@ pub struct DynamicEffects {
 #[derive(Debug, Clone)]
 pub struct GroupTimeFit {
     pub(super) frame: Frame,
-    pub(super) units: Vec<String>,
+    pub(super) units: Interaction,
     pub(super) grid: Grid,
     pub(super) cells: Vec<Cell>,
     pub(super) influence: Influence,
@@ -80,8 +80,8 @@ impl GroupTimeFit {
     /// # Errors
     /// [`Error::UnknownColumn`], [`Error::MissingCluster`], [`Error::NotConstant`],
     /// [`Error::TooFewClusters`].
-    pub fn cluster_by(&self, column: &str) -> Result<Self> {
-        let clusters = clusters(&self.frame, &self.units, &self.grid, column)?;
+    pub fn cluster_by(&self, column: impl Into<Interaction>) -> Result<Self> {
+        let clusters = clusters(&self.frame, &self.units, &self.grid, &column.into())?;
         Ok(Self { clusters, ..self.clone() })
     }
 

@@ -11,8 +11,8 @@ use super::grid::Grid;
 use super::imputation_fit::{ImputationFit, Imputed};
 use super::settings::{Settings, dropped_rows, staggered_settings};
 use crate::error::{Error, Result};
-use crate::frame::{CategoryColumn, Column, Condition, Factor, Frame, Index};
-use crate::model::{Fit, Ols, Singletons, Term, Variable, fe};
+use crate::frame::{Column, Condition, Factor, Frame, Index};
+use crate::model::{CoefficientName, Fit, Level, Ols, Singletons, Term, Variable, fe};
 use crate::notice::Notice;
 use crate::parallel_trends::EventPath;
 use crate::vcov::Vcov;
@@ -46,8 +46,13 @@ staggered_settings!(Imputation);
 const UNTREATED: &str = "row is untreated";
 /// The column of event times before treatment in the frame of the regression on leads.
 const LEAD: &str = "event time before treatment";
-/// Its level where there is no lead.
-const NONE: &str = "none";
+/// Its value where there is no lead.
+const NO_LEAD: i64 = 0;
+
+/// One indicator for each lead.
+fn lead_times() -> Term {
+    Variable::indicators(LEAD).reference(NO_LEAD.to_string()).into()
+}
 
 impl Imputation {
     /// The effects on `outcome` of treatment from the time in `first_treated` on.
@@ -61,7 +66,7 @@ impl Imputation {
         let covariates = settings.covariates.iter().map(|name| Term::from(name.as_str()));
         let mut ols = Ols::new(settings.outcome.as_str()).regress_on(terms).regress_on(covariates);
         ols = ols.keep(Condition::at_least(UNTREATED, 1.0)).require(settings.required.clone());
-        ols = ols.absorb([unit_effect(&settings.unit_columns())]);
+        ols = ols.absorb([fe(settings.unit())]);
         ols = settings.conditions.iter().cloned().fold(ols, Ols::keep);
         match &settings.weights {
             Some(weights) => ols.weights(weights.clone()),
@@ -73,7 +78,7 @@ impl Imputation {
     fn marked(&self, frame: &Frame) -> Result<(Frame, Grid, Vec<Notice>)> {
         let sample = self.settings.sample(frame)?;
         let cohorts = self.settings.cohorts(frame, &sample)?;
-        let grid = Grid::new(frame, &self.settings.unit_columns(), sample.rows(), &cohorts)?;
+        let grid = Grid::new(frame, self.settings.unit(), sample.rows(), &cohorts)?;
         let mut untreated = vec![0.0; frame.nrows()];
         for unit in &grid.units {
             for time in (0..grid.times.len()).filter(|&time| unit.is_untreated(grid.times[time])) {
@@ -99,9 +104,9 @@ impl Imputation {
             grid.units.iter().any(|unit| unit.row(*place).is_some() && unit.is_untreated(**time))
         });
         let (_, reference) = reference.ok_or(Error::EmptyCell { cell: "the untreated rows".to_string() })?;
-        let times = Variable::indicators(time).reference(reference.to_string());
-        let fit = self.untreated(vec![Term::from(times)]).singletons(Singletons::Keep).fit(&marked)?;
-        let imputed = Imputed::new(&fit, &grid, &self.settings)?;
+        let times = Term::from(Variable::indicators(time).reference(reference.to_string()));
+        let fit = self.untreated(vec![times.clone()]).singletons(Singletons::Keep).fit(&marked)?;
+        let imputed = Imputed::new(&fit, &grid, &times, &self.settings)?;
         if imputed.left_out > 0 {
             notices.push(Notice::NotImputed { rows: imputed.left_out });
         }
@@ -110,12 +115,11 @@ impl Imputation {
             return Err(Error::EmptyCell { cell });
         }
         let clusters = Factor::compacted((0..grid.units.len() as u32).collect(), grid.units.len());
-        let units = self.settings.unit_columns();
         let (influence, times, overall) = imputed.influence(&fit, &grid);
         let effects = imputed.effects;
         Ok(ImputationFit {
             frame: frame.clone(),
-            units,
+            units: self.settings.unit().clone(),
             fit,
             grid,
             effects,
@@ -135,31 +139,38 @@ impl Imputation {
     /// span; [`Error::InvalidSetting`] without leads.
     pub fn leads(&self, frame: &Frame, leads: u32, vcov: impl Into<Vcov>) -> Result<EventPath> {
         let fit = self.fit_leads(frame, leads)?;
-        let terms: Vec<(i64, String)> =
-            (1..=i64::from(leads)).map(|lead| (-lead, format!("{LEAD}::{}", -lead))).collect();
-        fit.inference(vcov)?.event_path(&terms)
+        let of_term = fit.of_term(&lead_times())?;
+        if let Some(omitted) = of_term.omitted.first() {
+            let (name, spanned_by) = (omitted.name.to_string(), omitted.spanned_by.clone());
+            return Err(Error::OmittedCoefficient { name, spanned_by });
+        }
+        let point = |(position, name): &(usize, &CoefficientName)| {
+            let time = name.level_of(LEAD).and_then(Level::whole_number);
+            (time.expect("leads are whole numbers"), &fit.names()[*position])
+        };
+        let mut points: Vec<(i64, &String)> = of_term.estimated.iter().map(point).collect();
+        points.reverse(); // the latest lead first
+        if let Some(lead) = (1..=i64::from(leads)).find(|lead| !points.iter().any(|(time, _)| *time == -lead))
+        {
+            return Err(Error::EmptyCell { cell: format!("event time {} among untreated rows", -lead) });
+        }
+        fit.inference(vcov)?.event_path(&points)
     }
 
     fn fit_leads(&self, frame: &Frame, leads: u32) -> Result<Fit> {
         let (marked, grid, _) = self.marked(frame)?;
-        let mut labels = vec![NONE.to_string(); frame.nrows()];
+        let mut event_times = vec![NO_LEAD as f64; frame.nrows()];
         for unit in &grid.units {
             let Some(group) = unit.group else { continue };
             for (place, time) in grid.times.iter().enumerate() {
                 let (lead, row) = (group - time, unit.row(place));
                 if let (Some(row), true) = (row, 1 <= lead && lead <= i64::from(leads)) {
-                    labels[row] = (-lead).to_string();
+                    event_times[row] = -lead as f64;
                 }
             }
         }
-        let column = CategoryColumn::from_labels(labels.iter().map(Some));
-        let marked = marked.replace(LEAD, Column::Category(column.into()))?;
-        let indicators = Variable::indicators(LEAD).reference(NONE);
-        let ols = self.untreated(vec![Term::from(indicators)]);
+        let marked = marked.replace(LEAD, Column::Real(event_times.into()))?;
+        let ols = self.untreated(vec![lead_times()]);
         ols.absorb([fe(self.settings.adoption.time.as_str())]).fit(&marked)
     }
-}
-
-fn unit_effect(columns: &[String]) -> crate::model::Effect {
-    columns[1..].iter().fold(fe(columns[0].as_str()), |effect, column| effect.by(column.as_str()))
 }

@@ -14,11 +14,11 @@ use std::fmt;
 use super::grid::{Grid, clusters};
 use super::settings::Settings;
 use crate::att::{Influence, Influenced};
-use crate::error::{Error, Result};
-use crate::frame::{Factor, Frame};
+use crate::error::Result;
+use crate::frame::{Factor, Frame, Interaction};
 use crate::inference::Coefficient;
 use crate::linalg::Columns;
-use crate::model::Fit;
+use crate::model::{Fit, Term};
 use crate::notice::Notice;
 use crate::parallel_trends::EventPath;
 use crate::vcov::Distribution;
@@ -60,8 +60,9 @@ pub(super) struct Imputed {
 }
 
 impl Imputed {
-    pub(super) fn new(fit: &Fit, grid: &Grid, settings: &Settings) -> Result<Self> {
-        let regressors = Regressors::new(fit, grid, settings)?;
+    /// `times` is the term of the regression with an indicator for each time.
+    pub(super) fn new(fit: &Fit, grid: &Grid, times: &Term, settings: &Settings) -> Result<Self> {
+        let regressors = Regressors::new(fit, grid, times, settings)?;
         let means = own_means(fit, grid, &regressors, fit.frame().real(&settings.outcome)?);
         let component =
             grid.components(|unit, time| unit.row(time).is_some() && unit.is_untreated(grid.times[time]));
@@ -157,18 +158,16 @@ struct Regressors<'a> {
 }
 
 impl<'a> Regressors<'a> {
-    fn new(fit: &'a Fit, grid: &Grid, settings: &Settings) -> Result<Self> {
-        let name = |time: &i64| format!("{}::{time}", settings.adoption.time);
-        let times = grid.times.iter().map(|time| fit.position(&name(time)).ok()).collect();
-        let covariate = |column: &String| {
-            let place = fit.position(column).map_err(|error| match error {
-                Error::OmittedCoefficient { name, spanned_by } => {
-                    Error::NotIdentified { term: name, spanned_by }
-                }
-                other => other,
-            })?;
-            Ok((place, fit.frame().real(column)?))
-        };
+    fn new(fit: &'a Fit, grid: &Grid, times: &Term, settings: &Settings) -> Result<Self> {
+        let of_times = fit.of_term(times)?.estimated.into_iter();
+        let of_times: BTreeMap<i64, usize> = of_times
+            .filter_map(|(position, name)| {
+                Some((name.level_of(&settings.adoption.time)?.whole_number()?, position))
+            })
+            .collect();
+        let times = grid.times.iter().map(|time| of_times.get(time).copied()).collect();
+        let covariate =
+            |column: &String| Ok((fit.identified(&Term::from(column.as_str()))?, fit.frame().real(column)?));
         let covariates = settings.covariates.iter().map(covariate).collect::<Result<_>>()?;
         Ok(Self { times, covariates, count: fit.names().len() })
     }
@@ -221,7 +220,7 @@ fn dot(x: &[f64], b: &[f64]) -> f64 {
 #[derive(Debug, Clone)]
 pub struct ImputationFit {
     pub(super) frame: Frame,
-    pub(super) units: Vec<String>,
+    pub(super) units: Interaction,
     pub(super) fit: Fit,
     pub(super) grid: Grid,
     pub(super) effects: Vec<ImputedEffect>,
@@ -237,10 +236,10 @@ impl ImputationFit {
     /// value for each unit.
     ///
     /// # Errors
-    /// [`Error::UnknownColumn`], [`Error::MissingCluster`], [`Error::NotConstant`],
-    /// [`Error::TooFewClusters`].
-    pub fn cluster_by(&self, column: &str) -> Result<Self> {
-        let clusters = clusters(&self.frame, &self.units, &self.grid, column)?;
+    /// [`crate::Error::UnknownColumn`], [`crate::Error::MissingCluster`], [`crate::Error::NotConstant`],
+    /// [`crate::Error::TooFewClusters`].
+    pub fn cluster_by(&self, column: impl Into<Interaction>) -> Result<Self> {
+        let clusters = clusters(&self.frame, &self.units, &self.grid, &column.into())?;
         Ok(Self { clusters, ..self.clone() })
     }
 

@@ -8,7 +8,7 @@
 //!   overall         the same over all cells with e >= 0.
 //! The comparison is the never-treated units; without any, the cohort treated last, before its treatment.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::att::{Adoption, Cohorts, FirstTreated, Never};
 use crate::did::{EventFit, forward_to_ols};
@@ -67,9 +67,13 @@ impl InteractionWeighted {
 
     /// The regression that the study stands for, on a frame that holds the cells.
     pub fn ols(&self) -> Ols {
-        let cells = Variable::indicators(self.column()).reference(NONE);
         let covariates = self.base.terms().to_vec();
-        self.base.clone().replace_terms(vec![Term::from(cells)]).regress_on(covariates)
+        self.base.clone().replace_terms(vec![self.effects()]).regress_on(covariates)
+    }
+
+    /// One indicator for each cohort at each event time.
+    fn effects(&self) -> Term {
+        Variable::indicators(self.column()).reference(NONE).into()
     }
 
     /// Fits the study.
@@ -84,12 +88,7 @@ impl InteractionWeighted {
         let (labels, notices) = self.cells(&cohorts)?;
         let prepared = frame.clone().add_category(self.column(), labels.iter().map(Option::as_deref))?;
         let fit = self.ols().fit(&prepared)?;
-        let cells = self.sizes(&fit, &cohorts)?;
-        for cell in &cells {
-            if let Err(Error::OmittedCoefficient { name, spanned_by }) = fit.position(&cell.term) {
-                return Err(Error::NotIdentified { term: name, spanned_by });
-            }
-        }
+        let cells = self.identified(&fit, &cohorts)?;
         Ok(InteractionFit { fit, cells, reference: self.reference, notices })
     }
 
@@ -123,24 +122,29 @@ impl InteractionWeighted {
         Ok((labels, notices))
     }
 
-    /// The cells among the rows in use, with their sizes.
-    fn sizes(&self, fit: &Fit, cohorts: &Cohorts) -> Result<Vec<Cell>> {
-        let mut sizes: BTreeMap<(i64, i64), f64> = BTreeMap::new();
-        let cells = fit.frame().category(&self.column())?;
+    /// The cells among the rows in use, with their sizes and coefficients.
+    fn identified(&self, fit: &Fit, cohorts: &Cohorts) -> Result<Vec<Cell>> {
+        let mut cells: BTreeMap<(i64, i64), Cell> = BTreeMap::new();
+        let column = self.column();
+        let labels = fit.frame().category(&column)?;
+        let effects = fit.of_term(&self.effects())?.identified()?;
+        let coefficients: HashMap<&str, usize> = effects
+            .iter()
+            .filter_map(|(position, name)| Some((name.level_of(&column)?.label(), *position)))
+            .collect();
         for (i, &row) in fit.sample().rows().iter().enumerate() {
             let row = row as usize;
-            if cells.label(row) == Some(NONE) {
-                continue;
-            }
-            if let (FirstTreated::At(date), Some(time)) = (cohorts.first_treated[row], cohorts.times[row]) {
-                *sizes.entry((date, time - date)).or_default() += fit.ingredients().weight(i);
-            }
+            let coefficient = labels.label(row).and_then(|label| coefficients.get(label));
+            let (Some(&position), FirstTreated::At(cohort), Some(time)) =
+                (coefficient, cohorts.first_treated[row], cohorts.times[row])
+            else {
+                continue; // a row that no coefficient is for
+            };
+            let event_time = time - cohort;
+            let empty = || Cell { cohort, event_time, size: 0.0, term: fit.names()[position].clone() };
+            cells.entry((cohort, event_time)).or_insert_with(empty).size += fit.ingredients().weight(i);
         }
-        let cell = |((cohort, event_time), size)| {
-            let term = format!("{}::{}", self.column(), label(cohort, event_time));
-            Cell { cohort, event_time, size, term }
-        };
-        Ok(sizes.into_iter().map(cell).collect())
+        Ok(cells.into_values().collect())
     }
 }
 

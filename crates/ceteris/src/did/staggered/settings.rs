@@ -3,7 +3,7 @@
 
 use crate::att::{Adoption, Cohorts, Never};
 use crate::error::{Error, Result};
-use crate::frame::{Condition, Frame, Index, Rule, Sample, SampleRules, WeightKind, Weights};
+use crate::frame::{Condition, Frame, Index, Interaction, Rule, Sample, SampleRules, WeightKind, Weights};
 use crate::notice::Notice;
 
 /// Names and settings, no data.
@@ -15,7 +15,7 @@ pub(super) struct Settings {
     pub(super) covariates: Vec<String>,
     pub(super) weights: Option<Weights>,
     pub(super) conditions: Vec<Condition>,
-    pub(super) required: Vec<String>,
+    pub(super) required: Vec<Interaction>,
 }
 
 impl Settings {
@@ -31,8 +31,8 @@ impl Settings {
     }
 
     /// The columns that identify a unit.
-    pub(super) fn unit_columns(&self) -> Vec<String> {
-        self.adoption.unit.split('^').map(|name| name.trim().to_string()).collect()
+    pub(super) fn unit(&self) -> &Interaction {
+        &self.adoption.unit
     }
 
     /// The rows in use.
@@ -44,17 +44,16 @@ impl Settings {
             let with = "designs for staggered adoption, whose units are counted once (repeat the units)";
             return Err(Error::Unsupported { what: "frequency weights", with });
         }
-        let units = self.unit_columns();
         let mut reals = vec![self.outcome.as_str(), self.adoption.time.as_str()];
         if self.adoption.never != Never::Missing {
             reals.push(&self.adoption.first_treated);
         }
         reals.extend(self.covariates.iter().map(String::as_str));
-        let required = self.required.iter().flat_map(|name| name.split('^')).map(str::trim);
+        let required = self.required.iter().flat_map(Interaction::columns);
         let rules = SampleRules {
             conditions: &self.conditions,
             reals,
-            present: units.iter().map(String::as_str).chain(required).collect(),
+            present: self.unit().columns().iter().chain(required).map(String::as_str).collect(),
             weights: self.weights.as_ref(),
         };
         Sample::new(frame, &rules)
@@ -98,7 +97,10 @@ macro_rules! staggered_settings {
             }
 
             /// Names further columns that the sample needs, such as cluster columns.
-            pub fn require<S: Into<String>>(mut self, columns: impl IntoIterator<Item = S>) -> Self {
+            pub fn require<I: Into<$crate::frame::Interaction>>(
+                mut self,
+                columns: impl IntoIterator<Item = I>,
+            ) -> Self {
                 self.settings.required.extend(columns.into_iter().map(Into::into));
                 self
             }

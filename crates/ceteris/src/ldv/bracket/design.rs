@@ -13,8 +13,8 @@ use super::dominance::{Dominance, WeightedValue};
 use super::verdict::{BracketReport, BracketVerdict, Reason, observed};
 use crate::did::{DesignFit, forward_to_ols};
 use crate::error::{Error, Result};
-use crate::frame::{Column, Condition, Factor, Frame, Index, indicator};
-use crate::inference::{FitTerm, JointInference};
+use crate::frame::{Column, Condition, Frame, Index, Interaction, indicator};
+use crate::inference::{Coefficient, FitTerm, JointInference};
 use crate::ldv::LaggedOutcome;
 use crate::model::{Fit, Ols, Term, Variable, fit_each};
 use crate::vcov::Vcov;
@@ -73,6 +73,11 @@ impl Bracket {
         LaggedOutcome { base: self.base.clone(), ..self.design.clone() }
     }
 
+    /// The earlier outcomes, which every regression needs.
+    fn lag_columns(&self) -> impl Iterator<Item = Interaction> {
+        self.design.lag_names().into_iter().map(|name| Interaction::of([name]))
+    }
+
     /// The name of the baseline y_{T-1}.
     fn baseline(&self) -> String {
         format!("{}_{}", self.design.outcome, self.date - 1)
@@ -91,7 +96,7 @@ impl Bracket {
             terms.push(Term::from(treatment).by(affected.as_str()));
         }
         terms.extend(self.base.terms().to_vec());
-        self.lagged().replace_outcome(self.change()).replace_terms(terms).require(self.design.lag_names())
+        self.lagged().replace_outcome(self.change()).replace_terms(terms).require(self.lag_columns())
     }
 
     /// The regression of the outcome on its lags.
@@ -100,7 +105,7 @@ impl Bracket {
     }
 
     /// The coefficient that is the effect, in both.
-    pub fn term(&self) -> String {
+    pub fn term(&self) -> Term {
         self.design.term()
     }
 
@@ -121,8 +126,9 @@ impl Bracket {
         let mut both = fit_each(&[self.lagged(), self.difference()], &extended).into_iter();
         let mut next = || both.next().expect("as many fits as models");
         let lagged = self.design().fitted(next()?)?;
-        let difference = DesignFit::new(next()?, self.term())?;
-        let controls = self.among_controls(Term::from(self.baseline().as_str())).fit(&extended)?;
+        let difference = DesignFit::new(next()?, &self.term())?;
+        let baseline = Term::from(self.baseline().as_str());
+        let controls = self.among_controls(baseline.clone()).fit(&extended)?;
         let binned = match self.bins {
             1 => None,
             _ => Some(self.fit_binned(&controls)?),
@@ -131,7 +137,7 @@ impl Bracket {
         let mut limits = Vec::new();
         limits.extend((self.design.lags > 1).then_some(Reason::SeveralLags));
         limits.extend(self.design.affected.as_ref().map(|_| Reason::TripleForm));
-        Ok(BracketFit { difference, lagged, controls, binned, order, limits, baseline: self.baseline() })
+        Ok(BracketFit { difference, lagged, controls, binned, order, limits, baseline })
     }
 
     /// The frame with y_it - y_{i,T-1}.
@@ -146,7 +152,7 @@ impl Bracket {
     fn among_controls(&self, baseline: Term) -> Ols {
         let mut terms = vec![baseline];
         terms.extend(self.base.terms().to_vec());
-        let ols = self.lagged().replace_terms(terms).require(self.design.lag_names());
+        let ols = self.lagged().replace_terms(terms).require(self.lag_columns());
         let ols = ols.keep(Condition::equals(self.design.treatments[0].as_str(), "0"));
         match &self.design.affected {
             Some(affected) => ols.keep(Condition::equals(affected.as_str(), "1")),
@@ -155,7 +161,7 @@ impl Bracket {
     }
 
     /// A slope and a level for each bin of the baseline among controls.
-    fn fit_binned(&self, controls: &Fit) -> Result<Fit> {
+    fn fit_binned(&self, controls: &Fit) -> Result<Binned> {
         let values = controls.frame().real(&self.baseline())?;
         let mut held: Vec<f64> = controls.sample().rows().iter().map(|&row| values[row as usize]).collect();
         held.sort_by(f64::total_cmp);
@@ -168,7 +174,11 @@ impl Bracket {
         let name = format!("{}_bin", self.baseline());
         let frame = controls.frame().clone().replace(&name, Column::Real(bins.into()))?;
         let slopes = Term::from(self.baseline().as_str()).by(Variable::indicators(name.as_str()));
-        self.among_controls(slopes).absorb([self.design.times().by(name)]).fit(&frame)
+        let fit = self
+            .among_controls(slopes.clone())
+            .absorb([self.design.times().by(Interaction::of([name]))])
+            .fit(&frame)?;
+        Ok(Binned { fit, slopes })
     }
 
     /// The baselines of treated and controls, one value for each unit.
@@ -191,10 +201,8 @@ impl Bracket {
     /// its rows. With covariates or effects, the baseline less what they predict of it.
     fn baselines(&self, lagged: &Fit) -> Result<Vec<(usize, WeightedValue)>> {
         let frame = lagged.frame();
-        let columns: Vec<String> =
-            self.design.series().split('^').map(|name| name.trim().to_string()).collect();
         let rows = lagged.sample().rows();
-        let units = Factor::from_columns(frame, &columns, rows)?;
+        let units = self.design.series().factor(frame, rows)?;
         let affected = self.design.affected.as_ref().map(|name| frame.real(name)).transpose()?;
         let values = self.adjusted_baseline(lagged)?;
         let mut sums = vec![(0usize, 0.0, 0.0); units.nlevels()];
@@ -224,9 +232,9 @@ impl Bracket {
         let mut terms = vec![Term::from(treatment)];
         terms.extend(self.base.terms().to_vec());
         let ols = self.lagged().replace_outcome(self.baseline()).replace_terms(terms);
-        let ols = ols.require(self.design.lag_names()).require([self.design.outcome.as_str()]);
+        let ols = ols.require(self.lag_columns()).require([Interaction::of([self.design.outcome.as_str()])]);
         let fit = ols.fit(lagged.frame())?;
-        let delta = fit.estimate(treatment)?;
+        let delta = fit.coefficients()[fit.position_of(&Term::from(treatment))?];
         Ok(fit.residuals().iter().zip(gather(treatment)?).map(|(u, treated)| u + delta * treated).collect())
     }
 }
@@ -237,10 +245,18 @@ pub struct BracketFit {
     difference: DesignFit,
     lagged: DesignFit,
     controls: Fit,
-    binned: Option<Fit>,
+    binned: Option<Binned>,
     order: BaselineOrder,
     limits: Vec<Reason>,
-    baseline: String,
+    baseline: Term,
+}
+
+/// The outcome on the baseline among controls, by bins of the baseline.
+#[derive(Debug, Clone)]
+struct Binned {
+    fit: Fit,
+    /// The slope in each bin.
+    slopes: Term,
 }
 
 /// The names of the two fits in their joint inference.
@@ -303,13 +319,16 @@ impl BracketFit {
     }
 
     fn stationarity(&self, vcov: &Vcov) -> Result<Stationarity> {
-        let slope = self.controls.inference(vcov.clone())?.coef(&self.baseline)?;
-        let start = format!("{}:{}_bin::", self.baseline, self.baseline);
+        let slopes = |fit: &Fit, term: &Term| -> Result<Vec<Coefficient>> {
+            let coefs = fit.inference(vcov.clone())?.coefs();
+            Ok(fit.of_term(term)?.estimated.iter().map(|(position, _)| coefs[*position].clone()).collect())
+        };
+        self.controls.position_of(&self.baseline)?;
+        let slope = slopes(&self.controls, &self.baseline)?.remove(0);
         let binned = match &self.binned {
-            Some(binned) => binned.inference(vcov.clone())?.coefs(),
+            Some(Binned { fit, slopes: term }) => slopes(fit, term)?,
             None => Vec::new(),
         };
-        let binned = binned.into_iter().filter(|slope| slope.name.starts_with(&start)).collect();
         Ok(Stationarity::new(slope, binned))
     }
 }

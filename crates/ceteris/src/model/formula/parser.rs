@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use super::lexer::{Placed, Token, tokens};
 use crate::error::{Error, Result};
+use crate::frame::Interaction;
 use crate::model::{Effect, Ols, Term, Variable, fe};
 
 impl FromStr for Ols {
@@ -302,10 +303,15 @@ impl Parser<'_> {
         Ok(effects)
     }
 
+    /// A name that stands for itself, whatever is in it.
+    fn effect_column(&mut self, role: &str) -> Result<Interaction> {
+        Ok(Interaction::of([self.name(role)?]))
+    }
+
     fn effect(&mut self) -> Result<Effect> {
-        let mut effect = fe(self.name("an effect")?);
+        let mut effect = fe(self.effect_column("an effect")?);
         while self.accept('^') {
-            effect = effect.by(self.name("a column to interact the effect with")?);
+            effect = effect.by(self.effect_column("a column to interact the effect with")?);
         }
         if !self.accept('[') {
             return Ok(effect);

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::lexer::{is_word, starts_number};
+use crate::model::name::INTERCEPT;
 use crate::model::{Effect, Ols, Term, Variable};
 
 /// A name, in backquotes unless it reads as one word.
@@ -50,7 +51,10 @@ impl fmt::Display for Variable {
 
 impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_joined(f, self.variables(), ":")
+        match self.variables() {
+            [] => f.write_str(INTERCEPT),
+            variables => write_joined(f, variables, ":"),
+        }
     }
 }
 

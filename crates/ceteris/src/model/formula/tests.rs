@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use crate::error::Error;
+use crate::frame::Interaction;
 use crate::model::{Effect, Ols, Term, Variable, fe};
 
 #[test]
@@ -101,7 +102,7 @@ fn term() -> impl Strategy<Value = Term> {
 fn effect() -> impl Strategy<Value = Effect> {
     let names = || proptest::collection::vec(name(), 0..3);
     (name(), names(), names(), any::<bool>()).prop_map(|(first, by, slopes, intercept)| {
-        let effect = by.into_iter().fold(fe(first), Effect::by);
+        let effect = fe(Interaction::of([first]).by(Interaction::of(by)));
         let effect = slopes.into_iter().fold(effect, Effect::slope);
         if intercept { effect } else { effect.without_intercept() }
     })

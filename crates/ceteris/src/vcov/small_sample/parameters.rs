@@ -10,7 +10,7 @@ impl SmallSample {
     /// K, with `clusters` the cluster variables (none for covariances without clusters).
     pub fn parameters(self, ledger: &Ledger, clusters: &[Factor]) -> usize {
         let free = self.free_columns(ledger, &self.free_in(ledger, clusters));
-        // The rank of three nested effects is only bounded from above.
+        // The rank of many large effects is only bounded from above.
         self.parameters_without_clusters(ledger).saturating_sub(free).max(ledger.regressors)
     }
 
@@ -67,9 +67,10 @@ impl SmallSample {
         }
         match self.free {
             Free::Nothing => 0,
-            Free::All => joint_rank(&nested),
+            Free::All => ledger.joint_cost(holders).rank,
             Free::AllButConstant => {
-                joint_rank(&nested) - usize::from(nested.iter().any(|effect| effect.intercept))
+                let joint = ledger.joint_cost(holders);
+                joint.rank - usize::from(joint.constant)
             }
             Free::LevelsButOne => nested.iter().map(|effect| effect.nlevels - 1).sum(),
             Free::ColumnsButOne => {
@@ -80,12 +81,6 @@ impl SmallSample {
             }
         }
     }
-}
-
-/// rank[D_nested]. Exact for one effect and for two without slopes; an upper bound for more.
-// Where the ledger knows the joint rank of some of its effects, it is asked here.
-fn joint_rank(nested: &[&EffectCost]) -> usize {
-    pairwise_rank(nested.iter().copied())
 }
 
 /// The rank of effects, with redundant levels counted beside one earlier effect at a time (an upper bound).

@@ -1,6 +1,9 @@
 //! K of each program where effects are nested in clusters.
 
+use std::sync::Arc;
+
 use super::*;
+use crate::absorb::Block;
 use crate::frame::Factor;
 use crate::vcov::EffectCost;
 
@@ -35,7 +38,15 @@ fn plain(name: &str, factor: Factor) -> EffectCost {
 
 /// One regressor beside effects of this joint rank.
 fn ledger(effects: Vec<EffectCost>, rank: usize) -> Ledger {
-    Ledger { nobs: ROWS as usize, regressors: 1, effects, rank: rank + 1 }
+    let slope = |s: u32| (0..ROWS).map(|i| f64::from((7 + s) * i * i % 11)).collect();
+    let block = |effect: &EffectCost| Block {
+        name: effect.name.clone(),
+        factor: effect.factor.clone(),
+        intercept: effect.intercept,
+        slopes: (0..effect.slopes as u32).map(slope).collect(),
+    };
+    let blocks = Arc::new(effects.iter().map(block).collect());
+    Ledger { nobs: ROWS as usize, regressors: 1, effects, rank: rank + 1, blocks }
 }
 
 #[test]
