@@ -1,8 +1,7 @@
 //! F = b'V^-1 b / q for q coefficients on their full covariance; F(q, dof) or chi-squared(q) / q.
 
-use super::Inference;
+use super::Estimates;
 use crate::error::{Error, Result};
-use crate::linalg::Columns;
 use crate::linalg::cholesky::Factor;
 use crate::special::{chi_squared, fisher};
 use crate::vcov::Distribution;
@@ -33,39 +32,20 @@ impl WaldTest {
 /// A covariance whose scaled pivot falls below this has fewer dimensions than coefficients.
 const SINGULAR: f64 = 1e-12;
 
-impl Inference {
-    /// Tests that all these coefficients are zero together.
-    ///
-    /// # Errors
-    /// [`Error::UnknownCoefficient`], [`Error::OmittedCoefficient`]; [`Error::Singular`] if their
-    /// covariance is singular (as with fewer clusters than coefficients).
-    pub fn wald(&self, names: &[&str]) -> Result<WaldTest> {
-        let places = names.iter().map(|name| self.fit().position(name)).collect::<Result<Vec<_>>>()?;
-        let estimates: Vec<f64> = places.iter().map(|&j| self.fit().coefficients()[j]).collect();
-        let names = names.iter().map(ToString::to_string).collect();
-        wald_of(names, &estimates, &self.matrix().principal(&places), self.distribution())
-    }
-}
-
-/// The test on estimates and their covariance.
-pub(crate) fn wald_of(
-    names: Vec<String>,
-    estimates: &[f64],
-    vcov: &Columns,
-    distribution: Distribution,
-) -> Result<WaldTest> {
-    let factor = Factor::new(vcov, SINGULAR);
-    let dof = estimates.len();
+/// The test that all estimates are zero together.
+pub(super) fn wald_of(estimates: &Estimates) -> Result<WaldTest> {
+    let factor = Factor::new(estimates.matrix(), SINGULAR);
+    let dof = estimates.values().len();
     if factor.rank() < dof || dof == 0 {
         let pivot = (0..dof).find(|j| !factor.kept.contains(j)).unwrap_or(0);
         return Err(Error::Singular { matrix: "the covariance of the tested coefficients", pivot });
     }
-    let mut whitened = estimates.to_vec();
+    let mut whitened = estimates.values().to_vec();
     factor.forward(&mut whitened);
     let statistic = whitened.iter().map(|z| z * z).sum::<f64>() / dof as f64;
-    let (dof_residual, p_value) = match distribution {
+    let (dof_residual, p_value) = match estimates.distribution() {
         Distribution::T(residual) => (Some(residual), fisher::upper_tail(statistic, dof as f64, residual)),
         Distribution::Normal => (None, chi_squared::upper_tail(statistic * dof as f64, dof as f64)),
     };
-    Ok(WaldTest { names, statistic, dof, dof_residual, p_value })
+    Ok(WaldTest { names: estimates.names().to_vec(), statistic, dof, dof_residual, p_value })
 }

@@ -14,8 +14,7 @@ use super::grid::{Grid, clusters};
 use crate::att::{Influence, Influenced, Shares};
 use crate::error::{Error, Result};
 use crate::frame::{Factor, Frame, Interaction};
-use crate::inference::{Coefficient, WaldTest, wald_of};
-use crate::linalg::Columns;
+use crate::inference::{Coefficient, Estimates, WaldTest};
 use crate::notice::Notice;
 use crate::parallel_trends::EventPath;
 use crate::vcov::Distribution;
@@ -105,26 +104,20 @@ impl GroupTimeFit {
         &self.notices
     }
 
-    /// The effects, by group and then by time, without the references of a universal base.
-    pub fn effects(&self) -> Vec<GroupTimeEffect> {
-        let vcov = self.influence.vcov(&self.clusters);
-        let estimated = self.estimated();
-        let effect = |&k: &usize| GroupTimeEffect {
-            group: self.cells[k].group,
-            time: self.cells[k].time,
-            effect: Coefficient {
-                name: self.cells[k].name(),
-                estimate: self.influence.estimates[k],
-                std_error: vcov[(k, k)].sqrt(),
-                distribution: Distribution::Normal,
-            },
-        };
-        estimated.iter().map(effect).collect()
+    /// The effects with their covariance, by group and then by time, without the references of a universal base.
+    pub fn estimates(&self) -> Estimates {
+        self.all_cells().part_at(&self.estimated())
     }
 
-    /// The covariance of the effects, in the order of [`GroupTimeFit::effects`].
-    pub fn matrix(&self) -> Columns {
-        self.influence.vcov(&self.clusters).principal(&self.estimated())
+    /// The effects, by group and then by time.
+    pub fn effects(&self) -> Vec<GroupTimeEffect> {
+        let cells = self.estimated().into_iter().map(|k| &self.cells[k]);
+        let effect = |(cell, effect): (&Cell, Coefficient)| GroupTimeEffect {
+            group: cell.group,
+            time: cell.time,
+            effect,
+        };
+        cells.zip(self.estimates().coefs()).map(effect).collect()
     }
 
     /// The effect on one group at one time.
@@ -132,12 +125,7 @@ impl GroupTimeFit {
     /// # Errors
     /// [`Error::UnknownCoefficient`] for a cell without an estimate.
     pub fn at(&self, group: i64, time: i64) -> Result<Coefficient> {
-        let effects = self.effects();
-        let mine = effects.iter().find(|held| (held.group, held.time) == (group, time));
-        mine.map(|held| held.effect.clone()).ok_or_else(|| Error::UnknownCoefficient {
-            name: Cell { group, time, reference: false }.name(),
-            estimated: effects.iter().map(|held| held.effect.name.clone()).collect(),
-        })
+        self.estimates().coef(&Cell { group, time, reference: false }.name())
     }
 
     /// The joint test that every effect before treatment is zero.
@@ -150,14 +138,11 @@ impl GroupTimeFit {
             let spanned_by = vec!["the base of each group".to_string()];
             return Err(Error::NotIdentified { term: "effects before treatment".to_string(), spanned_by });
         }
-        let names = leads.iter().map(|&k| self.cells[k].name()).collect();
-        let estimates: Vec<f64> = leads.iter().map(|&k| self.influence.estimates[k]).collect();
-        wald_of(
-            names,
-            &estimates,
-            &self.influence.vcov(&self.clusters).principal(&leads),
-            Distribution::Normal,
-        )
+        self.all_cells().wald_at(&leads)
+    }
+
+    fn all_cells(&self) -> Estimates {
+        self.influence.with_covariance(self.cells.iter().map(Cell::name).collect(), &self.clusters)
     }
 
     /// The average over every cell from treatment on, by the shares of the groups.

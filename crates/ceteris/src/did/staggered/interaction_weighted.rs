@@ -199,7 +199,7 @@ impl InteractionFit {
         let times: Vec<i64> = self.cells.iter().map(|cell| cell.event_time).collect();
         let points = distinct(times).into_iter();
         let points = points.map(|time| (time, self.means(|cell| cell.event_time == time))).collect();
-        let study = EventFit::of_means(self.fit.clone(), points, self.reference, self.notices.clone())?;
+        let study = EventFit::of_means(self.fit.clone(), points, self.reference, self.notices.clone());
         study.path(vcov)
     }
 
