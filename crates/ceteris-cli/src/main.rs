@@ -14,6 +14,7 @@ mod args;
 mod commands;
 mod decimals;
 mod exit;
+mod interval;
 mod output;
 mod progress;
 mod usage;

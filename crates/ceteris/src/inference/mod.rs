@@ -9,6 +9,7 @@ mod table;
 mod wald;
 
 pub use coefficient::Coefficient;
+pub(crate) use coefficient::share;
 pub use estimates::Estimates;
 pub use joint::{FitTerm, JointInference};
 pub use multiple::MultipleTesting;

@@ -188,7 +188,7 @@ impl fmt::Display for Inference {
             "term", "estimate", "std. error", "t", "p", "95% low", "high"
         )?;
         for c in &coefs {
-            let (low, high) = c.confint(0.95);
+            let (low, high) = c.interval(0.95);
             writeln!(
                 f,
                 "{:width$}  {:>12.6} {:>12.6} {:>9.3} {:>10.3e} {:>12.6} {:>12.6}",

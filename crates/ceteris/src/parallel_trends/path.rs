@@ -220,7 +220,7 @@ impl fmt::Display for EventPath {
             "event time", "estimate", "std. error", "t", "p", "95% low", "high"
         )?;
         for c in &self.coefs() {
-            let (low, high) = c.confint(0.95);
+            let (low, high) = c.interval(0.95);
             let (t, p) = (c.statistic(), c.p_value());
             writeln!(
                 f,

@@ -11,6 +11,7 @@ use crate::commands::regression::source::{File, in_file_rows};
 use crate::commands::regression::specification::{self, configured, solver};
 use crate::decimals::decimals;
 use crate::exit::Failure;
+use crate::interval::interval;
 use crate::output;
 
 /// Digits of a standard error; the estimate and its interval have as many decimals.
@@ -48,7 +49,7 @@ pub(in crate::commands) fn run(args: &BracketArgs) -> Result<(), Failure> {
     let level = args.design.level;
     folder_of(&args.design.output, &for_programs(&report, level))?.write()?;
     if args.design.output.json {
-        let intervals = effects(&report).map(|(_, coef)| coef.confint(level));
+        let intervals = effects(&report).map(|(_, coef)| interval(coef, level));
         return output::print_json(&Object {
             schema: "ceteris.bracket/1",
             level,
@@ -71,7 +72,7 @@ fn effects(report: &BracketReport) -> [(&'static str, &Coefficient); 3] {
 /// Exact.
 fn for_programs(report: &BracketReport, level: f64) -> Table {
     let rows = effects(report).map(|(estimator, coef)| {
-        let (low, high) = coef.confint(level);
+        let (low, high) = interval(coef, level);
         let numbers = [coef.estimate, coef.std_error, coef.p_value(), low, high];
         let cells = numbers.map(|number| Cell::real(number, 6));
         std::iter::once(Cell::text(estimator)).chain(cells).collect::<Vec<_>>()
@@ -95,7 +96,7 @@ fn for_people(design: &Bracket, report: &BracketReport, args: &BracketArgs) -> R
             Cell::real(coef.estimate, digits),
             Cell::real(coef.std_error, digits),
             Cell::p_value(coef.p_value()),
-            Cell::interval(coef.confint(level), digits),
+            Cell::interval(interval(coef, level), digits),
         ]
     };
     Ok(table

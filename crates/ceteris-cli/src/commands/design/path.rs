@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::args::{Estimator, OutputArgs};
 use crate::decimals::decimals;
 use crate::exit::Failure;
+use crate::interval::interval;
 use crate::output;
 
 /// Digits of a standard error; the estimate and its intervals have as many decimals.
@@ -187,7 +188,7 @@ impl Shown<'_> {
         let point = |(event_time, coef, _): &(i64, Coefficient, Interval)| PathPoint {
             event_time: *event_time,
             estimate: coef.estimate,
-            interval: coef.confint(self.level).into(),
+            interval: interval(coef, self.level).into(),
         };
         let percent = 100.0 * self.level;
         let figure = PathFigure::new(points.iter().map(point))
@@ -258,7 +259,7 @@ fn vcov(path: &EventPath) -> Vec<Vec<f64>> {
 }
 
 fn row(coef: &Coefficient, level: f64) -> Row {
-    let (conf_low, conf_high) = coef.confint(level);
+    let (conf_low, conf_high) = interval(coef, level);
     Row { estimate: coef.estimate, std_error: coef.std_error, p_value: coef.p_value(), conf_low, conf_high }
 }
 
@@ -269,7 +270,7 @@ fn cells(time: i64, coef: &Coefficient, level: f64, band: Interval) -> Vec<Cell>
         Cell::real(coef.estimate, digits),
         Cell::real(coef.std_error, digits),
         Cell::p_value(coef.p_value()),
-        Cell::interval(coef.confint(level), digits),
+        Cell::interval(interval(coef, level), digits),
         Cell::interval((band.low, band.high), digits),
     ]
 }

@@ -71,7 +71,7 @@ fn check_output(args: &OutputArgs) -> Result<(), Failure> {
 fn write(args: &OutputArgs, text: &str, report: &TrendsReport, title: String) -> Result<(), Failure> {
     let Some(path) = &args.out else { return Ok(()) };
     let folder = OutputFolder::new(path).file("trends.txt", text);
-    let folder = folder.figure("path", &path_figure(report).title(title).draw()?)?;
+    let folder = folder.figure("path", &path_figure(report)?.title(title).draw()?)?;
     let folder = bounds(folder, "magnitudes", &report.magnitudes)?;
     let folder = bounds(folder, "smoothness", &report.smoothness)?;
     if args.force { folder.replace() } else { folder }.write()?;
@@ -79,12 +79,12 @@ fn write(args: &OutputArgs, text: &str, report: &TrendsReport, title: String) ->
 }
 
 /// The path with its uniform band; a path without one says why.
-fn path_figure(report: &TrendsReport) -> PathFigure {
-    let figure = PathFigure::of(&report.path, report.level);
-    match report.path.band(report.level) {
+fn path_figure(report: &TrendsReport) -> Result<PathFigure, Failure> {
+    let figure = PathFigure::of(&report.path, report.level)?;
+    Ok(match report.path.band(report.level) {
         Ok(band) => figure.uniform_band(&band),
         Err(error) => figure.note(format!("No uniform band: {error}.")),
-    }
+    })
 }
 
 fn bounds(folder: OutputFolder, stem: &str, found: &Answer<HonestReport>) -> Result<OutputFolder, Failure> {

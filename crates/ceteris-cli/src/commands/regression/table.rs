@@ -6,6 +6,7 @@ use ceteris_report::{Cell, Column, Table};
 
 use super::remark::{Fact, Remark};
 use crate::decimals::decimals;
+use crate::interval::interval;
 
 /// Digits of a standard error; the estimate and its interval have as many decimals.
 const STD_ERROR_DIGITS: i32 = 4;
@@ -50,7 +51,7 @@ impl Shown<'_> {
         let table = Table::new("coefficients").column(Column::text("term"));
         let table = NUMBERS.into_iter().fold(table, |table, name| table.column(Column::number(name)));
         table.rows(self.coefs.iter().map(|coef| {
-            let (low, high) = coef.confint(self.level);
+            let (low, high) = interval(coef, self.level);
             let (statistic, p_value) = (coef.statistic(), coef.p_value());
             let numbers = [coef.estimate, coef.std_error, statistic, p_value, low, high];
             let cells = numbers.into_iter().map(|number| finite(number, 0));
@@ -129,7 +130,7 @@ fn row(coef: &Coefficient, level: f64) -> Vec<Cell> {
         error if error.is_finite() && error > 0.0 => decimals(error, STD_ERROR_DIGITS),
         _ => decimals(coef.estimate, ESTIMATE_DIGITS),
     };
-    let (low, high) = coef.confint(level);
+    let (low, high) = interval(coef, level);
     let bounded = low.is_finite() && high.is_finite();
     let p_value = coef.p_value();
     vec![

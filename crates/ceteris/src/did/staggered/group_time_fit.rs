@@ -1,7 +1,7 @@
 //! Effects by group and time after the fit: cells, their covariance, and averages of them.
 //!
 //! With p_g the share of group g among the units (Callaway and Sant'Anna 2021, section 3):
-//!   simple     sum over t >= g of p_g ATT(g, t) / sum over t >= g of p_g
+//!   effect     sum over t >= g of p_g ATT(g, t) / sum over t >= g of p_g
 //!   event time theta(e) = sum_g p_g ATT(g, g + e) / sum_g p_g, over g with a cell at g + e
 //!   group      theta(g) = mean over t >= g of ATT(g, t)
 //!   time       theta(t) = sum over g <= t of p_g ATT(g, t) / sum over g <= t of p_g
@@ -10,6 +10,7 @@
 
 use std::fmt;
 
+use super::averages::Averages;
 use super::grid::{Grid, clusters};
 use crate::att::{Influence, Influenced, Shares};
 use crate::error::{Error, Result};
@@ -38,25 +39,6 @@ pub struct GroupTimeEffect {
     pub time: i64,
     /// The effect; before treatment, what stands in for a placebo.
     pub effect: Coefficient,
-}
-
-/// Effects averaged within each group or at each time, and over all.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct AveragedEffects {
-    /// The first treated time, or the time, and the average effect.
-    pub parts: Vec<(i64, Coefficient)>,
-    /// The average over the parts.
-    pub overall: Coefficient,
-}
-
-/// Effects averaged at each event time, and over those from treatment on.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DynamicEffects {
-    /// The average effect at each event time, with the full covariance.
-    pub path: EventPath,
-    /// The mean over event times from 0 on.
-    pub overall: Coefficient,
 }
 
 /// Fitted effects by group and time.
@@ -149,35 +131,36 @@ impl GroupTimeFit {
     ///
     /// # Errors
     /// [`Error::EmptyCell`] if no cell from treatment on has an estimate.
-    pub fn simple(&self) -> Result<Coefficient> {
+    pub fn effect(&self) -> Result<Coefficient> {
         let lags = self.some_members("the cells from treatment on", |cell| cell.time >= cell.group)?;
-        Ok(self.average(&lags).coefficient("simple", &self.clusters))
+        Ok(self.average(&lags).coefficient("effect", &self.clusters))
     }
 
-    /// The averages at each event time, by the shares of the groups that are seen there.
+    /// The averages at each event time, by the shares of the groups that are seen there; their mean from treatment on is
+    /// [`EventPath::mean`] of [`EventPath::lags`].
     ///
     /// # Errors
     /// [`Error::EmptyCell`] if no cell from treatment on has an estimate.
-    pub fn dynamic(&self) -> Result<DynamicEffects> {
-        self.dynamic_of(|_| true)
+    pub fn path(&self) -> Result<EventPath> {
+        self.path_of(|_| true)
     }
 
     /// The averages at event times up to `event_time`, over the groups that are seen that long after
     /// treatment: the same groups at each time from treatment on.
     ///
     /// # Errors
-    /// As [`GroupTimeFit::dynamic`].
-    pub fn dynamic_balanced(&self, event_time: i64) -> Result<DynamicEffects> {
+    /// As [`GroupTimeFit::path`].
+    pub fn balanced_path(&self, event_time: i64) -> Result<EventPath> {
         let last = self.grid.times[self.grid.times.len() - 1];
         let first = self.grid.times[0];
         let earliest = event_time - last + first;
-        self.dynamic_of(|cell| {
+        self.path_of(|cell| {
             let e = cell.time - cell.group;
             last - cell.group >= event_time && e <= event_time && e >= earliest
         })
     }
 
-    fn dynamic_of(&self, wanted: impl Fn(&Cell) -> bool) -> Result<DynamicEffects> {
+    fn path_of(&self, wanted: impl Fn(&Cell) -> bool) -> Result<EventPath> {
         self.some_members("the cells from treatment on", |cell| {
             wanted(cell) && cell.time >= cell.group && !cell.reference
         })?;
@@ -189,16 +172,14 @@ impl GroupTimeFit {
         let influence = Influence::new(self.nunits(), &parts);
         let points = estimated.iter().copied().zip(influence.estimates.iter().copied());
         let path = EventPath::new(points, influence.vcov(&self.clusters), Distribution::Normal)?;
-        let path = references.last().map_or(path.clone(), |&e| path.reference(e));
-        let lags: Vec<usize> = (0..estimated.len()).filter(|&place| estimated[place] >= 0).collect();
-        Ok(DynamicEffects { path, overall: influence.mean(&lags).coefficient("overall", &self.clusters) })
+        Ok(references.last().map_or(path.clone(), |&e| path.reference(e)))
     }
 
     /// The average of each group over its times from treatment on; overall by the shares of the groups.
     ///
     /// # Errors
     /// [`Error::EmptyCell`] if no cell from treatment on has an estimate.
-    pub fn by_group(&self) -> Result<AveragedEffects> {
+    pub fn by_cohort(&self) -> Result<Averages> {
         let lags = self.some_members("the cells from treatment on", |cell| cell.time >= cell.group)?;
         let groups = distinct(lags.iter().map(|&k| self.cells[k].group));
         let mean = |&group: &i64| {
@@ -215,7 +196,7 @@ impl GroupTimeFit {
     ///
     /// # Errors
     /// [`Error::EmptyCell`] if no cell from treatment on has an estimate.
-    pub fn by_time(&self) -> Result<AveragedEffects> {
+    pub fn by_time(&self) -> Result<Averages> {
         let lags = self.some_members("the cells from treatment on", |cell| cell.time >= cell.group)?;
         let times = distinct(lags.iter().map(|&k| self.cells[k].time));
         let at = |&time: &i64| self.average(&self.members(|c| c.time == time && c.group <= time));
@@ -225,9 +206,9 @@ impl GroupTimeFit {
         Ok(self.averaged(&times, &parts, &overall))
     }
 
-    fn averaged(&self, at: &[i64], parts: &[Influenced], overall: &Influenced) -> AveragedEffects {
+    fn averaged(&self, at: &[i64], parts: &[Influenced], overall: &Influenced) -> Averages {
         let part = |(&at, part): (&i64, &Influenced)| (at, part.coefficient(at.to_string(), &self.clusters));
-        AveragedEffects {
+        Averages {
             parts: at.iter().zip(parts).map(part).collect(),
             overall: overall.coefficient("overall", &self.clusters),
         }

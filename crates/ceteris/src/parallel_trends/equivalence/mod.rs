@@ -6,7 +6,7 @@
 //!
 //! Failing to reject "all leads are zero" shows nothing about their size; rejecting H0 here does (Hartman
 //! and Hidalgo 2018, American Journal of Political Science 62:1000; Dette and Schumann 2024, Journal of Business and
-//! Economic Statistics 42:1289). Each test also has a smallest margin at which it would reject at its level, which needs no
+//! Economic Statistics 42:1289). Each test also has a smallest margin at which it would reject at its size, which needs no
 //! margin chosen in advance.
 //!
 //! | file | violation | construction |
@@ -18,10 +18,10 @@ mod pointwise;
 mod root_mean_square;
 
 use super::EventPath;
-use super::band::share;
 use crate::error::{Error, Result};
+use crate::inference::share;
 
-/// What is asked of the leads: a level, and perhaps a margin.
+/// What is asked of the leads: a size, and perhaps a margin.
 ///
 /// # Example
 /// ```
@@ -39,7 +39,7 @@ use crate::error::{Error, Result};
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct LeadEquivalence {
-    level: f64,
+    size: f64,
     margin: Option<f64>,
 }
 
@@ -47,7 +47,7 @@ pub struct LeadEquivalence {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub enum Equivalence {
-    /// The violation is smaller than the margin, at the level.
+    /// The violation is smaller than the margin, at the size of the test.
     Shown,
     /// The data do not show it. They may be consistent with no violation too.
     NotShown,
@@ -71,7 +71,7 @@ pub enum Violation {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub enum Construction {
-    /// Two one-sided tests, each at the level (Schuirmann 1987; Hartman and Hidalgo 2018).
+    /// Two one-sided tests, each of this size (Schuirmann 1987; Hartman and Hidalgo 2018).
     TwoOneSided,
     /// The quantile of |margin + std_error Z|, Z normal or t (Dette and Schumann 2024).
     Folded,
@@ -91,7 +91,7 @@ pub struct EquivalenceTest {
     /// The estimate of the violation.
     pub statistic: f64,
     /// The probability at most of showing equivalence where there is none.
-    pub level: f64,
+    pub size: f64,
     /// Equivalence is shown at every margin above, and at none below. Zero if at every positive margin.
     pub smallest_margin: f64,
     /// The test at the margin that was given.
@@ -104,27 +104,27 @@ pub struct EquivalenceTest {
 pub struct AtMargin {
     /// The margin.
     pub margin: f64,
-    /// The smallest level at which equivalence is shown.
+    /// The smallest size at which equivalence is shown.
     pub p_value: f64,
-    /// Whether it is shown at the level of the test.
+    /// Whether it is shown at the size of the test.
     pub verdict: Equivalence,
 }
 
 impl Default for LeadEquivalence {
     fn default() -> Self {
-        Self { level: 0.05, margin: None }
+        Self { size: 0.05, margin: None }
     }
 }
 
 impl LeadEquivalence {
-    /// Level 0.05 and no margin.
+    /// Size 0.05 and no margin.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// The largest probability of showing equivalence where there is none.
-    pub fn level(mut self, level: f64) -> Self {
-        self.level = level;
+    pub fn size(mut self, size: f64) -> Self {
+        self.size = size;
         self
     }
 
@@ -138,7 +138,7 @@ impl LeadEquivalence {
     /// the mean lead, in this order.
     ///
     /// # Errors
-    /// [`InvalidSetting`](Error::InvalidSetting) without leads, for a level outside (0, 1/2) or a margin
+    /// [`InvalidSetting`](Error::InvalidSetting) without leads, for a size outside (0, 1/2) or a margin
     /// that is not positive; [`Singular`](Error::Singular) for a lead (or mean) without variance.
     pub fn two_one_sided(&self, path: &EventPath) -> Result<Vec<EquivalenceTest>> {
         self.checked()?;
@@ -165,12 +165,12 @@ impl LeadEquivalence {
     }
 
     fn checked(&self) -> Result<()> {
-        share("level", self.level)?;
+        share("size", self.size)?;
         let wrong = |setting, value: f64, must| {
             Err(Error::InvalidSetting { setting, value: value.to_string(), must })
         };
-        if self.level >= 0.5 {
-            return wrong("level", self.level, "below one half");
+        if self.size >= 0.5 {
+            return wrong("size", self.size, "below one half");
         }
         match self.margin {
             Some(margin) if !(margin > 0.0 && margin.is_finite()) => wrong("margin", margin, "positive"),
@@ -188,7 +188,7 @@ impl LeadEquivalence {
     ) -> Result<EquivalenceTest> {
         let judge = |margin: f64| -> Result<AtMargin> {
             let p_value = p_value(margin)?;
-            let verdict = if p_value <= self.level { Equivalence::Shown } else { Equivalence::NotShown };
+            let verdict = if p_value <= self.size { Equivalence::Shown } else { Equivalence::NotShown };
             Ok(AtMargin { margin, p_value, verdict })
         };
         let at_margin = self.margin.map(judge).transpose()?;
@@ -196,7 +196,7 @@ impl LeadEquivalence {
             violation,
             construction,
             statistic,
-            level: self.level,
+            size: self.size,
             smallest_margin,
             at_margin,
         })

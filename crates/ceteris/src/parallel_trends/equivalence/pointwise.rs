@@ -1,13 +1,13 @@
 //! Equivalence of single coefficients, of the largest and of the mean.
 //!
 //! ```text
-//! two one-sided:  p = P(T > (margin - |b|) / se),   smallest margin = |b| + t_{1 - level} se
-//! folded:         p = P(|margin + se T| <= |b|),    smallest margin: p = level
+//! two one-sided:  p = P(T > (margin - |b|) / se),   smallest margin = |b| + t_{1 - size} se
+//! folded:         p = P(|margin + se T| <= |b|),    smallest margin: p = size
 //! largest:        p = max_e p_e,                    smallest margin = max_e      (intersection-union, Berger 1982)
 //! ```
 //!
 //! Schuirmann 1987 (Journal of Pharmacokinetics and Biopharmaceutics 15:657); Dette and Schumann 2024: the
-//! folded quantile q solves P(|margin + se Z| <= q) = level and equivalence is shown if |b| <= q.
+//! folded quantile q solves P(|margin + se Z| <= q) = size and equivalence is shown if |b| <= q.
 //! T is t with the path's degrees of freedom, or normal; Dette and Schumann have the normal. Assumed: se > 0.
 
 use super::{Construction, EquivalenceTest, LeadEquivalence, Violation};
@@ -51,26 +51,28 @@ impl LeadEquivalence {
         if lead.std_error <= 0.0 {
             return Err(Error::Singular { matrix: "the covariance of the leads", pivot: 0 });
         }
-        let size = lead.estimate.abs();
+        let magnitude = lead.estimate.abs();
         let p_value = |margin: f64| match construction {
-            Construction::TwoOneSided => lead.distribution.upper_tail((margin - size) / lead.std_error),
+            Construction::TwoOneSided => lead.distribution.upper_tail((margin - magnitude) / lead.std_error),
             _ => folded_probability(lead, margin),
         };
         let smallest = match construction {
-            Construction::TwoOneSided => size + lead.distribution.quantile(1.0 - self.level) * lead.std_error,
-            _ if p_value(0.0) <= self.level => 0.0,
+            Construction::TwoOneSided => {
+                magnitude + lead.distribution.quantile(1.0 - self.size) * lead.std_error
+            }
+            _ if p_value(0.0) <= self.size => 0.0,
             _ => {
-                let gap = |margin: f64| Ok(self.level - p_value(margin));
+                let gap = |margin: f64| Ok(self.size - p_value(margin));
                 root::root_above_zero("the smallest margin", lead.std_error, MARGIN_TOLERANCE, gap)?
             }
         };
-        self.concluded((violation, construction), size, smallest, |margin| Ok(p_value(margin)))
+        self.concluded((violation, construction), magnitude, smallest, |margin| Ok(p_value(margin)))
     }
 }
 
 /// P(|margin + se T| <= |b|)
 fn folded_probability(lead: &Coefficient, margin: f64) -> f64 {
     let tail = |bound: f64| lead.distribution.upper_tail(bound / lead.std_error);
-    let size = lead.estimate.abs();
-    tail(margin - size) - tail(margin + size)
+    let magnitude = lead.estimate.abs();
+    tail(margin - magnitude) - tail(margin + magnitude)
 }

@@ -2,12 +2,12 @@
 //!
 //! ```text
 //! rms(d) = (d'd / k)^(1/2),   Q(d) = (d - b)'V^-1 (d - b),   Q ~ chi-squared(k) or k F(k, dof) at the true d
-//! smallest margin = max { rms(d) : Q(d) <= c },   P(Q > c) = level
+//! smallest margin = max { rms(d) : Q(d) <= c },   P(Q > c) = size
 //! p(margin) = P(Q > min { Q(d) : rms(d) >= margin })
 //! ```
 //!
 //! Projection of Scheffe's ellipsoid (Scheffe 1953, Biometrika 40:87): if the true rms is at least the margin, equivalence
-//! is shown only if the ellipsoid misses the true d, so with probability at most `level`. This is not the test
+//! is shown only if the ellipsoid misses the true d, so with probability at most `size`. This is not the test
 //! of Dette and Schumann 2024, whose statistic is normalised by estimates on growing subsamples in time
 //! and cannot be formed from a path; it needs no more than b and V, and is conservative, the more so
 //! the more leads there are.
@@ -40,7 +40,7 @@ pub(super) fn test(settings: &LeadEquivalence, path: &EventPath) -> Result<Equiv
         Distribution::T(dof) => fisher::upper_tail(q / count, count, dof),
         Distribution::Normal => chi_squared::upper_tail(q, count),
     };
-    let gap = |q: f64| Ok(settings.level - tail(q));
+    let gap = |q: f64| Ok(settings.size - tail(q));
     let critical = root::root_above_zero("the critical value of the ellipsoid", count, TOLERANCE, gap)?;
     let length = ellipsoid.longest(critical)?;
     let statistic = (leads.estimates().iter().map(|b| b * b).sum::<f64>() / count).sqrt();

@@ -31,7 +31,7 @@ use self::smoothness::FixedLength;
 use self::split::Split;
 use super::EventPath;
 use crate::error::{Error, Result};
-use crate::inference::Coefficient;
+use crate::inference::{Coefficient, share};
 use crate::special::normal;
 use crate::vcov::Distribution;
 
@@ -177,10 +177,7 @@ impl HonestBounds {
     /// left of it by some combination of leads (as with fewer clusters than leads);
     /// [`Backend`](Error::Backend) if the solver fails.
     pub fn report(&self, path: &EventPath) -> Result<HonestReport> {
-        if !(0.0 < self.level && self.level < 1.0) {
-            let (value, must) = (self.level.to_string(), "between 0 and 1, such as 0.95");
-            return Err(Error::InvalidSetting { setting: "level", value, must });
-        }
+        share("level", self.level)?;
         let split = Split::new(path, &self.lag_weights)?;
         let bounds = self.ascending_bounds(&split)?;
         let method = match self.restriction {
@@ -203,7 +200,7 @@ impl HonestBounds {
             restriction: self.restriction,
             level: self.level,
             lag_weights: split.lag_times.iter().copied().zip(split.weights.iter().copied()).collect(),
-            parallel_trends: effect.confint(self.level),
+            parallel_trends: effect.interval(self.level),
             effect,
             intervals,
             breakdown,
