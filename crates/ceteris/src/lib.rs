@@ -42,7 +42,7 @@ mod att;
 pub mod did;
 mod error;
 pub mod frame;
-mod inference;
+pub mod inference;
 pub mod ldv;
 mod linalg;
 pub mod model;
@@ -56,9 +56,7 @@ pub use att::{matching, synthetic};
 pub use did::{DifferenceInDifferences, Dose, EventStudy, Groups, Post, Reform, TripleDifference, staggered};
 pub use error::{Category, Error, Result};
 pub use frame::{Column, Condition, Frame, Index, Panel, Weights};
-pub use inference::{
-    Coefficient, Estimates, FitTerm, Inference, JointInference, MultipleTesting, WaldTest, explain,
-};
+pub use inference::{Coefficient, Inference, JointInference, WaldTest, explain};
 pub use ldv::{Bracket, LaggedOutcome, bracket};
 pub use linalg::{Columns, LeastSquares};
 pub use model::{Effect, Fit, Models, Ols, Singletons, Solver, Term, Variable, fe};

@@ -130,7 +130,8 @@ impl Estimates {
     }
 
     pub(crate) fn wald_at(&self, places: &[usize]) -> Result<WaldTest> {
-        wald_of(&self.part_at(places))
+        let Self { names, values, matrix, distribution } = self.part_at(places);
+        wald_of(names, &values, &matrix, distribution)
     }
 
     pub(crate) fn part_at(&self, places: &[usize]) -> Self {

@@ -32,7 +32,8 @@ pub struct FitTerm<'a> {
 ///
 /// # Example
 /// ```
-/// use ceteris::{Cluster, FitTerm, Frame, JointInference, Ols};
+/// use ceteris::inference::FitTerm;
+/// use ceteris::{Cluster, Frame, JointInference, Ols};
 /// # let frame = Frame::new()
 /// #     .add_real("x", vec![1.0, 2.0, 3.0, 4.0, 6.0, 5.0])?
 /// #     .add_real("z", vec![1.0, 0.0, 2.0, 1.0, 0.0, 1.0])?

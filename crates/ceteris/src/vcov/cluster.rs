@@ -6,7 +6,7 @@
 //! The sum over several ways need not be positive semi-definite; where it is not, negative eigenvalues
 //! are set to zero (ibid., section 2.3) and a notice says so.
 
-use super::{Estimated, Request};
+use super::request::{Estimated, Request};
 use crate::error::{Error, Result};
 use crate::frame::{Factor, Interaction};
 use crate::linalg::Columns;

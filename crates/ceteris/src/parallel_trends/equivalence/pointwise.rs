@@ -10,7 +10,7 @@
 //! folded quantile q solves P(|margin + se Z| <= q) = size and equivalence is shown if |b| <= q.
 //! T is t with the path's degrees of freedom, or normal; Dette and Schumann have the normal. Assumed: se > 0.
 
-use super::{Construction, EquivalenceTest, LeadEquivalence, Violation};
+use super::settings::{Construction, EquivalenceTest, LeadEquivalence, Violation};
 use crate::error::{Error, Result};
 use crate::inference::Coefficient;
 use crate::parallel_trends::EventPath;
@@ -20,7 +20,7 @@ use crate::special::root;
 const MARGIN_TOLERANCE: f64 = 1e-12;
 
 /// Each lead, the largest, the mean.
-pub(super) fn tests(
+fn tests(
     settings: &LeadEquivalence,
     path: &EventPath,
     construction: Construction,
@@ -42,6 +42,27 @@ pub(super) fn tests(
 }
 
 impl LeadEquivalence {
+    /// Two one-sided tests of each lead, of the largest (the one of each lead that is hardest to show) and of
+    /// the mean lead, in this order.
+    ///
+    /// # Errors
+    /// [`InvalidSetting`](Error::InvalidSetting) without leads, for a size outside (0, 1/2) or a margin
+    /// that is not positive; [`Singular`](Error::Singular) for a lead (or mean) without variance.
+    pub fn two_one_sided(&self, path: &EventPath) -> Result<Vec<EquivalenceTest>> {
+        self.checked()?;
+        tests(self, path, Construction::TwoOneSided)
+    }
+
+    /// The same by the folded distribution: more powerful, and the largest and mean violations are
+    /// those of Dette and Schumann.
+    ///
+    /// # Errors
+    /// As [`LeadEquivalence::two_one_sided`]; [`Inaccurate`](Error::Inaccurate).
+    pub fn folded(&self, path: &EventPath) -> Result<Vec<EquivalenceTest>> {
+        self.checked()?;
+        tests(self, path, Construction::Folded)
+    }
+
     fn of_one(
         &self,
         violation: Violation,

@@ -16,7 +16,7 @@
 //! along it Q and rms fall together as mu grows, so each is one root. If b is orthogonal to the leading eigenvector, the rest is
 //! walked along that vector. Assumed: V is positive definite.
 
-use super::{Construction, EquivalenceTest, LeadEquivalence, Violation};
+use super::settings::{Construction, EquivalenceTest, LeadEquivalence, Violation};
 use crate::error::{Error, Result};
 use crate::linalg::LeastSquares;
 use crate::parallel_trends::EventPath;
@@ -29,7 +29,18 @@ const TOLERANCE: f64 = 1e-12;
 /// mu comes no closer to the largest eigenvalue, relatively: nearer, b has no part along its vector.
 const NEAREST: f64 = 1e-10;
 
-pub(super) fn test(settings: &LeadEquivalence, path: &EventPath) -> Result<EquivalenceTest> {
+impl LeadEquivalence {
+    /// The test of the root mean square of the leads by their joint confidence ellipsoid.
+    ///
+    /// # Errors
+    /// As [`LeadEquivalence::two_one_sided`]; [`Singular`](Error::Singular) if the covariance of the leads is.
+    pub fn root_mean_square(&self, path: &EventPath) -> Result<EquivalenceTest> {
+        self.checked()?;
+        test(self, path)
+    }
+}
+
+fn test(settings: &LeadEquivalence, path: &EventPath) -> Result<EquivalenceTest> {
     let leads = path.lead_part()?;
     leads.positive_definite()?;
     let (spectrum, vectors) = LeastSquares::default().eigen(leads.matrix())?;

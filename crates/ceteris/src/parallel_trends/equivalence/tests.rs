@@ -1,7 +1,9 @@
 //! Equivalence tests against identities and stored values.
 
 use super::*;
+use crate::error::Error;
 use crate::linalg::Columns;
+use crate::parallel_trends::EventPath;
 use crate::vcov::Distribution;
 
 fn diagonal(leads: &[(i64, f64)], variances: &[f64], distribution: Distribution) -> EventPath {
