@@ -2,6 +2,7 @@
 //!
 //! `cargo run --release --example dose_difference`
 
+use ceteris::did::SlopeWeights;
 use ceteris::{Cluster, Dose, Frame, Reform, fe};
 
 const REFORM: Reform<'static> = Reform { time: "year", date: 2013 };
@@ -35,7 +36,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     fitted.notices().iter().for_each(|notice| println!("note: {notice}"));
 
     println!("\nWith one dose, the effect of money would be a mean of slopes with these weights");
-    for slope in fitted.slope_weights("money")?.weights {
+    for slope in SlopeWeights::of(fitted.fit(), "money")?.weights {
         println!("  from {:.2} to {:.2}: {:.3}", slope.from, slope.to, slope.weight);
     }
     let path = design.event_study("money")?.fit(&frame)?.path(Cluster::by(["practice"]))?;

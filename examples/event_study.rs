@@ -42,7 +42,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let by_cohort = InteractionWeighted::new("y", index, "first_treated").fit(&frame)?;
     let path = by_cohort.path(Cluster::by(["unit"]))?;
     println!("One for each cohort and event time, averaged\n{path}");
-    for cohort in by_cohort.by_cohort(Cluster::by(["unit"]))? {
+    for (_, cohort) in by_cohort.by_cohort(Cluster::by(["unit"]))?.parts {
         println!("{cohort}");
     }
     println!("uniform band: {:.3} standard errors to each side", path.band(0.95)?.critical);

@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let report = ParallelTrends::of(&path).placebos(placebos).equivalence_margin(0.5).report()?;
     println!("SIMULATED practice rows\n\n{report}");
 
-    let figure = PathFigure::of(&path, report.level)
+    let figure = PathFigure::of(&path, report.level)?
         .uniform_band(&path.band(report.level)?)
         .title("Triple difference by years since the reform")
         .annotation("SIMULATED practice rows");

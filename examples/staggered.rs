@@ -34,8 +34,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let effects = GroupTimeEffects::new("y", index, "first_treated").controls(Controls::NotYetTreated);
     let effects = effects.fit(&frame)?;
-    println!("Effects by group and time, averaged by event time\n{}", effects.dynamic()?.path);
-    println!("over all cells: {}\n", effects.simple()?);
+    println!("Effects by group and time, averaged by event time\n{}", effects.path()?);
+    println!("over all cells: {}\n", effects.effect()?);
 
     let imputation = Imputation::new("y", index, "first_treated");
     println!("Imputation\n{}", imputation.fit(&frame)?);

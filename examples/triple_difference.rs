@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let placebo = design.placebo(2011)?.fit(panel.frame())?;
     println!("placebo in 2011: {}", placebo.effect(Cluster::by(["practice"]))?);
-    let joint = design.pre_trend()?.fit(panel.frame())?.test(Cluster::by(["practice"]))?;
+    let joint = design.pre_trend()?.fit(panel.frame())?.joint(Cluster::by(["practice"]))?;
     println!("joint test before the reform: F = {:.2}, p = {:.5}", joint.statistic, joint.p_value);
     Ok(())
 }

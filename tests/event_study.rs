@@ -60,7 +60,7 @@ fn cohorts_kept_apart_as_fixest_keeps_them() {
         compare(&fit.effect(cluster()).unwrap(), &format!("{model}, att"), "ATT");
     }
     let fit = InteractionWeighted::new("y", INDEX, "year_treated").adjust_for(["x1"]).fit(&frame).unwrap();
-    for cohort in fit.by_cohort(cluster()).unwrap() {
+    for (_, cohort) in fit.by_cohort(cluster()).unwrap().parts {
         compare(&cohort, "with x1, cohort", &format!("cohort::{}", cohort.name));
     }
     let inference = fit.fit().inference(cluster()).unwrap();

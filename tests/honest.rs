@@ -230,14 +230,14 @@ fn no_bend_and_two_leads_extrapolate_the_line_of_least_variance() {
     let path = synthetic(1, 1, 3, 1.0);
     let line = path.combination("line", &[(0, 1.0), (-2, 1.0)]).unwrap();
     let report = HonestBounds::smoothness().bounds([0.0]).report(&path).unwrap();
-    let (low, high) = line.confint(0.95);
+    let (low, high) = line.confint(0.95).unwrap();
     assert!((report.intervals[0].low - low).abs() < 1e-12 && (report.intervals[0].high - high).abs() < 1e-12);
     // With two, v_1 + 2 v_2 = 1: v_1 = 1 - 2 w, v_2 = w, and w from the least variance of b_0 + v'b.
     let path = synthetic(2, 1, 3, 1.0);
     let of = |w: f64| path.combination("line", &[(0, 1.0), (-2, 1.0 - 2.0 * w), (-3, w)]).unwrap();
     let variance = |w: f64| of(w).std_error.powi(2);
     let (left, middle, right) = (variance(-1.0), variance(0.0), variance(1.0)); // a parabola in w
-    let (low, high) = of(0.5 * (left - right) / (left - 2.0 * middle + right)).confint(0.95);
+    let (low, high) = of(0.5 * (left - right) / (left - 2.0 * middle + right)).confint(0.95).unwrap();
     let report = HonestBounds::smoothness().bounds([0.0]).report(&path).unwrap();
     assert!((report.intervals[0].low - low).abs() < 1e-8 && (report.intervals[0].high - high).abs() < 1e-8);
 }

@@ -165,7 +165,10 @@ fn a_planted_drift_trips_every_part_of_the_report_for_every_design() {
             assert!(effect.estimate > 0.0 && effect.p_value() < 0.05, "{name}: {effect}");
         }
         let slope = &given(&found.trend).slope;
-        assert!(holds(slope.confint(0.95), DRIFT) && !holds(slope.confint(0.95), 0.0), "{name}: {slope}");
+        assert!(
+            holds(slope.confint(0.95).unwrap(), DRIFT) && !holds(slope.confint(0.95).unwrap(), 0.0),
+            "{name}: {slope}"
+        );
         for test in given(&found.equivalence) {
             let at = test.at_margin.as_ref().expect("a margin was given");
             assert_eq!(at.verdict, Equivalence::NotShown, "{name}: {test:?}");
@@ -191,7 +194,7 @@ fn net_of_the_planted_drift_every_lag_is_the_effect() {
     for (name, found) in reports(true) {
         let net = given(&found.trend).net.clone().expect("there are lags");
         // Further lags lean on the slope, and one interval in twenty misses: the first lag, and all jointly.
-        assert!(holds(net.at(0).unwrap().confint(0.95), EFFECT), "{name}: {net}");
+        assert!(holds(net.at(0).unwrap().confint(0.95).unwrap(), EFFECT), "{name}: {net}");
         let off = net.times().iter().zip(net.estimates()).map(|(time, b)| (*time, b - EFFECT));
         let off = EventPath::new(off, net.matrix().clone(), net.distribution()).unwrap();
         assert!(off.joint(&off.lags()).unwrap().p_value > 0.05, "{name}: {net}");
@@ -205,7 +208,7 @@ fn without_a_drift_no_part_of_the_report_trips() {
         for placebo in &found.placebos {
             assert!(given(&placebo.effect).p_value() > 0.05, "{name}: {placebo:?}");
         }
-        assert!(holds(given(&found.trend).slope.confint(0.95), 0.0), "{name}");
+        assert!(holds(given(&found.trend).slope.confint(0.95).unwrap(), 0.0), "{name}");
         for test in given(&found.equivalence) {
             let at = test.at_margin.as_ref().expect("a margin was given");
             assert_eq!(at.verdict, Equivalence::Shown, "{name}: {test:?}");

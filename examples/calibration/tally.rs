@@ -17,7 +17,7 @@ use crate::design::Design;
 use crate::failure::Failure;
 
 /// The level of the tests, and of the error of the intervals.
-const LEVEL: f64 = 0.05;
+const SIZE: f64 = 0.05;
 
 /// What the replications say of one covariance.
 #[derive(Debug)]
@@ -46,7 +46,7 @@ impl Rates {
         let squares: f64 = effects.iter().map(|effect| (effect.estimate - mean).powi(2)).sum();
         let spread = (squares / (n - 1.0)).sqrt();
         let covers = |effect: &Coefficient| {
-            let (low, high) = effect.confint(1.0 - LEVEL);
+            let (low, high) = effect.confint(1.0 - SIZE).expect("between 0 and 1");
             low <= 0.0 && 0.0 <= high
         };
         Self {
@@ -55,7 +55,7 @@ impl Rates {
                 Distribution::T(dof) => dof,
                 Distribution::Normal => f64::INFINITY,
             },
-            size: share(&|effect| effect.p_value() < LEVEL),
+            size: share(&|effect| effect.p_value() < SIZE),
             coverage: share(&covers),
             mean_over_spread: effects.iter().map(|effect| effect.std_error).sum::<f64>() / n / spread,
         }

@@ -3,7 +3,7 @@
 //! A fit is compared by its `Debug` text: it has every field, and every number with the digits that
 //! read back to the same bits.
 
-use ceteris::did::{DesignFit, PreTrendFit};
+use ceteris::did::DesignFit;
 use ceteris::frame::WeightKind;
 use ceteris::{
     Absorption, Alternating, Cluster, DifferenceInDifferences, Error, Fit, Frame, Groups, Hc, Iid, Index,
@@ -160,9 +160,9 @@ fn clustered() -> Vcov {
 }
 
 /// A design's regression, its effect and its joint test.
-fn shown(design: &DesignFit, test: Option<&PreTrendFit>) -> String {
+fn shown(design: &DesignFit, test: Option<&DesignFit>) -> String {
     let effect = design.effect(clustered()).expect("an effect");
-    let joint = test.map(|test| test.test(clustered()).expect("a joint test"));
+    let joint = test.map(|test| test.joint(clustered()).expect("a joint test"));
     let regression = test.map(|test| test.fit().clone());
     format!("{effect:?}\n{joint:?}\n{regression:?}\n{}", everything(design.fit(), &covariances()))
 }

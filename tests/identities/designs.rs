@@ -96,7 +96,7 @@ proptest! {
         let design = DifferenceInDifferences::new("y", "treated", REFORM)
             .absorb([fe("unit").by("affected"), fe("time")])
             .keep(Condition::at_least("time", 1.0));
-        let joint = design.pre_trend().unwrap().fit(&frame).unwrap().test(Iid).unwrap();
+        let joint = design.pre_trend().unwrap().fit(&frame).unwrap().joint(Iid).unwrap();
         let placebo = design.placebo(2).unwrap().fit(&frame).unwrap().effect(Iid).unwrap();
         prop_assert_eq!(joint.dof, 1);
         prop_assert!(close(joint.statistic, placebo.statistic() * placebo.statistic()));
@@ -130,7 +130,7 @@ fn a_planted_slope_trips_the_joint_test() {
     let frame = panel(&quiet);
     let design = DifferenceInDifferences::new("y", "treated", REFORM)
         .absorb([fe("unit").by("affected"), fe("time").by("affected")]);
-    let test = |frame: &Frame| design.pre_trend().unwrap().fit(frame).unwrap().test(Iid).unwrap().p_value;
+    let test = |frame: &Frame| design.pre_trend().unwrap().fit(frame).unwrap().joint(Iid).unwrap().p_value;
     assert!(test(&frame) > 0.05, "{}", test(&frame));
     let columns = (frame.real("y").unwrap(), frame.real("treated").unwrap(), frame.real("time").unwrap());
     let tilted: Vec<f64> = (0..frame.nrows()).map(|i| columns.0[i] + columns.1[i] * columns.2[i]).collect();

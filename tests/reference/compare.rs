@@ -166,8 +166,8 @@ fn of_the_table(quantity: &str, row: &Row, table: &Inference) -> Option<f64> {
         "se" => Some(coef()?.std_error),
         "t" => Some(coef()?.statistic()),
         "p" => Some(coef()?.p_value()),
-        "ci_low" => Some(coef()?.confint(LEVEL).0),
-        "ci_high" => Some(coef()?.confint(LEVEL).1),
+        "ci_low" => Some(coef()?.confint(LEVEL).ok()?.0),
+        "ci_high" => Some(coef()?.confint(LEVEL).ok()?.1),
         "K" => Some(table.parameters() as f64),
         "df" => match table.distribution() {
             Distribution::T(dof) => Some(dof),

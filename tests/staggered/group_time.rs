@@ -1,6 +1,6 @@
 //! Effects by group and time against moderndid and diff-diff, and by identities.
 
-use ceteris::staggered::{Adjustment, BasePeriod, Controls, DynamicEffects, GroupTimeEffects, GroupTimeFit};
+use ceteris::staggered::{Adjustment, BasePeriod, Controls, GroupTimeEffects, GroupTimeFit};
 use ceteris::{Coefficient, Weights};
 
 use super::witness::{Data, Expected, NEVER, mpdta, panel};
@@ -39,6 +39,12 @@ fn design(data: &Data, case: &[&str]) -> GroupTimeEffects {
     design
 }
 
+/// The mean over event times from treatment on.
+fn mean_of_lags(fit: &GroupTimeFit) -> Coefficient {
+    let path = fit.path().unwrap();
+    path.mean(&path.lags()).unwrap()
+}
+
 /// What a row of the table of expected values names.
 pub(crate) fn found(
     fit: &GroupTimeFit,
@@ -49,11 +55,11 @@ pub(crate) fn found(
     let part = |parts: Vec<(i64, Coefficient)>| parts.into_iter().find(|(at, _)| *at == first()).unwrap().1;
     match quantity {
         "cell" => fit.at(first(), second()).unwrap(),
-        "simple" => fit.simple().unwrap(),
-        "dynamic" => fit.dynamic().unwrap().overall,
-        "dynamic_part" => fit.dynamic().unwrap().path.at(first()).unwrap(),
-        "group" => fit.by_group().unwrap().overall,
-        "group_part" => part(fit.by_group().unwrap().parts),
+        "simple" => fit.effect().unwrap(),
+        "dynamic" => mean_of_lags(fit),
+        "dynamic_part" => fit.path().unwrap().at(first()).unwrap(),
+        "group" => fit.by_cohort().unwrap().overall,
+        "group_part" => part(fit.by_cohort().unwrap().parts),
         "calendar" => fit.by_time().unwrap().overall,
         "calendar_part" => part(fit.by_time().unwrap().parts),
         other => panic!("unknown quantity {other}"),
@@ -129,7 +135,7 @@ fn weighted_cells_are_averaged_by_weighted_shares() {
     let lags: Vec<_> = fit.effects().into_iter().filter(|held| held.time >= held.group).collect();
     let total: f64 = lags.iter().map(|held| share(held.group)).sum();
     let mean: f64 = lags.iter().map(|held| share(held.group) / total * held.effect.estimate).sum();
-    assert!((mean - fit.simple().unwrap().estimate).abs() < 1e-12);
+    assert!((mean - fit.effect().unwrap().estimate).abs() < 1e-12);
 }
 
 #[test]
@@ -146,6 +152,6 @@ fn the_minimum_wage_data_agree_with_both_programs() {
     println!("mpdta: {rows} rows, estimates within {estimate:e}, standard errors within {std_error:e}");
     assert!(rows > 400);
     let fit = design(&data, &["mpdta", "dr", "none", "nevertreated", "varying", "0", "equal"]);
-    let DynamicEffects { overall, .. } = fit.fit(&data.frame).unwrap().dynamic().unwrap();
+    let overall = mean_of_lags(&fit.fit(&data.frame).unwrap());
     assert!((overall.estimate - -0.0772).abs() < 5e-5, "as printed by Callaway and Sant'Anna (2021)");
 }

@@ -42,9 +42,9 @@ fn effects(data: &Data) -> GroupTimeEffects {
 /// Every estimate and standard error, in order.
 fn numbers(fit: &GroupTimeFit) -> Vec<f64> {
     let mut all: Vec<_> = fit.effects().into_iter().map(|held| held.effect).collect();
-    all.push(fit.simple().unwrap());
-    all.extend(fit.dynamic().unwrap().path.coefs());
-    all.push(fit.by_group().unwrap().overall);
+    all.push(fit.effect().unwrap());
+    all.extend(fit.path().unwrap().coefs());
+    all.push(fit.by_cohort().unwrap().overall);
     all.push(fit.by_time().unwrap().overall);
     all.iter().flat_map(|c| [c.estimate, c.std_error]).collect()
 }
@@ -119,13 +119,13 @@ fn a_constant_effect_without_noise_is_found_by_every_estimator() {
     for first in [vec![4, 4, 99, 99], vec![3, 5, 6, 99, 99]] {
         let data = steps(&first);
         let imputed = Imputation::new("y", data.index, "first").fit(&data.frame).unwrap();
-        assert!((imputed.overall().estimate - 2.0).abs() < ROUNDING);
+        assert!((imputed.effect().estimate - 2.0).abs() < ROUNDING);
         let parts = TwoWayDecomposition::new("y", data.index, "first").fit(&data.frame).unwrap();
         assert!((parts.estimate() - 2.0).abs() < ROUNDING);
         for controls in [Controls::NeverTreated, Controls::NotYetTreated] {
             for base in [BasePeriod::Varying, BasePeriod::Universal] {
                 let fit = effects(&data).controls(controls).base_period(base).fit(&data.frame).unwrap();
-                assert!((fit.simple().unwrap().estimate - 2.0).abs() < ROUNDING);
+                assert!((fit.effect().unwrap().estimate - 2.0).abs() < ROUNDING);
                 assert!((fit.by_time().unwrap().overall.estimate - 2.0).abs() < ROUNDING);
             }
         }
@@ -160,16 +160,16 @@ fn clusters_of_one_unit_are_units_and_coarser_ones_are_not() {
     assert_close(&numbers(&fit), &numbers(&fit.cluster_by("unit").unwrap()));
     let coarse = fit.cluster_by("region").unwrap();
     assert_eq!((fit.nclusters(), coarse.nclusters()), (150, 15));
-    assert!((fit.simple().unwrap().std_error - coarse.simple().unwrap().std_error).abs() > 1e-3);
+    assert!((fit.effect().unwrap().std_error - coarse.effect().unwrap().std_error).abs() > 1e-3);
 }
 
 #[test]
 fn a_universal_base_leaves_its_reference_out_of_the_path() {
     let data = panel();
     let fit = effects(&data).base_period(BasePeriod::Universal).fit(&data.frame).unwrap();
-    let path = fit.dynamic().unwrap().path;
+    let path = fit.path().unwrap();
     assert_eq!(path.reference_time(), Some(-1));
     assert!(path.at(-1).is_err() && path.at(-2).is_ok());
-    let balanced = fit.dynamic_balanced(1).unwrap().path;
+    let balanced = fit.balanced_path(1).unwrap();
     assert_eq!(balanced.lags(), [0, 1]);
 }

@@ -32,7 +32,7 @@ fn compare(name: &str, data: &Data) -> (f64, f64) {
             let fit = design.fit(&data.frame).unwrap();
             let fit = if parts[2] == "unit" { fit } else { fit.cluster_by(parts[2]).unwrap() };
             let std_error = |ours: &Coefficient| (ours.std_error - expected.number("std_error", row)).abs();
-            let ours = if quantity == "event" { fit.path().unwrap().at(e).unwrap() } else { fit.overall() };
+            let ours = if quantity == "event" { fit.path().unwrap().at(e).unwrap() } else { fit.effect() };
             assert!(std_error(&ours) < STD_ERROR, "{case} {quantity} {e}: {ours}");
             std_errors = std_errors.max(std_error(&ours));
             ours.estimate
@@ -84,7 +84,7 @@ fn one_cohort() -> Frame {
 fn one_cohort_in_a_balanced_panel_gives_the_difference_of_differences() {
     let frame = one_cohort();
     let index = Index { unit: "unit", time: "time" };
-    let imputed = Imputation::new("y", index, "first").never(NEVER).fit(&frame).unwrap().overall();
+    let imputed = Imputation::new("y", index, "first").never(NEVER).fit(&frame).unwrap().effect();
     let plain = DifferenceInDifferences::new("y", "treated", Post::column("post"))
         .fit(&frame)
         .unwrap()
@@ -99,7 +99,7 @@ fn one_cohort_has_the_variance_of_two_group_means() {
     // before of unit i; so V = sum (z - mean)^2 / n^2 within each, whatever the effects by time.
     let frame = one_cohort();
     let index = Index { unit: "unit", time: "time" };
-    let found = Imputation::new("y", index, "first").never(NEVER).fit(&frame).unwrap().overall();
+    let found = Imputation::new("y", index, "first").never(NEVER).fit(&frame).unwrap().effect();
     let y = frame.real("y").unwrap();
     let z: Vec<f64> = y.chunks(4).map(|y| (y[2] + y[3] - y[0] - y[1]) / 2.0).collect();
     let variance = |z: &[f64]| (z[0] - z[1]).powi(2) / 2.0 / 4.0;

@@ -21,6 +21,7 @@ mod decimals;
 mod exit;
 mod files;
 mod flags;
+mod interval;
 mod output;
 mod progress;
 mod signs;

@@ -200,7 +200,7 @@ fn bounds_show_their_axis_the_baseline_and_the_breakdown() {
 #[test]
 fn an_event_path_becomes_a_figure_with_its_reference_and_band() {
     let path = event_path();
-    let figure = PathFigure::of(&path, 0.9).uniform_band(&path.band(0.9).unwrap());
+    let figure = PathFigure::of(&path, 0.9).unwrap().uniform_band(&path.band(0.9).unwrap());
     let drawing = figure.draw().unwrap();
     for text in ["estimate and 90% interval", "reference", "90% uniform band", "-3", "-1", "treatment"] {
         assert_eq!(count(&drawing, text), 1, "{text}");

@@ -45,14 +45,11 @@ pub(super) fn vcov(text: &str) -> Result<Vcov, Must> {
     }
 }
 
-/// The covariance is a sum over all subsets of the cluster columns: beyond ten, thousands of them.
-const MOST_CLUSTER_COLUMNS: usize = 10;
-
 /// Cluster columns, each named once.
 fn clusters(columns: &str) -> Result<Cluster, Must> {
     let columns: Vec<Interaction> = outside_backquotes(columns, ',').map(Interaction::from).collect();
-    if columns.len() > MOST_CLUSTER_COLUMNS {
-        return Err(format!("cluster: and at most {MOST_CLUSTER_COLUMNS} columns"));
+    if columns.len() > Cluster::MOST_COLUMNS {
+        return Err(format!("cluster: and at most {} columns", Cluster::MOST_COLUMNS));
     }
     if columns.iter().flat_map(Interaction::columns).any(String::is_empty) {
         return Err("cluster: and at least one column, with commas between several".to_string());

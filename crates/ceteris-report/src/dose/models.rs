@@ -38,7 +38,7 @@ pub struct Uncertainty {
 
 impl Uncertainty {
     pub(super) fn new(coefficient: &Coefficient) -> Self {
-        let (low, high) = coefficient.confint(LEVEL);
+        let (low, high) = coefficient.confint(LEVEL).expect("the level is between 0 and 1");
         Self { std_error: coefficient.std_error, low, high, p_value: coefficient.p_value() }
     }
 }

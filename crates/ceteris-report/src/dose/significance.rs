@@ -2,10 +2,11 @@
 //!
 //! Printed p-values follow from the printed digits: with the half width h of an interval and q the 0.975
 //! quantile of t with G - 1 degrees of freedom, s = h / q and p = P(|T| > |b / s|). The methods for many
-//! tests are those of [`ceteris::MultipleTesting`].
+//! tests are those of [`ceteris::inference::MultipleTesting`].
 
+use ceteris::inference::MultipleTesting;
 use ceteris::special::student;
-use ceteris::{Coefficient, Distribution, MultipleTesting, Result};
+use ceteris::{Coefficient, Distribution, Result};
 use ceteris_data::published::{self, Dose};
 
 use super::Estimate;

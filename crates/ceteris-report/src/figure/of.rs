@@ -1,7 +1,7 @@
 //! Figures made from results of the core: event paths and honest bounds.
 
-use ceteris::EventPath;
 use ceteris::parallel_trends::{Band, Breakdown, HonestReport, Restriction};
+use ceteris::{Coefficient, EventPath};
 
 use super::{BoundInterval, BoundsFigure, PathFigure, PathPoint};
 use crate::Interval;
@@ -19,24 +19,25 @@ impl PathFigure {
     ///
     /// let vcov = Columns::new(2, 2, vec![0.04, 0.0, 0.0, 0.04])?;
     /// let path = EventPath::new([(-2, 0.1), (0, 1.0)], vcov, Distribution::Normal)?.reference(-1);
-    /// let figure = PathFigure::of(&path, 0.95).uniform_band(&path.band(0.95)?);
+    /// let figure = PathFigure::of(&path, 0.95)?.uniform_band(&path.band(0.95)?);
     /// assert!(figure.draw()?.svg().contains("95% uniform band"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn of(path: &EventPath, level: f64) -> Self {
-        let points = path.coefs().into_iter().zip(path.times()).map(|(coef, time)| PathPoint {
-            event_time: *time,
-            estimate: coef.estimate,
-            interval: coef.confint(level).into(),
-        });
+    pub fn of(path: &EventPath, level: f64) -> Result<Self, ceteris::Error> {
+        let point = |(coef, time): (Coefficient, &i64)| {
+            let interval = coef.confint(level)?.into();
+            Ok(PathPoint { event_time: *time, estimate: coef.estimate, interval })
+        };
+        let points = path.coefs().into_iter().zip(path.times()).map(point);
+        let points = points.collect::<Result<Vec<_>, ceteris::Error>>()?;
         let figure = Self::new(points)
             .name(format!("estimate and {} interval", percent(level)))
             .event("treatment")
             .x_label("time since treatment");
-        match path.reference_time() {
+        Ok(match path.reference_time() {
             Some(time) => figure.reference(time).reference_name("reference"),
             None => figure,
-        }
+        })
     }
 
     /// The band that covers the whole path at once, behind the points.

@@ -83,6 +83,11 @@ pub(super) fn clustered() -> Vcov {
     Cluster::by(["practice"]).small_sample(SmallSample::areg())
 }
 
+/// The 95 % interval.
+pub(super) fn interval(effect: &Coefficient) -> (f64, f64) {
+    effect.confint(0.95).expect("0.95 is between 0 and 1")
+}
+
 /// Fits a design and reads off its effect.
 pub(super) fn estimate(
     fitted: &DesignFit,
@@ -91,7 +96,7 @@ pub(super) fn estimate(
 ) -> Result<Estimate> {
     let table = fitted.fit().inference(clustered())?;
     let effect: Coefficient = table.coef(fitted.term())?;
-    let (low, high) = effect.confint(0.95);
+    let (low, high) = interval(&effect);
     Ok(Estimate {
         model: model.into(),
         grouping,

@@ -2,6 +2,7 @@
 
 use ceteris_data::published::{self, Calibration, Grouping, Model, Quantity};
 
+use super::estimate::interval;
 use super::tables::{compared_columns, number};
 use super::{Bracketed, Compared, Estimate, Screening};
 use crate::table::{Cell, Column, Table};
@@ -67,7 +68,7 @@ impl Screening {
                 Cell::text("difference of the two"),
                 Cell::real(gap.estimate, 3),
                 Cell::real(gap.std_error, 4),
-                Cell::interval(gap.confint(0.95), 3),
+                Cell::interval(interval(gap), 3),
                 Cell::p_value(gap.p_value()),
                 Cell::integer(lagged.nobs as i64),
             ])

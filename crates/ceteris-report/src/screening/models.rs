@@ -126,7 +126,7 @@ fn joint_tests(panel: &StudyPanel) -> Result<Vec<JointTest>> {
     let mut tests = Vec::new();
     for (model, from) in [(Model::AllYears, first), (Model::From2011, SHORT_FROM)] {
         let fitted = triple(model, Grouping::OneOrSeveral).pre_trend()?.fit(&panel.frame)?;
-        tests.push(JointTest { model, from, test: fitted.test(clustered())? });
+        tests.push(JointTest { model, from, test: fitted.joint(clustered())? });
     }
     Ok(tests)
 }

@@ -8,7 +8,7 @@
 //! whose second part comes from the shares. Weights w have mean one.
 
 use crate::frame::Factor;
-use crate::inference::Coefficient;
+use crate::inference::{Coefficient, Estimates};
 use crate::linalg::Columns;
 use crate::linalg::gram::gram;
 use crate::vcov::{Distribution, sum_by_cluster};
@@ -59,6 +59,11 @@ impl Influence {
         gram(&sums, None).scale(1.0 / (n * n))
     }
 
+    /// The estimates with their clustered covariance.
+    pub(crate) fn with_covariance(&self, names: Vec<String>, clusters: &Factor) -> Estimates {
+        Estimates::new(names, self.estimates.clone(), self.vcov(clusters), Distribution::Normal)
+    }
+
     /// The plain mean of some estimates.
     pub(crate) fn mean(&self, members: &[usize]) -> Influenced {
         let share = 1.0 / members.len() as f64;
@@ -94,12 +99,7 @@ impl Influenced {
     /// The estimate with its clustered standard error.
     pub(crate) fn coefficient(&self, name: impl Into<String>, clusters: &Factor) -> Coefficient {
         let alone = Influence::new(self.function.len(), std::slice::from_ref(self));
-        Coefficient {
-            name: name.into(),
-            estimate: self.estimate,
-            std_error: alone.vcov(clusters)[(0, 0)].sqrt(),
-            distribution: Distribution::Normal,
-        }
+        alone.with_covariance(vec![name.into()], clusters).at(0)
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::error::Result;
 use crate::inference::{Coefficient, WaldTest};
 use crate::model::{Fit, Term};
+use crate::notice::Notice;
 use crate::vcov::Vcov;
 
 /// A fitted design.
@@ -11,6 +12,7 @@ pub struct DesignFit {
     fit: Fit,
     /// One or more; the first is the effect where one is asked for.
     terms: Vec<String>,
+    notices: Vec<Notice>,
 }
 
 impl DesignFit {
@@ -21,9 +23,25 @@ impl DesignFit {
 
     /// The same for a design about several coefficients, at least one.
     pub(crate) fn several(fit: Fit, terms: &[Term]) -> Result<Self> {
-        let name = |term: &Term| Ok(fit.names()[fit.identified(term)?].clone());
-        let terms = terms.iter().map(name).collect::<Result<_>>()?;
-        Ok(Self { fit, terms })
+        let places = terms.iter().map(|term| fit.identified(term)).collect::<Result<Vec<_>>>()?;
+        Ok(Self::at(fit, &places))
+    }
+
+    /// A design about the coefficients at these positions, at least one.
+    pub(crate) fn at(fit: Fit, places: &[usize]) -> Self {
+        let terms = places.iter().map(|&place| fit.names()[place].clone()).collect();
+        Self { fit, terms, notices: Vec::new() }
+    }
+
+    /// With facts that the design knows beside those of its regression.
+    pub(crate) fn noticed(mut self, notices: impl IntoIterator<Item = Notice>) -> Self {
+        self.notices.extend(notices);
+        self
+    }
+
+    /// Facts that the design knows, and those of its regression.
+    pub fn notices(&self) -> Vec<Notice> {
+        self.notices.iter().chain(self.fit.notices()).cloned().collect()
     }
 
     /// The regression behind the design.

@@ -16,11 +16,11 @@ pub mod staggered;
 mod triple;
 
 pub use difference::DifferenceInDifferences;
-pub use dose::{Dose, DoseFit, SlopeWeight, SlopeWeights};
+pub use dose::{Dose, SlopeWeight, SlopeWeights};
 pub use event::{EventFit, EventStudy};
 pub use fitted::DesignFit;
 pub use post::{Post, Reform};
-pub use pre_trend::{PreTrend, PreTrendFit};
+pub use pre_trend::PreTrend;
 pub use triple::{Groups, TripleDifference};
 
 pub(crate) use fitted::forward_to_ols;

@@ -5,14 +5,12 @@
 //! their full covariance. The last time before the reform is the reference, since of collinear columns
 //! the later is omitted. A large p-value is no proof that trends are parallel (Roth 2022).
 
-use super::fitted::forward_to_ols;
+use super::fitted::{DesignFit, forward_to_ols};
 use super::post::Reform;
 use super::saturated::{full_product, products};
 use crate::error::{Error, Result};
 use crate::frame::{Frame, whole_numbers};
-use crate::inference::WaldTest;
-use crate::model::{Fit, Ols, Term, Variable};
-use crate::vcov::Vcov;
+use crate::model::{Ols, Term, Variable};
 
 /// A specification of the joint test.
 ///
@@ -47,52 +45,23 @@ impl PreTrend {
         &self.base
     }
 
-    /// Fits the regression.
+    /// Fits the regression: the effects of the design are the leads, and [`DesignFit::joint`] is the test.
     ///
     /// # Errors
-    /// Those of [`Ols::fit`]; [`NotWhole`](Error::NotWhole); [`NotIdentified`](Error::NotIdentified) if no lead can be estimated, as
-    /// with one time before the reform.
-    pub fn fit(&self, frame: &Frame) -> Result<PreTrendFit> {
+    /// Those of [`Ols::fit`]; [`NotWhole`](Error::NotWhole); [`NotIdentified`](Error::NotIdentified) if no lead
+    /// can be estimated, as with one time before the reform.
+    pub fn fit(&self, frame: &Frame) -> Result<DesignFit> {
         if let Some(time) = self.leads.variables().last() {
             whole_numbers(frame, time.column())?;
         }
         let fit = self.base.fit(frame)?;
-        let leads = fit.of_term(&self.leads)?.estimated.into_iter();
-        let leads: Vec<String> = leads.map(|(position, _)| fit.names()[position].clone()).collect();
+        let leads: Vec<usize> = fit.of_term(&self.leads)?.estimated.iter().map(|(place, _)| *place).collect();
         if leads.is_empty() {
             return Err(Error::NotIdentified {
                 term: self.leads.to_string(),
                 spanned_by: vec!["effects".to_string()],
             });
         }
-        Ok(PreTrendFit { fit, leads })
-    }
-}
-
-/// A fitted joint test.
-#[derive(Debug, Clone)]
-pub struct PreTrendFit {
-    fit: Fit,
-    leads: Vec<String>,
-}
-
-impl PreTrendFit {
-    /// The regression.
-    pub fn fit(&self) -> &Fit {
-        &self.fit
-    }
-
-    /// The coefficients tested.
-    pub fn leads(&self) -> &[String] {
-        &self.leads
-    }
-
-    /// The test under a covariance.
-    ///
-    /// # Errors
-    /// As [`Fit::inference`]; [`Error::Singular`] with too few clusters for the leads.
-    pub fn test(&self, vcov: impl Into<Vcov>) -> Result<WaldTest> {
-        let leads: Vec<&str> = self.leads.iter().map(String::as_str).collect();
-        self.fit.inference(vcov)?.wald(&leads)
+        Ok(DesignFit::at(fit, &leads))
     }
 }

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use crate::error::{Error, Result};
 use crate::vcov::Distribution;
 
 /// An estimate and its uncertainty.
@@ -20,6 +21,8 @@ use crate::vcov::Distribution;
 /// };
 /// assert_eq!(effect.statistic(), 2.0);
 /// assert!((effect.p_value() - 0.07339).abs() < 1e-5);
+/// assert!(effect.confint(0.95)?.0 < 0.0 && effect.confint(95.0).is_err());
+/// # Ok::<(), ceteris::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -47,18 +50,31 @@ impl Coefficient {
 
     /// The interval that covers the true value with probability `level` (such as 0.95): low and high.
     ///
-    /// # Panics
-    /// If `level` is not between 0 and 1.
-    pub fn confint(&self, level: f64) -> (f64, f64) {
-        assert!(0.0 < level && level < 1.0, "a confidence level lies between 0 and 1");
+    /// # Errors
+    /// [`InvalidSetting`](Error::InvalidSetting) unless `level` is between 0 and 1.
+    pub fn confint(&self, level: f64) -> Result<(f64, f64)> {
+        share("level", level)?;
+        Ok(self.interval(level))
+    }
+
+    /// The interval at a level that is known to be between 0 and 1.
+    pub(crate) fn interval(&self, level: f64) -> (f64, f64) {
         let quantile = self.distribution.quantile(0.5 + 0.5 * level);
         (self.estimate - quantile * self.std_error, self.estimate + quantile * self.std_error)
     }
 }
 
+/// Refuses what is not strictly between 0 and 1.
+pub(crate) fn share(setting: &'static str, value: f64) -> Result<()> {
+    if value > 0.0 && value < 1.0 {
+        return Ok(());
+    }
+    Err(Error::InvalidSetting { setting, value: value.to_string(), must: "between 0 and 1" })
+}
+
 impl fmt::Display for Coefficient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (low, high) = self.confint(0.95);
+        let (low, high) = self.interval(0.95);
         let Self { name, estimate, std_error, .. } = self;
         write!(
             f,

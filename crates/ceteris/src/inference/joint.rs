@@ -10,8 +10,7 @@
 //!
 //! Assumed: the fits come from one frame, or from frames that differ in added columns only.
 
-use super::wald::wald_of;
-use super::{Coefficient, Inference, WaldTest};
+use super::{Coefficient, Estimates, Inference, WaldTest};
 use crate::error::{Error, Result};
 use crate::frame::{Column, Factor, Frame, Interaction};
 use crate::linalg::Columns;
@@ -33,7 +32,8 @@ pub struct FitTerm<'a> {
 ///
 /// # Example
 /// ```
-/// use ceteris::{Cluster, FitTerm, Frame, JointInference, Ols};
+/// use ceteris::inference::FitTerm;
+/// use ceteris::{Cluster, Frame, JointInference, Ols};
 /// # let frame = Frame::new()
 /// #     .add_real("x", vec![1.0, 2.0, 3.0, 4.0, 6.0, 5.0])?
 /// #     .add_real("z", vec![1.0, 0.0, 2.0, 1.0, 0.0, 1.0])?
@@ -53,7 +53,8 @@ pub struct JointInference {
     alone: Vec<Inference>,
     /// Where the coefficients of each fit start, and one more at the end.
     starts: Vec<usize>,
-    vcov: Columns,
+    /// The coefficients of all fits, each named `fit: term`.
+    estimates: Estimates,
 }
 
 impl JointInference {
@@ -77,8 +78,14 @@ impl JointInference {
         let alone = alone.collect::<Result<Vec<_>>>()?;
         let mut starts = vec![0];
         fits.iter().for_each(|fit| starts.push(starts[starts.len() - 1] + fit.names().len()));
-        let vcov = stacked(&alone, &clusters(&fits, &vcov)?, &starts);
-        Ok(Self { names, alone, starts, vcov })
+        let matrix = stacked(&alone, &clusters(&fits, &vcov)?, &starts);
+        let pairs = names.iter().zip(&fits);
+        let of_fit = |(name, fit): (&String, &&Fit)| {
+            fit.names().iter().map(|term| format!("{name}: {term}")).collect::<Vec<_>>()
+        };
+        let values = fits.iter().flat_map(|fit| fit.coefficients()).copied().collect();
+        let estimates = Estimates::new(pairs.flat_map(of_fit).collect(), values, matrix, fewest(&alone));
+        Ok(Self { names, alone, starts, estimates })
     }
 
     /// The names of the fits.
@@ -94,9 +101,14 @@ impl JointInference {
         Ok(&self.alone[self.block(fit)?])
     }
 
+    /// The coefficients of all fits, fit after fit, each named `fit: term`.
+    pub fn estimates(&self) -> &Estimates {
+        &self.estimates
+    }
+
     /// The covariance of all coefficients, fit after fit.
     pub fn matrix(&self) -> &Columns {
-        &self.vcov
+        self.estimates.matrix()
     }
 
     /// The covariance of two coefficients.
@@ -104,7 +116,7 @@ impl JointInference {
     /// # Errors
     /// As [`JointInference::combination`].
     pub fn covariance(&self, a: FitTerm<'_>, b: FitTerm<'_>) -> Result<f64> {
-        Ok(self.vcov[(self.position(a)?, self.position(b)?)])
+        Ok(self.matrix()[(self.position(a)?, self.position(b)?)])
     }
 
     /// The combination sum_j c_j b_j of coefficients of any of the fits. Its tail has the fewest degrees of freedom among
@@ -116,17 +128,7 @@ impl JointInference {
     /// that no fit has.
     pub fn combination(&self, name: &str, parts: &[(FitTerm<'_>, f64)]) -> Result<Coefficient> {
         let places = parts.iter().map(|(part, factor)| Ok((self.position(*part)?, *factor)));
-        let places = places.collect::<Result<Vec<_>>>()?;
-        let estimates = parts.iter().map(|(part, factor)| Ok(factor * self.estimate(*part)?));
-        let row =
-            |&(i, c): &(usize, f64)| places.iter().map(|&(j, d)| c * d * self.vcov[(i, j)]).sum::<f64>();
-        let variance: f64 = places.iter().map(row).sum();
-        Ok(Coefficient {
-            name: name.to_string(),
-            estimate: estimates.sum::<Result<f64>>()?,
-            std_error: variance.max(0.0).sqrt(),
-            distribution: self.distribution(),
-        })
+        Ok(self.estimates.combination_at(name, &places.collect::<Result<Vec<_>>>()?))
     }
 
     /// The coefficient of one fit less that of another.
@@ -143,18 +145,12 @@ impl JointInference {
     /// As [`JointInference::combination`]; [`Singular`](Error::Singular) if their covariance is singular.
     pub fn wald(&self, parts: &[FitTerm<'_>]) -> Result<WaldTest> {
         let places = parts.iter().map(|part| self.position(*part)).collect::<Result<Vec<_>>>()?;
-        let estimates: Vec<f64> = parts.iter().map(|part| self.estimate(*part)).collect::<Result<_>>()?;
-        let names = parts.iter().map(|part| format!("{}: {}", part.fit, part.term)).collect();
-        wald_of(names, &estimates, &self.vcov.principal(&places), self.distribution())
+        self.estimates.wald_at(&places)
     }
 
     /// The tail with the fewest degrees of freedom among the fits.
     pub fn distribution(&self) -> Distribution {
-        let least = |a: Distribution, b: Distribution| match (a, b) {
-            (Distribution::T(a), Distribution::T(b)) => Distribution::T(a.min(b)),
-            (Distribution::Normal, other) | (other, Distribution::Normal) => other,
-        };
-        self.alone.iter().map(Inference::distribution).reduce(least).unwrap_or(Distribution::Normal)
+        self.estimates.distribution()
     }
 
     fn block(&self, fit: &str) -> Result<usize> {
@@ -169,10 +165,15 @@ impl JointInference {
         let block = self.block(part.fit)?;
         Ok(self.starts[block] + self.alone[block].fit().position(part.term)?)
     }
+}
 
-    fn estimate(&self, part: FitTerm<'_>) -> Result<f64> {
-        self.alone(part.fit)?.fit().estimate(part.term)
-    }
+/// The tail with the fewest degrees of freedom.
+fn fewest(alone: &[Inference]) -> Distribution {
+    let fewer = |a: Distribution, b: Distribution| match (a, b) {
+        (Distribution::T(a), Distribution::T(b)) => Distribution::T(a.min(b)),
+        (Distribution::Normal, other) | (other, Distribution::Normal) => other,
+    };
+    alone.iter().map(Inference::distribution).reduce(fewer).unwrap_or(Distribution::Normal)
 }
 
 /// Covariances that are a sum over clusters of one way.

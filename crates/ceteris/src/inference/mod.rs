@@ -1,7 +1,7 @@
 //! Questions put to a fit: coefficients with standard errors, tests, combinations.
 
 mod coefficient;
-mod combination;
+mod estimates;
 pub mod explain;
 mod joint;
 mod multiple;
@@ -9,9 +9,9 @@ mod table;
 mod wald;
 
 pub use coefficient::Coefficient;
+pub(crate) use coefficient::share;
+pub use estimates::Estimates;
 pub use joint::{FitTerm, JointInference};
 pub use multiple::MultipleTesting;
 pub use table::Inference;
 pub use wald::WaldTest;
-
-pub(crate) use wald::wald_of;

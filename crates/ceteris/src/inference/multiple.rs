@@ -22,7 +22,7 @@ use crate::error::{Error, Result};
 ///
 /// # Example
 /// ```
-/// use ceteris::MultipleTesting;
+/// use ceteris::inference::MultipleTesting;
 /// let adjusted = MultipleTesting::Holm.adjust(&[0.01, 0.04, 0.03])?;
 /// assert_eq!(adjusted, [0.03, 0.06, 0.06]);
 /// # Ok::<(), ceteris::Error>(())
@@ -49,7 +49,7 @@ impl MultipleTesting {
     ///
     /// # Example
     /// ```
-    /// use ceteris::MultipleTesting;
+    /// use ceteris::inference::MultipleTesting;
     /// let adjusted = MultipleTesting::BenjaminiHochberg.adjust(&[0.01, 0.04, 0.03, 0.5])?;
     /// assert_eq!(adjusted.iter().filter(|p| **p <= 0.05).count(), 1);
     /// # Ok::<(), ceteris::Error>(())

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Coefficient;
+use super::{Coefficient, Estimates, WaldTest};
 use crate::error::{Error, Result};
 use crate::linalg::Columns;
 use crate::model::Fit;
@@ -14,7 +14,11 @@ use crate::vcov::{Distribution, Estimated, Request, Vcov};
 pub struct Inference {
     fit: Fit,
     vcov: Vcov,
-    estimated: Estimated,
+    estimates: Estimates,
+    parameters: usize,
+    factor: f64,
+    nclusters: Vec<usize>,
+    notices: Vec<Notice>,
 }
 
 impl Fit {
@@ -53,8 +57,11 @@ impl Fit {
             small_sample: vcov.correction(),
             backend: self.ols().chosen_solver().chosen_least_squares(),
         };
-        let estimated = vcov.estimate(&request).map_err(|error| self.in_frame_rows(error))?;
-        Ok(Inference { fit: self.clone(), vcov, estimated })
+        let Estimated { matrix, parameters, factor, distribution, nclusters, notices } =
+            vcov.estimate(&request).map_err(|error| self.in_frame_rows(error))?;
+        let (names, values) = (self.names().to_vec(), self.coefficients().to_vec());
+        let estimates = Estimates::new(names, values, matrix, distribution);
+        Ok(Inference { fit: self.clone(), vcov, estimates, parameters, factor, nclusters, notices })
     }
 }
 
@@ -81,34 +88,39 @@ impl Inference {
         &self.vcov
     }
 
+    /// The coefficients with their covariance.
+    pub fn estimates(&self) -> &Estimates {
+        &self.estimates
+    }
+
     /// The covariance of the coefficients, k by k.
     pub fn matrix(&self) -> &Columns {
-        &self.estimated.matrix
+        self.estimates.matrix()
     }
 
     /// What t and F statistics are compared with.
     pub fn distribution(&self) -> Distribution {
-        self.estimated.distribution
+        self.estimates.distribution()
     }
 
     /// K of the small-sample factor.
     pub fn parameters(&self) -> usize {
-        self.estimated.parameters
+        self.parameters
     }
 
     /// What the sandwich was multiplied with.
     pub fn factor(&self) -> f64 {
-        self.estimated.factor
+        self.factor
     }
 
     /// Clusters of each cluster variable.
     pub fn nclusters(&self) -> &[usize] {
-        &self.estimated.nclusters
+        &self.nclusters
     }
 
     /// Facts about the fit and about this covariance.
     pub fn notices(&self) -> Vec<Notice> {
-        self.fit.notices().iter().chain(&self.estimated.notices).cloned().collect()
+        self.fit.notices().iter().chain(&self.notices).cloned().collect()
     }
 
     /// One coefficient.
@@ -117,21 +129,43 @@ impl Inference {
     /// [`UnknownCoefficient`](crate::Error::UnknownCoefficient),
     /// [`OmittedCoefficient`](crate::Error::OmittedCoefficient).
     pub fn coef(&self, name: &str) -> Result<Coefficient> {
-        Ok(self.at(self.fit.position(name)?))
+        Ok(self.estimates.at(self.fit.position(name)?))
     }
 
     /// Every coefficient, in the order of the terms.
     pub fn coefs(&self) -> Vec<Coefficient> {
-        (0..self.fit.names().len()).map(|place| self.at(place)).collect()
+        self.estimates.coefs()
     }
 
-    fn at(&self, place: usize) -> Coefficient {
-        Coefficient {
-            name: self.fit.names()[place].clone(),
-            estimate: self.fit.coefficients()[place],
-            std_error: self.matrix()[(place, place)].max(0.0).sqrt(),
-            distribution: self.distribution(),
-        }
+    /// The combination sum_j c_j b_j of named coefficients.
+    ///
+    /// # Errors
+    /// As [`Inference::coef`].
+    ///
+    /// # Example
+    /// ```
+    /// use ceteris::{Frame, Iid, Ols};
+    /// # let frame = Frame::new()
+    /// #     .add_real("x", vec![1.0, 2.0, 3.0, 4.0])?
+    /// #     .add_real("y", vec![3.0, 5.0, 7.0, 10.0])?;
+    /// let table = "y ~ x".parse::<Ols>()?.fit(&frame)?.inference(Iid)?;
+    /// let at_ten = table.combination("y at x = 10", &[("(Intercept)", 1.0), ("x", 10.0)])?;
+    /// assert!((at_ten.estimate - 23.5).abs() < 1e-12);
+    /// # Ok::<(), ceteris::Error>(())
+    /// ```
+    pub fn combination(&self, name: &str, parts: &[(&str, f64)]) -> Result<Coefficient> {
+        let places = parts.iter().map(|(part, factor)| Ok((self.fit.position(part)?, *factor)));
+        Ok(self.estimates.combination_at(name, &places.collect::<Result<Vec<_>>>()?))
+    }
+
+    /// Tests that all these coefficients are zero together.
+    ///
+    /// # Errors
+    /// As [`Inference::coef`]; [`Singular`](Error::Singular) if their covariance is singular (as with fewer
+    /// clusters than coefficients).
+    pub fn wald(&self, names: &[&str]) -> Result<WaldTest> {
+        let places = names.iter().map(|name| self.fit.position(name)).collect::<Result<Vec<_>>>()?;
+        self.estimates.wald_at(&places)
     }
 }
 
@@ -154,7 +188,7 @@ impl fmt::Display for Inference {
             "term", "estimate", "std. error", "t", "p", "95% low", "high"
         )?;
         for c in &coefs {
-            let (low, high) = c.confint(0.95);
+            let (low, high) = c.interval(0.95);
             writeln!(
                 f,
                 "{:width$}  {:>12.6} {:>12.6} {:>9.3} {:>10.3e} {:>12.6} {:>12.6}",

@@ -1,6 +1,5 @@
 //! F = b'V^-1 b / q for q coefficients on their full covariance; F(q, dof) or chi-squared(q) / q.
 
-use super::Inference;
 use crate::error::{Error, Result};
 use crate::linalg::Columns;
 use crate::linalg::cholesky::Factor;
@@ -33,28 +32,14 @@ impl WaldTest {
 /// A covariance whose scaled pivot falls below this has fewer dimensions than coefficients.
 const SINGULAR: f64 = 1e-12;
 
-impl Inference {
-    /// Tests that all these coefficients are zero together.
-    ///
-    /// # Errors
-    /// [`Error::UnknownCoefficient`], [`Error::OmittedCoefficient`]; [`Error::Singular`] if their
-    /// covariance is singular (as with fewer clusters than coefficients).
-    pub fn wald(&self, names: &[&str]) -> Result<WaldTest> {
-        let places = names.iter().map(|name| self.fit().position(name)).collect::<Result<Vec<_>>>()?;
-        let estimates: Vec<f64> = places.iter().map(|&j| self.fit().coefficients()[j]).collect();
-        let names = names.iter().map(ToString::to_string).collect();
-        wald_of(names, &estimates, &self.matrix().principal(&places), self.distribution())
-    }
-}
-
-/// The test on estimates and their covariance.
-pub(crate) fn wald_of(
+/// The test that all estimates are zero together.
+pub(super) fn wald_of(
     names: Vec<String>,
     estimates: &[f64],
-    vcov: &Columns,
+    matrix: &Columns,
     distribution: Distribution,
 ) -> Result<WaldTest> {
-    let factor = Factor::new(vcov, SINGULAR);
+    let factor = Factor::new(matrix, SINGULAR);
     let dof = estimates.len();
     if factor.rank() < dof || dof == 0 {
         let pivot = (0..dof).find(|j| !factor.kept.contains(j)).unwrap_or(0);

@@ -7,18 +7,18 @@
 //! interactions given the earlier outcomes.
 
 use super::LaggedOutcome;
+use crate::did::{DesignFit, EventFit};
 use crate::error::{Error, Result};
 use crate::frame::Frame;
 use crate::inference::WaldTest;
 use crate::model::{CoefficientName, Fit, Level, Term, Variable};
-use crate::parallel_trends::EventPath;
 use crate::vcov::Vcov;
 
 impl LaggedOutcome {
-    /// Fits the design with an effect at each time.
+    /// Fits the design with an effect at each time; its path holds the effects of the first treatment.
     ///
     /// # Errors
-    /// As [`LaggedOutcome::fit`].
+    /// As [`LaggedOutcome::fit`]; [`InvalidSetting`](Error::InvalidSetting) without a reform date.
     ///
     /// # Example
     /// ```
@@ -43,82 +43,52 @@ impl LaggedOutcome {
     /// assert_eq!(path.times(), [0, 1]); // the time of the reform and the one after it
     /// # Ok::<(), ceteris::Error>(())
     /// ```
-    pub fn fit_by_time(&self, frame: &Frame) -> Result<ByTimeFit> {
-        self.check()?;
-        let times = |name: &String| Term::from(Variable::indicators(self.time.as_str())).by(name.as_str());
-        let terms: Vec<Term> = self.treatments.iter().map(times).collect();
-        let fit = self.regression(terms.clone()).fit(&self.with_lags(frame)?)?;
-        let of =
-            |(name, term): (&String, Term)| Ok((name.clone(), self.points(&fit, &self.effect_of(term))?));
-        let effects = self.treatments.iter().zip(terms).map(of).collect::<Result<_>>()?;
-        Ok(ByTimeFit { fit, reform: self.reform, effects })
+    pub fn fit_by_time(&self, frame: &Frame) -> Result<EventFit> {
+        self.fit_by_time_of(&self.treatments[0], frame)
     }
 
-    /// Time and coefficient of each effect of one treatment that is estimated.
-    fn points(&self, fit: &Fit, effect: &Term) -> Result<Vec<(i64, String)>> {
-        let point = |(position, name): (usize, &CoefficientName)| {
-            let time = name.level_of(&self.time).and_then(Level::whole_number);
-            (time.expect("the times of a panel are whole numbers"), fit.names()[position].clone())
-        };
-        Ok(fit.of_term(effect)?.estimated.into_iter().map(point).collect())
-    }
-
-    /// On the design's own times: the joint test that the effect is zero at each time.
+    /// The same for one of several treatments, the others given their own effects by time.
     ///
     /// # Errors
-    /// As [`LaggedOutcome::fit_by_time`] and [`ByTimeFit::test`].
-    pub fn joint_test(&self, frame: &Frame, vcov: impl Into<Vcov>) -> Result<WaldTest> {
-        self.fit_by_time(frame)?.test(vcov)
-    }
-}
-
-/// A fitted lagged-outcome design with an effect at each time.
-#[derive(Debug, Clone)]
-pub struct ByTimeFit {
-    fit: Fit,
-    reform: Option<i64>,
-    effects: Vec<(String, Vec<(i64, String)>)>,
-}
-
-impl ByTimeFit {
-    /// The regression.
-    pub fn fit(&self) -> &Fit {
-        &self.fit
-    }
-
-    /// The effects of the first treatment by event time.
-    ///
-    /// # Errors
-    /// As [`Fit::inference`]; [`InvalidSetting`](Error::InvalidSetting) without a reform date.
-    pub fn path(&self, vcov: impl Into<Vcov>) -> Result<EventPath> {
-        self.path_of(&self.effects[0].0, vcov)
-    }
-
-    /// The effects of one treatment by event time, under a small-sample correction.
-    ///
-    /// # Errors
-    /// As [`ByTimeFit::path`]; [`UnknownCoefficient`](Error::UnknownCoefficient) for another treatment.
-    pub fn path_of(&self, treatment: &str, vcov: impl Into<Vcov>) -> Result<EventPath> {
+    /// As [`LaggedOutcome::fit_by_time`]; [`UnknownCoefficient`](Error::UnknownCoefficient) for another treatment.
+    pub fn fit_by_time_of(&self, treatment: &str, frame: &Frame) -> Result<EventFit> {
         let Some(date) = self.reform else {
             let must = "set for effects by event time";
             return Err(Error::InvalidSetting { setting: "reform", value: "not set".to_string(), must });
         };
-        let found = self.effects.iter().find(|(name, _)| name == treatment);
-        let (_, points) = found.ok_or_else(|| Error::UnknownCoefficient {
+        let place = self.treatments.iter().position(|name| name == treatment);
+        let place = place.ok_or_else(|| Error::UnknownCoefficient {
             name: treatment.to_string(),
-            estimated: self.effects.iter().map(|(name, _)| name.clone()).collect(),
+            estimated: self.treatments.clone(),
         })?;
-        let points: Vec<(i64, &String)> = points.iter().map(|(time, name)| (time - date, name)).collect();
-        self.fit.inference(vcov)?.event_path(&points)
+        let (fit, terms) = self.regressed_by_time(frame)?;
+        let point = |(position, name): (usize, &CoefficientName)| {
+            let time = name.level_of(&self.time).and_then(Level::whole_number);
+            (time.expect("the times of a panel are whole numbers") - date, fit.names()[position].clone())
+        };
+        let points = fit.of_term(&terms[place])?.estimated.into_iter().map(point).collect();
+        Ok(EventFit::new(fit, points))
     }
 
-    /// The joint test that every effect at every time is zero.
+    /// On the design's own times: the joint test that no treatment has an effect at any time.
     ///
     /// # Errors
-    /// As [`Fit::inference`]; [`Singular`](Error::Singular) with too few clusters for so many effects.
-    pub fn test(&self, vcov: impl Into<Vcov>) -> Result<WaldTest> {
-        let points = self.effects.iter().flat_map(|(_, points)| points);
-        let names: Vec<&str> = points.map(|(_, name)| name.as_str()).collect();
-        self.fit.inference(vcov)?.wald(&names)
+    /// As [`LaggedOutcome::fit`] and [`DesignFit::joint`].
+    pub fn joint_test(&self, frame: &Frame, vcov: impl Into<Vcov>) -> Result<WaldTest> {
+        let (fit, terms) = self.regressed_by_time(frame)?;
+        let mut places = Vec::new();
+        for term in &terms {
+            places.extend(fit.of_term(term)?.estimated.iter().map(|(position, _)| *position));
+        }
+        DesignFit::at(fit, &places).joint(vcov)
+    }
+
+    /// The regression with an effect at each time, and the term of the effects of each treatment.
+    fn regressed_by_time(&self, frame: &Frame) -> Result<(Fit, Vec<Term>)> {
+        self.check()?;
+        let times = |name: &String| Term::from(Variable::indicators(self.time.as_str())).by(name.as_str());
+        let terms: Vec<Term> = self.treatments.iter().map(times).collect();
+        let fit = self.regression(terms.clone()).fit(&self.with_lags(frame)?)?;
+        Ok((fit, terms.into_iter().map(|term| self.effect_of(term)).collect()))
     }
 }

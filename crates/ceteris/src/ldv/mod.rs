@@ -8,7 +8,6 @@ mod nickell;
 mod regression_adjustment;
 
 pub use bracket::Bracket;
-pub use by_time::ByTimeFit;
 pub use jackknife::JackknifeFit;
 pub use lagged::LaggedOutcome;
 pub use nickell::{nickell_bias, nickell_implied};

@@ -191,10 +191,13 @@ impl Fit {
         let weights = self.ingredients.weights.as_ref().map(|(_, weights)| weights.as_slice());
         let columns: usize = self.blocks.iter().map(Block::ncolumns).sum();
         let iterative = self.absorbed.method.is_iterative();
-        let absorption = match () {
-            () if iterative && Absorber::has_leverage(&self.blocks, nobs) => Absorption::Direct,
-            () if iterative && nobs * columns <= DENSE_LEVERAGE => Absorption::Dummies,
-            _ => self.ols.chosen_solver().chosen_absorption(),
+        // Iterations have no leverages: another method gives them, where there is one.
+        let absorption = if iterative && Absorber::has_leverage(&self.blocks, nobs) {
+            Absorption::Direct
+        } else if iterative && nobs * columns <= DENSE_LEVERAGE {
+            Absorption::Dummies
+        } else {
+            self.ols.chosen_solver().chosen_absorption()
         };
         let absorber = Absorber::new(&self.blocks, nobs, weights, absorption)?;
         let mut leverage = absorber.leverage(nobs)?;

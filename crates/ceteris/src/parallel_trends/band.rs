@@ -11,6 +11,7 @@
 
 use super::EventPath;
 use crate::error::{Error, Result};
+use crate::inference::share;
 use crate::special::multivariate_normal::{ACCURACY, Accuracy, NormalBox};
 use crate::special::root;
 use crate::vcov::Distribution;
@@ -140,14 +141,6 @@ fn too_many(error: Error) -> Error {
     }
 }
 
-/// Refuses what is not strictly between 0 and 1.
-pub(super) fn share(setting: &'static str, value: f64) -> Result<()> {
-    if value > 0.0 && value < 1.0 {
-        return Ok(());
-    }
-    Err(Error::InvalidSetting { setting, value: value.to_string(), must: "between 0 and 1" })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -168,7 +161,10 @@ mod tests {
             for path in [path(1, 0.0, distribution), path(4, 1.0, distribution)] {
                 let band = path.band(0.9).unwrap();
                 assert_eq!(band.critical, distribution.quantile(0.95));
-                assert_eq!((band.points[0].low, band.points[0].high), path.at(0).unwrap().confint(0.9));
+                assert_eq!(
+                    (band.points[0].low, band.points[0].high),
+                    path.at(0).unwrap().confint(0.9).unwrap()
+                );
             }
         }
     }

@@ -7,7 +7,7 @@
 use std::fmt;
 
 use crate::error::{Error, Result};
-use crate::inference::{Coefficient, Inference, WaldTest, wald_of};
+use crate::inference::{Coefficient, Estimates, Inference, WaldTest};
 use crate::linalg::Columns;
 use crate::vcov::Distribution;
 
@@ -24,12 +24,10 @@ use crate::vcov::Distribution;
 /// # Ok::<(), ceteris::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct EventPath {
     times: Vec<i64>,
-    estimates: Vec<f64>,
-    vcov: Columns,
-    distribution: Distribution,
+    /// Named by the event time, in the order of the times.
+    estimates: Estimates,
     reference: Option<i64>,
 }
 
@@ -59,8 +57,10 @@ impl EventPath {
             let value = format!("{} points with {} by {}", times.len(), vcov.nrows(), vcov.ncols());
             return wrong(value, "given with one row and column of the covariance for each point");
         }
-        let estimates = order.iter().map(|&place| points[place].1).collect();
-        Ok(Self { times, estimates, vcov: vcov.principal(&order), distribution, reference: None })
+        let names = times.iter().map(ToString::to_string).collect();
+        let values = order.iter().map(|&place| points[place].1).collect();
+        let estimates = Estimates::new(names, values, vcov.principal(&order), distribution);
+        Ok(Self { times, estimates, reference: None })
     }
 
     /// The event time that the others are compared with.
@@ -81,17 +81,17 @@ impl EventPath {
 
     /// The estimates, in the order of [`EventPath::times`].
     pub fn estimates(&self) -> &[f64] {
-        &self.estimates
+        self.estimates.values()
     }
 
     /// The covariance of the estimates, in the order of [`EventPath::times`].
     pub fn matrix(&self) -> &Columns {
-        &self.vcov
+        self.estimates.matrix()
     }
 
     /// What t and F statistics are compared with.
     pub fn distribution(&self) -> Distribution {
-        self.distribution
+        self.estimates.distribution()
     }
 
     /// The event times before the event.
@@ -109,18 +109,12 @@ impl EventPath {
     /// # Errors
     /// [`UnknownCoefficient`](Error::UnknownCoefficient) for a time that has no point.
     pub fn at(&self, event_time: i64) -> Result<Coefficient> {
-        self.combination(&event_time.to_string(), &[(event_time, 1.0)])
+        Ok(self.estimates.at(self.position(event_time)?))
     }
 
     /// The effect at each event time.
     pub fn coefs(&self) -> Vec<Coefficient> {
-        let at = |place: usize| Coefficient {
-            name: self.times[place].to_string(),
-            estimate: self.estimates[place],
-            std_error: self.vcov[(place, place)].max(0.0).sqrt(),
-            distribution: self.distribution,
-        };
-        (0..self.times.len()).map(at).collect()
+        self.estimates.coefs()
     }
 
     /// The combination sum_e c_e b_e.
@@ -130,15 +124,7 @@ impl EventPath {
     pub fn combination(&self, name: &str, parts: &[(i64, f64)]) -> Result<Coefficient> {
         let places = parts.iter().map(|&(time, factor)| Ok((self.position(time)?, factor)));
         let places = places.collect::<Result<Vec<_>>>()?;
-        let row =
-            |&(i, c): &(usize, f64)| places.iter().map(|&(j, d)| c * d * self.vcov[(i, j)]).sum::<f64>();
-        let variance: f64 = places.iter().map(row).sum();
-        Ok(Coefficient {
-            name: name.to_string(),
-            estimate: places.iter().map(|&(i, c)| c * self.estimates[i]).sum(),
-            std_error: variance.max(0.0).sqrt(),
-            distribution: self.distribution,
-        })
+        Ok(self.estimates.combination_at(name, &places))
     }
 
     /// The mean effect over event times.
@@ -162,9 +148,7 @@ impl EventPath {
     /// clusters for so many times.
     pub fn joint(&self, times: &[i64]) -> Result<WaldTest> {
         let places = times.iter().map(|&time| self.position(time)).collect::<Result<Vec<_>>>()?;
-        let estimates: Vec<f64> = places.iter().map(|&place| self.estimates[place]).collect();
-        let names = times.iter().map(ToString::to_string).collect();
-        wald_of(names, &estimates, &self.vcov.principal(&places), self.distribution)
+        self.estimates.wald_at(&places)
     }
 
     /// The part of the path at these event times.
@@ -174,8 +158,8 @@ impl EventPath {
     /// times.
     pub fn part(&self, times: &[i64]) -> Result<Self> {
         let places = times.iter().map(|&time| self.position(time)).collect::<Result<Vec<_>>>()?;
-        let points = places.iter().map(|&place| (self.times[place], self.estimates[place]));
-        let part = Self::new(points, self.vcov.principal(&places), self.distribution)?;
+        let points = places.iter().map(|&place| (self.times[place], self.estimates()[place]));
+        let part = Self::new(points, self.matrix().principal(&places), self.distribution())?;
         Ok(Self { reference: self.reference, ..part })
     }
 
@@ -200,18 +184,31 @@ impl Inference {
 
     /// Weighted sums of coefficients of one inference as a path: V = C V_b C'.
     pub(crate) fn event_path_of_means(&self, points: &[(i64, Vec<(String, f64)>)]) -> Result<EventPath> {
-        let coefficients = self.fit().coefficients();
-        let mut combinations = Columns::zeros(coefficients.len(), points.len());
+        let mut weights = Columns::zeros(self.fit().names().len(), points.len());
         for (row, (_, parts)) in points.iter().enumerate() {
             for (name, factor) in parts {
-                combinations[(self.fit().position(name)?, row)] += factor;
+                weights[(self.fit().position(name)?, row)] += factor;
             }
         }
-        let mut vcov = combinations.transposed().matmul(&self.matrix().matmul(&combinations));
-        vcov.symmetrise();
-        let estimates = combinations.transposed().times(coefficients);
+        let names = points.iter().map(|(time, _)| time.to_string()).collect();
+        let means = self.estimates().combinations(names, &weights);
         let times = points.iter().map(|(time, _)| *time);
-        EventPath::new(times.zip(estimates), vcov, self.distribution())
+        let values = means.values().iter().copied();
+        EventPath::new(times.zip(values), means.matrix().clone(), means.distribution())
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for EventPath {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+        let mut path = serializer.serialize_struct("EventPath", 5)?;
+        path.serialize_field("times", &self.times)?;
+        path.serialize_field("estimates", self.estimates())?;
+        path.serialize_field("vcov", self.matrix())?;
+        path.serialize_field("distribution", &self.distribution())?;
+        path.serialize_field("reference", &self.reference)?;
+        path.end()
     }
 }
 
@@ -223,7 +220,7 @@ impl fmt::Display for EventPath {
             "event time", "estimate", "std. error", "t", "p", "95% low", "high"
         )?;
         for c in &self.coefs() {
-            let (low, high) = c.confint(0.95);
+            let (low, high) = c.interval(0.95);
             let (t, p) = (c.statistic(), c.p_value());
             writeln!(
                 f,

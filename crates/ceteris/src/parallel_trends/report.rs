@@ -17,7 +17,7 @@ use super::honest::{HonestBounds, HonestReport, LagWeights};
 use super::power::{AfterPassing, LeadTest};
 use super::{Answer, EventPath, LinearTrend, Placebo};
 use crate::error::{Error, Result};
-use crate::inference::WaldTest;
+use crate::inference::{WaldTest, share};
 
 /// A report on the leads of a path: 95 % intervals, tests at 5 %, power 0.8, unless said otherwise.
 ///
@@ -47,7 +47,7 @@ pub struct ParallelTrends {
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct TrendsReport {
-    /// The probability that intervals cover; tests are at one minus it.
+    /// The probability that intervals cover; the size of tests is one minus it.
     pub level: f64,
     /// The leads, the lags and their covariance.
     pub path: EventPath,
@@ -107,7 +107,7 @@ impl ParallelTrends {
         self
     }
 
-    /// The probability that intervals cover; tests are at one minus it.
+    /// The probability that intervals cover; the size of tests is one minus it.
     pub fn level(mut self, level: f64) -> Self {
         self.level = level;
         self
@@ -154,12 +154,8 @@ impl ParallelTrends {
             let (value, must) = ("without leads".to_string(), "a path with event times before the event");
             return Err(Error::InvalidSetting { setting: "path", value, must });
         }
-        for (setting, share) in [("level", self.level), ("power", self.power)] {
-            if !(0.0 < share && share < 1.0) {
-                let value = share.to_string();
-                return Err(Error::InvalidSetting { setting, value, must: "between 0 and 1" });
-            }
-        }
+        share("level", self.level)?;
+        share("power", self.power)?;
         Ok(TrendsReport {
             level: self.level,
             path: self.path.clone(),
@@ -176,7 +172,7 @@ impl ParallelTrends {
     /// The tests of the maximum, the mean and the root mean square; those of single leads are left to
     /// [`LeadEquivalence`].
     fn equivalence(&self) -> Result<Vec<EquivalenceTest>> {
-        let mut asked = LeadEquivalence::new().level(1.0 - self.level);
+        let mut asked = LeadEquivalence::new().size(1.0 - self.level);
         if let Some(margin) = self.margin {
             asked = asked.margin(margin);
         }

@@ -6,7 +6,7 @@
 //! The sum over several ways need not be positive semi-definite; where it is not, negative eigenvalues
 //! are set to zero (ibid., section 2.3) and a notice says so.
 
-use super::{Estimated, Request};
+use super::request::{Estimated, Request};
 use crate::error::{Error, Result};
 use crate::frame::{Factor, Interaction};
 use crate::linalg::Columns;
@@ -40,12 +40,14 @@ pub enum ClusterType {
 
 /// Fewer clusters than this make CR1 tests reject too often (Cameron and Miller 2015, section VI).
 const FEW: usize = 10;
-/// Subsets double with each way; more than this many ways is a slip, and no one's design.
-const MOST_WAYS: usize = 10;
 /// Eigenvalues that negative, relative to the largest, are rounding and not a defect.
 const ROUNDING: f64 = 1e-12;
 
 impl Cluster {
+    /// The covariance is a sum over all subsets of the cluster columns, and they double with each: more columns
+    /// than this are refused.
+    pub const MOST_COLUMNS: usize = 10;
+
     /// Clusters by one or more columns; `a^b` names the intersection of two.
     pub fn by<I: Into<Interaction>>(columns: impl IntoIterator<Item = I>) -> Self {
         Self { by: columns.into_iter().map(Into::into).collect(), correction: ClusterType::Cr1 }
@@ -82,7 +84,7 @@ impl Cluster {
     }
 
     pub(super) fn estimate(&self, request: &Request<'_>) -> Result<Estimated> {
-        if self.by.len() > MOST_WAYS {
+        if self.by.len() > Self::MOST_COLUMNS {
             return Err(Error::InvalidSetting {
                 setting: "cluster columns",
                 value: format!("a list of {}", self.by.len()),

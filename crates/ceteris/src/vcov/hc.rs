@@ -13,7 +13,7 @@
 //! h_i = w_i x_i'(X'WX)^-1 x_i over regressors and effects. A row with frequency w stands for w rows,
 //! each with leverage h_i / w and score s_i / w.
 
-use super::{Estimated, Request};
+use super::request::{Estimated, Request};
 use crate::error::{Error, Result};
 use crate::linalg::gram::gram;
 

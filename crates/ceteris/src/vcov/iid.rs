@@ -1,6 +1,7 @@
 //! V = sigma^2 (X~'WX~)^-1,  sigma^2 = sum_i w_i u_i^2 / (n - K)
 
-use super::{Distribution, Estimated, Request};
+use super::distribution::Distribution;
+use super::request::{Estimated, Request};
 use crate::error::{Error, Result};
 use crate::frame::WeightKind;
 

@@ -10,6 +10,7 @@ use crate::args::{BracketArgs, OutputArgs};
 use crate::commands::regression::source::in_file_rows;
 use crate::decimals::{STD_ERROR_DIGITS, decimals, percent};
 use crate::exit::Failure;
+use crate::interval::interval;
 use crate::{cells, files, output};
 
 /// The object of `--json`; intervals in the order of difference, lagged outcome and their gap.
@@ -38,7 +39,7 @@ pub(in crate::commands) fn run(args: &BracketArgs) -> Result<(), Failure> {
     let level = asked.level;
     folder_of(&args.design.output, &for_programs(&report, level))?.write()?;
     if args.design.output.json {
-        let intervals = effects(&report).map(|(_, coef)| coef.confint(level));
+        let intervals = effects(&report).map(|(_, coef)| interval(coef, level));
         return output::print_json(&Object {
             schema: "ceteris.bracket/1",
             level,
@@ -61,7 +62,7 @@ fn effects(report: &BracketReport) -> [(&'static str, &Coefficient); 3] {
 /// Exact.
 fn for_programs(report: &BracketReport, level: f64) -> Table {
     let rows = effects(report).map(|(estimator, coef)| {
-        let (low, high) = coef.confint(level);
+        let (low, high) = interval(coef, level);
         let numbers = [coef.estimate, coef.std_error, coef.p_value(), low, high];
         let numbers = numbers.map(|number| cells::number(number, 6));
         std::iter::once(Cell::text(estimator)).chain(numbers).collect::<Vec<_>>()
@@ -84,7 +85,7 @@ fn for_people(design: &Bracket, report: &BracketReport, asked: &Asked<'_>) -> Ta
             cells::number(coef.estimate, digits),
             cells::number(coef.std_error, digits),
             cells::p_value(coef.p_value()),
-            cells::interval(coef.confint(asked.level), digits),
+            cells::interval(interval(coef, asked.level), digits),
         ]
     };
     table

@@ -80,16 +80,16 @@ pub(super) fn group_time(args: &EventArgs, asked: &Asked<'_>) -> Result<Found, F
     let file = panel.file(args, asked)?;
     let fitted = file.explained(design.fit(&file.loaded.frame))?;
     let fitted = file.explained(fitted.cluster_by(&by))?;
-    let dynamic = fitted.dynamic()?;
+    let path = fitted.path()?;
     Ok(Found {
         title: format!("effects on {} by group and time, averaged by event time", panel.outcome),
         formula: None,
         outcome: panel.outcome.to_string(),
         errors: format!("influence functions, clustered by {by}, no small-sample correction"),
         nobs: fitted.nobs(),
-        path: dynamic.path,
+        overall: Some(path.mean(&path.lags())?),
+        path,
         earlier: None,
-        overall: Some(dynamic.overall),
         notices: fitted.notices().to_vec(),
     })
 }
@@ -119,7 +119,7 @@ pub(super) fn imputation(args: &EventArgs, asked: &Asked<'_>) -> Result<Found, F
         nobs: fitted.untreated().nobs() + fitted.effects().len(),
         path: fitted.path()?,
         earlier,
-        overall: Some(fitted.overall()),
+        overall: Some(fitted.effect()),
         notices: fitted.notices().to_vec(),
     })
 }

@@ -115,7 +115,7 @@ fn figures(
 
 /// The path with its uniform band; a path without one says why.
 fn path_figure(report: &TrendsReport) -> PathFigure {
-    let figure = PathFigure::of(&report.path, report.level);
+    let figure = PathFigure::of(&report.path, report.level).expect("`--level` is between 0 and 1");
     match report.path.band(report.level) {
         Ok(band) => figure.uniform_band(&band),
         Err(error) => figure.note(format!("No uniform band: {error}.")),

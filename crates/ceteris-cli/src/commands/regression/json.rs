@@ -10,6 +10,7 @@ use serde_json::Number;
 
 use super::Reported;
 use super::remark::Remark;
+use crate::interval::interval;
 
 /// A regression, an inference and what its reader should know.
 #[derive(Debug, Serialize)]
@@ -109,7 +110,7 @@ pub(super) fn object<'a>(reported: &Reported<'a>) -> Object<'a> {
 }
 
 fn row(coef: Coefficient, level: f64) -> Row {
-    let (conf_low, conf_high) = coef.confint(level);
+    let (conf_low, conf_high) = interval(&coef, level);
     Row {
         estimate: coef.estimate,
         std_error: coef.std_error,

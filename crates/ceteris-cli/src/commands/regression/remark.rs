@@ -7,6 +7,8 @@ use ceteris::{Coefficient, Distribution, Inference, Notice};
 use ceteris_data::ColumnNote;
 use serde::Serialize;
 
+use crate::interval::interval;
+
 /// A fact with a kind, for programs, and a text, for people.
 #[derive(Debug, Serialize)]
 pub(in crate::commands) struct Remark {
@@ -121,7 +123,7 @@ fn not_finite(inference: &Inference, level: f64) -> Vec<Finding> {
 
 /// The numbers shown of a coefficient, by their keys.
 fn numbers(coef: &Coefficient, level: f64) -> [(&'static str, f64); 6] {
-    let (low, high) = coef.confint(level);
+    let (low, high) = interval(coef, level);
     [
         ("estimate", coef.estimate),
         ("std_error", coef.std_error),

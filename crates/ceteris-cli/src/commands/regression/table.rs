@@ -7,6 +7,7 @@ use ceteris_report::{Cell, Column, Table};
 use super::remark::{Fact, Remark};
 use crate::cells::{self, counted};
 use crate::decimals::{STD_ERROR_DIGITS, decimals, percent};
+use crate::interval::interval;
 
 /// Digits of an estimate whose standard error says nothing about them.
 const ESTIMATE_DIGITS: i32 = 7;
@@ -49,7 +50,7 @@ impl Shown<'_> {
         let table = Table::new("coefficients").column(Column::text("term"));
         let table = NUMBERS.into_iter().fold(table, |table, name| table.column(Column::number(name)));
         table.rows(self.coefs.iter().map(|coef| {
-            let (low, high) = coef.confint(self.level);
+            let (low, high) = interval(coef, self.level);
             let (statistic, p_value) = (coef.statistic(), coef.p_value());
             let numbers = [coef.estimate, coef.std_error, statistic, p_value, low, high];
             let numbers = numbers.into_iter().map(|number| cells::number(number, 0));
@@ -130,7 +131,7 @@ fn row(coef: &Coefficient, level: f64) -> Vec<Cell> {
         cells::number(coef.std_error, digits),
         cells::number(coef.statistic(), 3),
         cells::p_value(coef.p_value()),
-        cells::interval(coef.confint(level), digits),
+        cells::interval(interval(coef, level), digits),
     ]
 }
 

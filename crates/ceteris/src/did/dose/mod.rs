@@ -11,15 +11,13 @@ mod slope_weights;
 pub use slope_weights::{SlopeWeight, SlopeWeights};
 
 use super::event::EventStudy;
-use super::fitted::forward_to_ols;
+use super::fitted::{DesignFit, forward_to_ols};
 use super::post::Post;
 use super::pre_trend::PreTrend;
 use crate::error::{Error, Result};
 use crate::frame::Frame;
-use crate::inference::{Coefficient, WaldTest};
 use crate::model::{Fit, Ols, Term, Variable};
 use crate::notice::Notice;
-use crate::vcov::Vcov;
 
 /// Effects of doses.
 ///
@@ -77,21 +75,21 @@ impl Dose {
     /// # Errors
     /// Those of [`Ols::fit`]; [`InvalidSetting`](Error::InvalidSetting) without doses;
     /// [`NotIdentified`](Error::NotIdentified) if the effect of a dose cannot be told from the rest.
-    pub fn fit(&self, frame: &Frame) -> Result<DoseFit> {
+    pub fn fit(&self, frame: &Frame) -> Result<DesignFit> {
         self.post.check(frame)?;
         self.fitted(self.ols().fit(frame))
     }
 
     /// The design from the fit of its regression.
-    pub(super) fn fitted(&self, fit: Result<Fit>) -> Result<DoseFit> {
+    pub(super) fn fitted(&self, fit: Result<Fit>) -> Result<DesignFit> {
         if self.doses.is_empty() {
             let value = "an empty list".to_string();
             return Err(Error::InvalidSetting { setting: "doses", value, must: "at least one column" });
         }
         let fit = fit?;
-        let name = |dose: &String| Ok(fit.names()[fit.identified(&self.term_of(dose))?].clone());
-        let terms = self.doses.iter().map(name).collect::<Result<_>>()?;
-        Ok(DoseFit { fit, doses: self.doses.clone(), terms })
+        let notices: Vec<Notice> = self.doses.iter().filter_map(|dose| linear(&fit, dose)).collect();
+        let terms: Vec<Term> = self.doses.iter().map(|dose| self.term_of(dose)).collect();
+        Ok(DesignFit::several(fit, &terms)?.noticed(notices))
     }
 
     /// The same design on the times before the reform, as if the reform had come at `date`.
@@ -143,64 +141,8 @@ impl Dose {
     }
 }
 
-/// A fitted dose design.
-#[derive(Debug, Clone)]
-pub struct DoseFit {
-    fit: Fit,
-    doses: Vec<String>,
-    terms: Vec<String>,
-}
-
-impl DoseFit {
-    /// The regression behind the design.
-    pub fn fit(&self) -> &Fit {
-        &self.fit
-    }
-
-    /// The names of the coefficients that are the effects, in the order of the doses.
-    pub fn terms(&self) -> &[String] {
-        &self.terms
-    }
-
-    /// Facts about the fit, and what a linear effect of a dose takes for granted.
-    pub fn notices(&self) -> Vec<Notice> {
-        let linear = self.doses.iter().filter_map(|dose| self.linear(dose));
-        linear.chain(self.fit.notices().iter().cloned()).collect()
-    }
-
-    /// A dose of more than two levels has a slope that is assumed to be one number.
-    fn linear(&self, dose: &str) -> Option<Notice> {
-        let levels = self.slope_weights(dose).ok()?.weights.len() + 1;
-        (levels > 2).then(|| Notice::LinearDose { dose: dose.to_string(), levels })
-    }
-
-    /// The effect of one unit of each dose under a covariance.
-    ///
-    /// # Errors
-    /// As [`Fit::inference`].
-    pub fn effects(&self, vcov: impl Into<Vcov>) -> Result<Vec<Coefficient>> {
-        let inference = self.fit.inference(vcov)?;
-        self.terms.iter().map(|term| inference.coef(term)).collect()
-    }
-
-    /// The joint test that no dose has an effect.
-    ///
-    /// # Errors
-    /// As [`Fit::inference`]; [`Singular`](Error::Singular) with too few clusters for so many doses.
-    pub fn joint(&self, vcov: impl Into<Vcov>) -> Result<WaldTest> {
-        let terms: Vec<&str> = self.terms.iter().map(String::as_str).collect();
-        self.fit.inference(vcov)?.wald(&terms)
-    }
-
-    /// What mean of slopes the effect of a dose is, from its distribution over the rows in use.
-    ///
-    /// # Errors
-    /// [`UnknownColumn`](Error::UnknownColumn), [`ColumnKind`](Error::ColumnKind);
-    /// [`NoVariation`](Error::NoVariation) if all rows have one dose.
-    pub fn slope_weights(&self, dose: &str) -> Result<SlopeWeights> {
-        let values = self.fit.frame().real(dose)?;
-        let rows = self.fit.sample().rows().iter().enumerate();
-        let weighted = rows.map(|(i, &row)| (values[row as usize], self.fit.ingredients().weight(i)));
-        SlopeWeights::new(dose, weighted.collect())
-    }
+/// A dose of more than two levels has a slope that is assumed to be one number.
+fn linear(fit: &Fit, dose: &str) -> Option<Notice> {
+    let levels = SlopeWeights::of(fit, dose).ok()?.weights.len() + 1;
+    (levels > 2).then(|| Notice::LinearDose { dose: dose.to_string(), levels })
 }

@@ -6,6 +6,7 @@
 //! dose; the identity is that of Yitzhaki 1996, proposition 2). Doses near the mean weigh most, however few units have them.
 
 use crate::error::{Error, Result};
+use crate::model::Fit;
 
 /// The slopes between neighbouring doses with their weights in a linear dose effect.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,8 +33,20 @@ pub struct SlopeWeight {
 }
 
 impl SlopeWeights {
+    /// What mean of slopes the effect of a dose is, from its distribution over the rows in use of a fit.
+    ///
+    /// # Errors
+    /// [`UnknownColumn`](Error::UnknownColumn), [`ColumnKind`](Error::ColumnKind);
+    /// [`NoVariation`](Error::NoVariation) if all rows have one dose.
+    pub fn of(fit: &Fit, dose: &str) -> Result<Self> {
+        let values = fit.frame().real(dose)?;
+        let rows = fit.sample().rows().iter().enumerate();
+        let weighted = rows.map(|(i, &row)| (values[row as usize], fit.ingredients().weight(i)));
+        Self::new(dose, weighted.collect())
+    }
+
     /// From doses and the weights of their rows.
-    pub(super) fn new(dose: &str, mut rows: Vec<(f64, f64)>) -> Result<Self> {
+    fn new(dose: &str, mut rows: Vec<(f64, f64)>) -> Result<Self> {
         rows.sort_by(|a, b| a.0.total_cmp(&b.0));
         let whole: f64 = rows.iter().map(|(_, weight)| weight).sum();
         let mean = rows.iter().map(|(dose, weight)| dose * weight).sum::<f64>() / whole;

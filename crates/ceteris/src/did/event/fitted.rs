@@ -1,7 +1,7 @@
 //! An event study after the fit: which coefficient, or which mean of coefficients, belongs to which event
 //! time.
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::Fit;
 use crate::notice::Notice;
 use crate::parallel_trends::EventPath;
@@ -12,41 +12,30 @@ use crate::vcov::Vcov;
 pub struct EventFit {
     fit: Fit,
     points: Vec<(i64, Vec<(String, f64)>)>,
-    reference: i64,
+    reference: Option<i64>,
     notices: Vec<Notice>,
 }
 
 impl EventFit {
     /// A study with one coefficient for each event time.
-    ///
-    /// # Errors
-    /// [`NotIdentified`](Error::NotIdentified) if one of them was omitted.
-    pub(super) fn new(
-        fit: Fit,
-        terms: Vec<(i64, String)>,
-        reference: i64,
-        notices: Vec<Notice>,
-    ) -> Result<Self> {
-        let points = terms.into_iter().map(|(time, term)| (time, vec![(term, 1.0)])).collect();
-        Self::of_means(fit, points, reference, notices)
+    pub(crate) fn new(fit: Fit, terms: Vec<(i64, String)>) -> Self {
+        Self::of_means(fit, terms.into_iter().map(|(time, term)| (time, vec![(term, 1.0)])).collect())
     }
 
-    /// A study with a weighted sum of coefficients for each event time.
-    pub(in crate::did) fn of_means(
-        fit: Fit,
-        points: Vec<(i64, Vec<(String, f64)>)>,
-        reference: i64,
-        notices: Vec<Notice>,
-    ) -> Result<Self> {
-        for (name, _) in points.iter().flat_map(|(_, parts)| parts) {
-            match fit.position(name) {
-                Err(Error::OmittedCoefficient { name, spanned_by }) => {
-                    return Err(Error::NotIdentified { term: name, spanned_by });
-                }
-                other => other?,
-            };
-        }
-        Ok(Self { fit, points, reference, notices })
+    /// A study with a weighted sum of coefficients for each event time; all of them are estimated.
+    pub(in crate::did) fn of_means(fit: Fit, points: Vec<(i64, Vec<(String, f64)>)>) -> Self {
+        Self { fit, points, reference: None, notices: Vec::new() }
+    }
+
+    /// With the event time that the others are compared with.
+    pub(in crate::did) fn reference(self, event_time: i64) -> Self {
+        Self { reference: Some(event_time), ..self }
+    }
+
+    /// With facts that the study knows beside those of its regression.
+    pub(in crate::did) fn noticed(mut self, notices: impl IntoIterator<Item = Notice>) -> Self {
+        self.notices.extend(notices);
+        self
     }
 
     /// The regression behind the study.
@@ -67,9 +56,13 @@ impl EventFit {
     /// The effects by event time under a covariance.
     ///
     /// # Errors
-    /// As [`Fit::inference`]; [`InvalidSetting`](Error::InvalidSetting) without an event time.
+    /// As [`Fit::inference`]; [`InvalidSetting`](crate::Error::InvalidSetting) without an event time.
     pub fn path(&self, vcov: impl Into<Vcov>) -> Result<EventPath> {
         let inference = self.fit.inference(vcov)?;
-        Ok(inference.event_path_of_means(&self.points)?.reference(self.reference))
+        let path = inference.event_path_of_means(&self.points)?;
+        Ok(match self.reference {
+            Some(event_time) => path.reference(event_time),
+            None => path,
+        })
     }
 }

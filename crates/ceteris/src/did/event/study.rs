@@ -226,6 +226,6 @@ impl EventStudy {
             (time.expect("event times are whole numbers"), fit.names()[position].clone())
         });
         let points = points.collect();
-        EventFit::new(fit, points, self.reference, notices)
+        Ok(EventFit::new(fit, points).reference(self.reference).noticed(notices))
     }
 }

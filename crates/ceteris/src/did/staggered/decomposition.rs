@@ -12,7 +12,7 @@
 //!   b = sum_it w_it tau_it,   w_it = d~_it / sum of d~ over treated rows  (de Chaisemartin and D'Haultfoeuille
 //! 2020, theorem 1), d~ the residual of d on both effects, under parallel trends.
 
-use super::decomposition_fit::{Comparison, ComparisonKind, DecompositionFit, TreatedWeight};
+use super::decomposition_fit::{Comparison, ComparisonKind, DecompositionFit, TREATED, TreatedWeight};
 use super::grid::Grid;
 use super::settings::{Settings, dropped_rows};
 use crate::att::Never;
@@ -42,9 +42,6 @@ use crate::model::{Fit, Ols, fe};
 pub struct TwoWayDecomposition {
     settings: Settings,
 }
-
-/// The column of the treatment in the frame of the regression.
-pub(super) const TREATED: &str = "unit is treated";
 
 impl TwoWayDecomposition {
     /// The decomposition for `outcome` and treatment from the time in `first_treated` on.

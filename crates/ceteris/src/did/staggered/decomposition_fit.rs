@@ -2,10 +2,12 @@
 
 use std::fmt;
 
-use super::decomposition::TREATED;
 use crate::error::Result;
 use crate::model::Fit;
 use crate::notice::Notice;
+
+/// The column of the treatment in the frame of the regression.
+pub(super) const TREATED: &str = "unit is treated";
 
 /// Which units the treated ones are compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

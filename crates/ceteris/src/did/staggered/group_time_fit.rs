@@ -1,7 +1,7 @@
 //! Effects by group and time after the fit: cells, their covariance, and averages of them.
 //!
 //! With p_g the share of group g among the units (Callaway and Sant'Anna 2021, section 3):
-//!   simple     sum over t >= g of p_g ATT(g, t) / sum over t >= g of p_g
+//!   effect     sum over t >= g of p_g ATT(g, t) / sum over t >= g of p_g
 //!   event time theta(e) = sum_g p_g ATT(g, g + e) / sum_g p_g, over g with a cell at g + e
 //!   group      theta(g) = mean over t >= g of ATT(g, t)
 //!   time       theta(t) = sum over g <= t of p_g ATT(g, t) / sum over g <= t of p_g
@@ -10,12 +10,12 @@
 
 use std::fmt;
 
+use super::averages::Averages;
 use super::grid::{Grid, clusters};
 use crate::att::{Influence, Influenced, Shares};
 use crate::error::{Error, Result};
 use crate::frame::{Factor, Frame, Interaction};
-use crate::inference::{Coefficient, WaldTest, wald_of};
-use crate::linalg::Columns;
+use crate::inference::{Coefficient, Estimates, WaldTest};
 use crate::notice::Notice;
 use crate::parallel_trends::EventPath;
 use crate::vcov::Distribution;
@@ -39,25 +39,6 @@ pub struct GroupTimeEffect {
     pub time: i64,
     /// The effect; before treatment, what stands in for a placebo.
     pub effect: Coefficient,
-}
-
-/// Effects averaged within each group or at each time, and over all.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct AveragedEffects {
-    /// The first treated time, or the time, and the average effect.
-    pub parts: Vec<(i64, Coefficient)>,
-    /// The average over the parts.
-    pub overall: Coefficient,
-}
-
-/// Effects averaged at each event time, and over those from treatment on.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DynamicEffects {
-    /// The average effect at each event time, with the full covariance.
-    pub path: EventPath,
-    /// The mean over event times from 0 on.
-    pub overall: Coefficient,
 }
 
 /// Fitted effects by group and time.
@@ -105,26 +86,20 @@ impl GroupTimeFit {
         &self.notices
     }
 
-    /// The effects, by group and then by time, without the references of a universal base.
-    pub fn effects(&self) -> Vec<GroupTimeEffect> {
-        let vcov = self.influence.vcov(&self.clusters);
-        let estimated = self.estimated();
-        let effect = |&k: &usize| GroupTimeEffect {
-            group: self.cells[k].group,
-            time: self.cells[k].time,
-            effect: Coefficient {
-                name: self.cells[k].name(),
-                estimate: self.influence.estimates[k],
-                std_error: vcov[(k, k)].sqrt(),
-                distribution: Distribution::Normal,
-            },
-        };
-        estimated.iter().map(effect).collect()
+    /// The effects with their covariance, by group and then by time, without the references of a universal base.
+    pub fn estimates(&self) -> Estimates {
+        self.all_cells().part_at(&self.estimated())
     }
 
-    /// The covariance of the effects, in the order of [`GroupTimeFit::effects`].
-    pub fn matrix(&self) -> Columns {
-        self.influence.vcov(&self.clusters).principal(&self.estimated())
+    /// The effects, by group and then by time.
+    pub fn effects(&self) -> Vec<GroupTimeEffect> {
+        let cells = self.estimated().into_iter().map(|k| &self.cells[k]);
+        let effect = |(cell, effect): (&Cell, Coefficient)| GroupTimeEffect {
+            group: cell.group,
+            time: cell.time,
+            effect,
+        };
+        cells.zip(self.estimates().coefs()).map(effect).collect()
     }
 
     /// The effect on one group at one time.
@@ -132,12 +107,7 @@ impl GroupTimeFit {
     /// # Errors
     /// [`Error::UnknownCoefficient`] for a cell without an estimate.
     pub fn at(&self, group: i64, time: i64) -> Result<Coefficient> {
-        let effects = self.effects();
-        let mine = effects.iter().find(|held| (held.group, held.time) == (group, time));
-        mine.map(|held| held.effect.clone()).ok_or_else(|| Error::UnknownCoefficient {
-            name: Cell { group, time, reference: false }.name(),
-            estimated: effects.iter().map(|held| held.effect.name.clone()).collect(),
-        })
+        self.estimates().coef(&Cell { group, time, reference: false }.name())
     }
 
     /// The joint test that every effect before treatment is zero.
@@ -150,49 +120,47 @@ impl GroupTimeFit {
             let spanned_by = vec!["the base of each group".to_string()];
             return Err(Error::NotIdentified { term: "effects before treatment".to_string(), spanned_by });
         }
-        let names = leads.iter().map(|&k| self.cells[k].name()).collect();
-        let estimates: Vec<f64> = leads.iter().map(|&k| self.influence.estimates[k]).collect();
-        wald_of(
-            names,
-            &estimates,
-            &self.influence.vcov(&self.clusters).principal(&leads),
-            Distribution::Normal,
-        )
+        self.all_cells().wald_at(&leads)
+    }
+
+    fn all_cells(&self) -> Estimates {
+        self.influence.with_covariance(self.cells.iter().map(Cell::name).collect(), &self.clusters)
     }
 
     /// The average over every cell from treatment on, by the shares of the groups.
     ///
     /// # Errors
     /// [`Error::EmptyCell`] if no cell from treatment on has an estimate.
-    pub fn simple(&self) -> Result<Coefficient> {
+    pub fn effect(&self) -> Result<Coefficient> {
         let lags = self.some_members("the cells from treatment on", |cell| cell.time >= cell.group)?;
-        Ok(self.average(&lags).coefficient("simple", &self.clusters))
+        Ok(self.average(&lags).coefficient("effect", &self.clusters))
     }
 
-    /// The averages at each event time, by the shares of the groups that are seen there.
+    /// The averages at each event time, by the shares of the groups that are seen there; their mean from treatment on is
+    /// [`EventPath::mean`] of [`EventPath::lags`].
     ///
     /// # Errors
     /// [`Error::EmptyCell`] if no cell from treatment on has an estimate.
-    pub fn dynamic(&self) -> Result<DynamicEffects> {
-        self.dynamic_of(|_| true)
+    pub fn path(&self) -> Result<EventPath> {
+        self.path_of(|_| true)
     }
 
     /// The averages at event times up to `event_time`, over the groups that are seen that long after
     /// treatment: the same groups at each time from treatment on.
     ///
     /// # Errors
-    /// As [`GroupTimeFit::dynamic`].
-    pub fn dynamic_balanced(&self, event_time: i64) -> Result<DynamicEffects> {
+    /// As [`GroupTimeFit::path`].
+    pub fn balanced_path(&self, event_time: i64) -> Result<EventPath> {
         let last = self.grid.times[self.grid.times.len() - 1];
         let first = self.grid.times[0];
         let earliest = event_time - last + first;
-        self.dynamic_of(|cell| {
+        self.path_of(|cell| {
             let e = cell.time - cell.group;
             last - cell.group >= event_time && e <= event_time && e >= earliest
         })
     }
 
-    fn dynamic_of(&self, wanted: impl Fn(&Cell) -> bool) -> Result<DynamicEffects> {
+    fn path_of(&self, wanted: impl Fn(&Cell) -> bool) -> Result<EventPath> {
         self.some_members("the cells from treatment on", |cell| {
             wanted(cell) && cell.time >= cell.group && !cell.reference
         })?;
@@ -204,16 +172,14 @@ impl GroupTimeFit {
         let influence = Influence::new(self.nunits(), &parts);
         let points = estimated.iter().copied().zip(influence.estimates.iter().copied());
         let path = EventPath::new(points, influence.vcov(&self.clusters), Distribution::Normal)?;
-        let path = references.last().map_or(path.clone(), |&e| path.reference(e));
-        let lags: Vec<usize> = (0..estimated.len()).filter(|&place| estimated[place] >= 0).collect();
-        Ok(DynamicEffects { path, overall: influence.mean(&lags).coefficient("overall", &self.clusters) })
+        Ok(references.last().map_or(path.clone(), |&e| path.reference(e)))
     }
 
     /// The average of each group over its times from treatment on; overall by the shares of the groups.
     ///
     /// # Errors
     /// [`Error::EmptyCell`] if no cell from treatment on has an estimate.
-    pub fn by_group(&self) -> Result<AveragedEffects> {
+    pub fn by_cohort(&self) -> Result<Averages> {
         let lags = self.some_members("the cells from treatment on", |cell| cell.time >= cell.group)?;
         let groups = distinct(lags.iter().map(|&k| self.cells[k].group));
         let mean = |&group: &i64| {
@@ -230,7 +196,7 @@ impl GroupTimeFit {
     ///
     /// # Errors
     /// [`Error::EmptyCell`] if no cell from treatment on has an estimate.
-    pub fn by_time(&self) -> Result<AveragedEffects> {
+    pub fn by_time(&self) -> Result<Averages> {
         let lags = self.some_members("the cells from treatment on", |cell| cell.time >= cell.group)?;
         let times = distinct(lags.iter().map(|&k| self.cells[k].time));
         let at = |&time: &i64| self.average(&self.members(|c| c.time == time && c.group <= time));
@@ -240,9 +206,9 @@ impl GroupTimeFit {
         Ok(self.averaged(&times, &parts, &overall))
     }
 
-    fn averaged(&self, at: &[i64], parts: &[Influenced], overall: &Influenced) -> AveragedEffects {
+    fn averaged(&self, at: &[i64], parts: &[Influenced], overall: &Influenced) -> Averages {
         let part = |(&at, part): (&i64, &Influenced)| (at, part.coefficient(at.to_string(), &self.clusters));
-        AveragedEffects {
+        Averages {
             parts: at.iter().zip(parts).map(part).collect(),
             overall: overall.coefficient("overall", &self.clusters),
         }

@@ -138,7 +138,7 @@ impl Imputation {
     /// with the never-treated units: the regression on untreated rows alone.
     ///
     /// # Errors
-    /// Those of [`Ols::fit`] and [`Fit::inference`]; [`Error::OmittedCoefficient`] for leads that the effects
+    /// Those of [`Ols::fit`] and [`Fit::inference`]; [`Error::NotIdentified`] for leads that the effects
     /// span; [`Error::InvalidSetting`] without leads, or with more than 1000.
     pub fn leads(&self, frame: &Frame, leads: u32, vcov: impl Into<Vcov>) -> Result<EventPath> {
         if leads > MOST_LEADS {
@@ -146,16 +146,12 @@ impl Imputation {
             return Err(Error::InvalidSetting { setting: "leads", value, must });
         }
         let fit = self.fit_leads(frame, leads)?;
-        let of_term = fit.of_term(&lead_times())?;
-        if let Some(omitted) = of_term.omitted.first() {
-            let (name, spanned_by) = (omitted.name.to_string(), omitted.spanned_by.clone());
-            return Err(Error::OmittedCoefficient { name, spanned_by });
-        }
+        let effects = fit.of_term(&lead_times())?.identified()?;
         let point = |(position, name): &(usize, &CoefficientName)| {
             let time = name.level_of(LEAD).and_then(Level::whole_number);
             (time.expect("leads are whole numbers"), &fit.names()[*position])
         };
-        let mut points: Vec<(i64, &String)> = of_term.estimated.iter().map(point).collect();
+        let mut points: Vec<(i64, &String)> = effects.iter().map(point).collect();
         points.reverse(); // the latest lead first
         if let Some(lead) = (1..=i64::from(leads)).find(|lead| !points.iter().any(|(time, _)| *time == -lead))
         {

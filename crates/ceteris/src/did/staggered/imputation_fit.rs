@@ -17,7 +17,6 @@ use crate::att::{Influence, Influenced};
 use crate::error::Result;
 use crate::frame::{Factor, Frame, Interaction};
 use crate::inference::Coefficient;
-use crate::linalg::Columns;
 use crate::model::{Fit, Term};
 use crate::notice::Notice;
 use crate::parallel_trends::EventPath;
@@ -264,23 +263,19 @@ impl ImputationFit {
     /// Those of [`EventPath::new`].
     pub fn path(&self) -> Result<EventPath> {
         let points = self.times.iter().copied().zip(self.influence.estimates.iter().copied());
-        EventPath::new(points, self.matrix(), Distribution::Normal)
-    }
-
-    fn matrix(&self) -> Columns {
-        self.influence.vcov(&self.clusters)
+        EventPath::new(points, self.influence.vcov(&self.clusters), Distribution::Normal)
     }
 
     /// The average effect over all treated rows.
-    pub fn overall(&self) -> Coefficient {
-        self.overall.coefficient("overall", &self.clusters)
+    pub fn effect(&self) -> Coefficient {
+        self.overall.coefficient("effect", &self.clusters)
     }
 }
 
 impl fmt::Display for ImputationFit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{} treated rows imputed from {} untreated ones", self.effects.len(), self.fit.nobs())?;
-        writeln!(f, "{}", self.overall())?;
+        writeln!(f, "{}", self.effect())?;
         if let Ok(path) = self.path() {
             write!(f, "{path}")?;
         }

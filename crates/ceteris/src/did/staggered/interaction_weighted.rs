@@ -10,6 +10,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::averages::Averages;
 use crate::att::{Adoption, Cohorts, FirstTreated, Never};
 use crate::did::{EventFit, forward_to_ols};
 use crate::error::{Error, Result};
@@ -205,8 +206,7 @@ impl InteractionFit {
         let times: Vec<i64> = self.cells.iter().map(|cell| cell.event_time).collect();
         let points = distinct(times).into_iter();
         let points = points.map(|time| (time, self.means(|cell| cell.event_time == time))).collect();
-        let study = EventFit::of_means(self.fit.clone(), points, self.reference, self.notices.clone())?;
-        study.path(vcov)
+        EventFit::of_means(self.fit.clone(), points).reference(self.reference).path(vcov)
     }
 
     /// The mean effect over all treated cells.
@@ -218,18 +218,19 @@ impl InteractionFit {
         self.combination("effect", &parts, vcov.into())
     }
 
-    /// The mean effect for each cohort over its treated cells.
+    /// The mean effect for each cohort over its treated cells; overall the mean over all of these.
     ///
     /// # Errors
     /// As [`Fit::inference`].
-    pub fn by_cohort(&self, vcov: impl Into<Vcov>) -> Result<Vec<Coefficient>> {
+    pub fn by_cohort(&self, vcov: impl Into<Vcov>) -> Result<Averages> {
         let vcov = vcov.into();
         let cohorts = distinct(self.cells.iter().map(|cell| cell.cohort).collect()).into_iter();
         let effect = |cohort: i64| {
             let parts = self.means(|cell| cell.cohort == cohort && cell.event_time >= 0);
-            self.combination(&cohort.to_string(), &parts, vcov.clone())
+            Ok((cohort, self.combination(&cohort.to_string(), &parts, vcov.clone())?))
         };
-        cohorts.map(effect).collect()
+        let parts = cohorts.map(effect).collect::<Result<_>>()?;
+        Ok(Averages { parts, overall: self.effect(vcov)? })
     }
 
     fn combination(&self, name: &str, parts: &[(String, f64)], vcov: Vcov) -> Result<Coefficient> {

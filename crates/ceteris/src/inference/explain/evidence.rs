@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::explanation::EffectCount;
 use crate::vcov::{ClusterType, Hc, Nested, SmallSample, Vcov, VcovKind};
 
 /// Whether a row was compared with the program whose name it bears.
@@ -60,8 +59,8 @@ const COMPARED: [(SmallSample, &[Compared]); 10] = [
     (SmallSample::clubsandwich(), &[One(Cr0), One(Cr1)]),
 ];
 
-/// What is known of a covariance under a preset, in a fit with these effects.
-pub(super) fn evidence(vcov: &Vcov, effects: &[EffectCount]) -> Evidence {
+/// What is known of a covariance under a preset, in a fit with effects of which these are nested.
+pub(super) fn evidence(vcov: &Vcov, nested: &[bool]) -> Evidence {
     let preset = vcov.correction();
     let asked = match vcov.kind() {
         VcovKind::Iid => Iid,
@@ -70,9 +69,9 @@ pub(super) fn evidence(vcov: &Vcov, effects: &[EffectCount]) -> Evidence {
         VcovKind::Cluster(cluster) => Several(cluster.cluster_type()),
     };
     // Where the number of effects matters, clusters were compared with one nested effect or with two effects.
-    let like_the_cases = match (preset.nested, effects) {
-        (Nested::OnlyEffect, [only]) => only.nested || asked != One(Cr1),
-        (Nested::OnlyEffect, effects) => effects.len() == 2,
+    let like_the_cases = match (preset.nested, nested) {
+        (Nested::OnlyEffect, [nested]) => *nested || asked != One(Cr1),
+        (Nested::OnlyEffect, nested) => nested.len() == 2,
         _ => true,
     };
     let listed = COMPARED.iter().any(|(of, compared)| *of == preset && compared.contains(&asked));

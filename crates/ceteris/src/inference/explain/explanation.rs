@@ -5,109 +5,21 @@
 //! residuals), and t statistics have the stated tail. Formulas of each program: the table in
 //! `vcov/small_sample/presets.rs`.
 
-use super::difference::{Difference, Facts, differences, sentence};
-use super::evidence::{Evidence, evidence};
+use super::account::{Account, EffectCount, Explanation, ParameterCount, Refusal};
+use super::comparison::{Facts, differences};
+use super::evidence::evidence;
 use crate::error::{Error, Result};
 use crate::frame::Factor;
-use crate::inference::{Coefficient, Inference};
+use crate::inference::Inference;
 use crate::model::Fit;
-use crate::vcov::{Distribution, PRESETS, Vcov, VcovKind};
-
-/// How K is made up: `total = regressors + effects - nested`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct ParameterCount {
-    /// K
-    pub total: usize,
-    /// k: coefficients estimated.
-    pub regressors: usize,
-    /// What the effects would cost without clusters.
-    pub effects: usize,
-    /// What is not charged, because effects are nested in clusters.
-    pub nested: usize,
-}
-
-/// The fit as one program would report it.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct Account {
-    /// The program; `exact` is this crate's default.
-    pub program: &'static str,
-    /// Whether its standard errors were compared with the program's.
-    pub evidence: Evidence,
-    /// n
-    pub nobs: usize,
-    /// K and its parts.
-    pub parameters: ParameterCount,
-    /// G of each cluster variable.
-    pub nclusters: Vec<usize>,
-    /// What the sandwich is multiplied with; where terms have factors of their own, that of the term with
-    /// the fewest clusters. For iid n/(n-K).
-    pub factor: f64,
-    /// What t statistics are compared with.
-    pub distribution: Distribution,
-    /// The coefficients asked for.
-    pub coefs: Vec<Coefficient>,
-    /// The smallest and the largest standard error relative to that of `exact`; `None` where `exact` has
-    /// none above zero.
-    pub ratio: Option<(f64, f64)>,
-    /// What is done differently from `exact`.
-    pub differences: Vec<Difference>,
-}
-
-impl Account {
-    /// What differs from `exact`, and what that does to the standard errors, in words.
-    pub fn sentence(&self) -> String {
-        sentence(self)
-    }
-}
-
-/// An absorbed effect, and whether clusters contain its levels.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct EffectCount {
-    /// As the formula names it.
-    pub name: String,
-    /// Its levels.
-    pub nlevels: usize,
-    /// Whether each level lies inside one cluster.
-    pub nested: bool,
-}
-
-/// A program whose own count leaves no degrees of freedom.
-#[derive(Debug)]
-pub struct Refusal {
-    /// The program.
-    pub program: &'static str,
-    /// Why there are no standard errors.
-    pub error: Error,
-}
-
-/// One fit and one covariance under the corrections of every program.
-#[derive(Debug)]
-pub struct Explanation {
-    /// The covariance.
-    pub vcov: Vcov,
-    /// The absorbed effects.
-    pub effects: Vec<EffectCount>,
-    /// One account for each program, `exact` first.
-    pub accounts: Vec<Account>,
-    /// Programs that would have no answer.
-    pub refused: Vec<Refusal>,
-}
-
-impl Explanation {
-    /// The account of a program, by the name it is listed under.
-    pub fn account(&self, program: &str) -> Option<&Account> {
-        self.accounts.iter().find(|account| account.program == program)
-    }
-}
+use crate::vcov::{PRESETS, Vcov, VcovKind};
 
 impl Fit {
     /// The fit under the corrections of every program, with what each counts and what differs from
     /// `exact`; all coefficients, or the one named.
     ///
-    /// The correction that the covariance carries is not read. A program whose own count leaves no degrees of freedom stands among the refused.
+    /// The correction that the covariance carries is not read. A program whose own count leaves no degrees of
+    /// freedom stands among the refused.
     ///
     /// # Errors
     /// As [`Fit::inference`]; [`UnknownCoefficient`](crate::Error::UnknownCoefficient) and
@@ -184,7 +96,7 @@ impl Fit {
         let iid = *inference.vcov().kind() == VcovKind::Iid;
         Ok(Account {
             program,
-            evidence: evidence(inference.vcov(), effects),
+            evidence: evidence(inference.vcov(), &effects.iter().map(|e| e.nested).collect::<Vec<_>>()),
             nobs,
             parameters: ParameterCount {
                 total,

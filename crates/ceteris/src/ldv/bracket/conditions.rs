@@ -45,9 +45,9 @@ impl Stationarity {
     pub(super) fn new(slope: Coefficient, binned: Vec<Coefficient>) -> Self {
         // Bonferroni: all bins together miss with probability 1 - LEVEL.
         let shared = 1.0 - (1.0 - LEVEL) / binned.len().max(1) as f64;
-        let (low, high) = slope.confint(LEVEL);
-        let above = binned.iter().any(|bin| bin.confint(shared).0 > 1.0);
-        let below = binned.iter().any(|bin| bin.confint(shared).1 < 1.0);
+        let (low, high) = slope.interval(LEVEL);
+        let above = binned.iter().any(|bin| bin.interval(shared).0 > 1.0);
+        let below = binned.iter().any(|bin| bin.interval(shared).1 < 1.0);
         let finding = match (high < 1.0, low > 1.0) {
             (true, _) if above => SlopeFinding::Mixed,
             (_, true) if below => SlopeFinding::Mixed,
@@ -61,7 +61,7 @@ impl Stationarity {
 
 impl fmt::Display for Stationarity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (low, high) = self.slope.confint(LEVEL);
+        let (low, high) = self.slope.interval(LEVEL);
         let found = match self.finding {
             SlopeFinding::BelowOne => "below one",
             SlopeFinding::AboveOne => "above one",

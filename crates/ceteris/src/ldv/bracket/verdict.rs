@@ -203,7 +203,7 @@ impl fmt::Display for BracketReport {
             ("lagged outcome", &self.lagged),
             ("difference of the two", &self.gap),
         ] {
-            let (low, high) = effect.confint(LEVEL);
+            let (low, high) = effect.interval(LEVEL);
             let Coefficient { estimate, std_error, .. } = effect;
             let p_value = effect.p_value();
             writeln!(

@@ -1,16 +1,16 @@
 //! Equivalence of single coefficients, of the largest and of the mean.
 //!
 //! ```text
-//! two one-sided:  p = P(T > (margin - |b|) / se),   smallest margin = |b| + t_{1 - level} se
-//! folded:         p = P(|margin + se T| <= |b|),    smallest margin: p = level
+//! two one-sided:  p = P(T > (margin - |b|) / se),   smallest margin = |b| + t_{1 - size} se
+//! folded:         p = P(|margin + se T| <= |b|),    smallest margin: p = size
 //! largest:        p = max_e p_e,                    smallest margin = max_e      (intersection-union, Berger 1982)
 //! ```
 //!
 //! Schuirmann 1987 (Journal of Pharmacokinetics and Biopharmaceutics 15:657); Dette and Schumann 2024: the
-//! folded quantile q solves P(|margin + se Z| <= q) = level and equivalence is shown if |b| <= q.
+//! folded quantile q solves P(|margin + se Z| <= q) = size and equivalence is shown if |b| <= q.
 //! T is t with the path's degrees of freedom, or normal; Dette and Schumann have the normal. Assumed: se > 0.
 
-use super::{Construction, EquivalenceTest, LeadEquivalence, Violation};
+use super::settings::{Construction, EquivalenceTest, LeadEquivalence, Violation};
 use crate::error::{Error, Result};
 use crate::inference::Coefficient;
 use crate::parallel_trends::EventPath;
@@ -20,7 +20,7 @@ use crate::special::root;
 const MARGIN_TOLERANCE: f64 = 1e-12;
 
 /// Each lead, the largest, the mean.
-pub(super) fn tests(
+fn tests(
     settings: &LeadEquivalence,
     path: &EventPath,
     construction: Construction,
@@ -42,6 +42,27 @@ pub(super) fn tests(
 }
 
 impl LeadEquivalence {
+    /// Two one-sided tests of each lead, of the largest (the one of each lead that is hardest to show) and of
+    /// the mean lead, in this order.
+    ///
+    /// # Errors
+    /// [`InvalidSetting`](Error::InvalidSetting) without leads, for a size outside (0, 1/2) or a margin
+    /// that is not positive; [`Singular`](Error::Singular) for a lead (or mean) without variance.
+    pub fn two_one_sided(&self, path: &EventPath) -> Result<Vec<EquivalenceTest>> {
+        self.checked()?;
+        tests(self, path, Construction::TwoOneSided)
+    }
+
+    /// The same by the folded distribution: more powerful, and the largest and mean violations are
+    /// those of Dette and Schumann.
+    ///
+    /// # Errors
+    /// As [`LeadEquivalence::two_one_sided`]; [`Inaccurate`](Error::Inaccurate).
+    pub fn folded(&self, path: &EventPath) -> Result<Vec<EquivalenceTest>> {
+        self.checked()?;
+        tests(self, path, Construction::Folded)
+    }
+
     fn of_one(
         &self,
         violation: Violation,
@@ -51,26 +72,28 @@ impl LeadEquivalence {
         if lead.std_error <= 0.0 {
             return Err(Error::Singular { matrix: "the covariance of the leads", pivot: 0 });
         }
-        let size = lead.estimate.abs();
+        let magnitude = lead.estimate.abs();
         let p_value = |margin: f64| match construction {
-            Construction::TwoOneSided => lead.distribution.upper_tail((margin - size) / lead.std_error),
+            Construction::TwoOneSided => lead.distribution.upper_tail((margin - magnitude) / lead.std_error),
             _ => folded_probability(lead, margin),
         };
         let smallest = match construction {
-            Construction::TwoOneSided => size + lead.distribution.quantile(1.0 - self.level) * lead.std_error,
-            _ if p_value(0.0) <= self.level => 0.0,
+            Construction::TwoOneSided => {
+                magnitude + lead.distribution.quantile(1.0 - self.size) * lead.std_error
+            }
+            _ if p_value(0.0) <= self.size => 0.0,
             _ => {
-                let gap = |margin: f64| Ok(self.level - p_value(margin));
+                let gap = |margin: f64| Ok(self.size - p_value(margin));
                 root::root_above_zero("the smallest margin", lead.std_error, MARGIN_TOLERANCE, gap)?
             }
         };
-        self.concluded((violation, construction), size, smallest, |margin| Ok(p_value(margin)))
+        self.concluded((violation, construction), magnitude, smallest, |margin| Ok(p_value(margin)))
     }
 }
 
 /// P(|margin + se T| <= |b|)
 fn folded_probability(lead: &Coefficient, margin: f64) -> f64 {
     let tail = |bound: f64| lead.distribution.upper_tail(bound / lead.std_error);
-    let size = lead.estimate.abs();
-    tail(margin - size) - tail(margin + size)
+    let magnitude = lead.estimate.abs();
+    tail(margin - magnitude) - tail(margin + magnitude)
 }

@@ -2,12 +2,12 @@
 //!
 //! ```text
 //! rms(d) = (d'd / k)^(1/2),   Q(d) = (d - b)'V^-1 (d - b),   Q ~ chi-squared(k) or k F(k, dof) at the true d
-//! smallest margin = max { rms(d) : Q(d) <= c },   P(Q > c) = level
+//! smallest margin = max { rms(d) : Q(d) <= c },   P(Q > c) = size
 //! p(margin) = P(Q > min { Q(d) : rms(d) >= margin })
 //! ```
 //!
 //! Projection of Scheffe's ellipsoid (Scheffe 1953, Biometrika 40:87): if the true rms is at least the margin, equivalence
-//! is shown only if the ellipsoid misses the true d, so with probability at most `level`. This is not the test
+//! is shown only if the ellipsoid misses the true d, so with probability at most `size`. This is not the test
 //! of Dette and Schumann 2024, whose statistic is normalised by estimates on growing subsamples in time
 //! and cannot be formed from a path; it needs no more than b and V, and is conservative, the more so
 //! the more leads there are.
@@ -16,7 +16,7 @@
 //! along it Q and rms fall together as mu grows, so each is one root. If b is orthogonal to the leading eigenvector, the rest is
 //! walked along that vector. Assumed: V is positive definite.
 
-use super::{Construction, EquivalenceTest, LeadEquivalence, Violation};
+use super::settings::{Construction, EquivalenceTest, LeadEquivalence, Violation};
 use crate::error::{Error, Result};
 use crate::linalg::LeastSquares;
 use crate::parallel_trends::EventPath;
@@ -29,7 +29,18 @@ const TOLERANCE: f64 = 1e-12;
 /// mu comes no closer to the largest eigenvalue, relatively: nearer, b has no part along its vector.
 const NEAREST: f64 = 1e-10;
 
-pub(super) fn test(settings: &LeadEquivalence, path: &EventPath) -> Result<EquivalenceTest> {
+impl LeadEquivalence {
+    /// The test of the root mean square of the leads by their joint confidence ellipsoid.
+    ///
+    /// # Errors
+    /// As [`LeadEquivalence::two_one_sided`]; [`Singular`](Error::Singular) if the covariance of the leads is.
+    pub fn root_mean_square(&self, path: &EventPath) -> Result<EquivalenceTest> {
+        self.checked()?;
+        test(self, path)
+    }
+}
+
+fn test(settings: &LeadEquivalence, path: &EventPath) -> Result<EquivalenceTest> {
     let leads = path.lead_part()?;
     leads.positive_definite()?;
     let (spectrum, vectors) = LeastSquares::default().eigen(leads.matrix())?;
@@ -40,7 +51,7 @@ pub(super) fn test(settings: &LeadEquivalence, path: &EventPath) -> Result<Equiv
         Distribution::T(dof) => fisher::upper_tail(q / count, count, dof),
         Distribution::Normal => chi_squared::upper_tail(q, count),
     };
-    let gap = |q: f64| Ok(settings.level - tail(q));
+    let gap = |q: f64| Ok(settings.size - tail(q));
     let critical = root::root_above_zero("the critical value of the ellipsoid", count, TOLERANCE, gap)?;
     let length = ellipsoid.longest(critical)?;
     let statistic = (leads.estimates().iter().map(|b| b * b).sum::<f64>() / count).sqrt();

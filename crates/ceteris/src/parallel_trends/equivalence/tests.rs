@@ -1,7 +1,9 @@
 //! Equivalence tests against identities and stored values.
 
 use super::*;
+use crate::error::Error;
 use crate::linalg::Columns;
+use crate::parallel_trends::EventPath;
 use crate::vcov::Distribution;
 
 fn diagonal(leads: &[(i64, f64)], variances: &[f64], distribution: Distribution) -> EventPath {
@@ -16,7 +18,7 @@ fn p_value(test: &EquivalenceTest) -> f64 {
 
 #[test]
 fn folded_tests_agree_with_scipy() {
-    // scipy 1.17.1: foldnorm.cdf(0.3, 0.5 / 0.2, scale=0.2); brentq over the margin at level 0.05.
+    // scipy 1.17.1: foldnorm.cdf(0.3, 0.5 / 0.2, scale=0.2); brentq over the margin at size 0.05.
     let path = diagonal(&[(-2, -0.3)], &[0.04], Distribution::Normal);
     let test = &LeadEquivalence::new().margin(0.5).folded(&path).unwrap()[0];
     assert!((p_value(test) - FOLDED[0]).abs() < 1e-14, "{test:?}");
@@ -26,7 +28,7 @@ fn folded_tests_agree_with_scipy() {
 const FOLDED: [f64; 2] = [0.1586235826896239, 0.628967425461844];
 
 #[test]
-fn at_the_smallest_margin_the_p_value_is_the_level() {
+fn at_the_smallest_margin_the_p_value_is_the_size() {
     for distribution in [Distribution::Normal, Distribution::T(9.0)] {
         let vcov = Columns::from_data(3, 3, vec![0.04, 0.02, 0.01, 0.02, 0.05, 0.02, 0.01, 0.02, 0.03]);
         let path = EventPath::new([(-4, 0.1), (-3, 0.25), (-2, 0.2)], vcov, distribution).unwrap();
@@ -36,7 +38,7 @@ fn at_the_smallest_margin_the_p_value_is_the_level() {
             tests.push(settings.root_mean_square(&path).unwrap());
             tests
         };
-        let settings = LeadEquivalence::new().level(0.1);
+        let settings = LeadEquivalence::new().size(0.1);
         for (place, test) in all(&settings).into_iter().enumerate() {
             let again =
                 |factor: f64| all(&settings.clone().margin(factor * test.smallest_margin)).remove(place);
@@ -110,8 +112,8 @@ fn settings_out_of_range_and_singular_covariances_are_refused() {
         Err(Error::InvalidSetting { setting, .. }) => setting,
         other => panic!("{other:?}"),
     };
-    assert_eq!(setting(LeadEquivalence::new().level(0.0), &path), "level");
-    assert_eq!(setting(LeadEquivalence::new().level(0.7), &path), "level");
+    assert_eq!(setting(LeadEquivalence::new().size(0.0), &path), "size");
+    assert_eq!(setting(LeadEquivalence::new().size(0.7), &path), "size");
     assert_eq!(setting(LeadEquivalence::new().margin(0.0), &path), "margin");
     let lags = diagonal(&[(0, 1.0)], &[0.04], Distribution::Normal);
     assert_eq!(setting(LeadEquivalence::new(), &lags), "leads");

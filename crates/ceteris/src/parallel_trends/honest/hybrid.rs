@@ -2,9 +2,9 @@
 //!
 //! ```text
 //! H0: g_j'm <= 0 for all j;   y ~ N(m, W), two numbers;   eta = max_j g_j'y
-//! first stage:   reject if eta > c,  P(max_j g_j'z > c) = kappa for z ~ N(0, W),  kappa = alpha / 10
+//! first stage:   reject if eta > c,  P(max_j g_j'z > c) = kappa for z ~ N(0, W),  kappa = size / 10
 //! second stage:  eta = g_i'y given y - W g_i eta / (g_i'W g_i) is normal between lo and min(up, c), where i stays
-//!                the largest; reject if eta > 0 and its upper tail there is below (alpha - kappa) / (1 - kappa)
+//!                the largest; reject if eta > 0 and its upper tail there is below (size - kappa) / (1 - kappa)
 //! P(max_j g_j'z > c) = (1/2 pi) int exp(-c^2 / (2 r(a)^2)) da,   r(a) = max_j (R g_j)'(cos a, sin a)_+,  W = R'R
 //! ```
 //!
@@ -66,18 +66,18 @@ pub(super) struct Hybrid {
     vertices: Vec<Vertex>,
     /// c
     pub(super) first_stage: f64,
-    /// (alpha - kappa) / (1 - kappa)
+    /// (size - kappa) / (1 - kappa)
     second_stage: f64,
 }
 
 impl Hybrid {
-    /// The test of size `alpha`.
-    pub(super) fn new(inequalities: &[[f64; 2]], covariance: Covariance, alpha: f64) -> Self {
+    /// The test of this size.
+    pub(super) fn new(inequalities: &[[f64; 2]], covariance: Covariance, size: f64) -> Self {
         let white = whitener(covariance);
         let vertices: Vec<Vertex> = inequalities.iter().map(|&on| Vertex { on, white: white(on) }).collect();
-        let kappa = FIRST_STAGE * alpha;
+        let kappa = FIRST_STAGE * size;
         let first_stage = critical_value(&vertices, kappa);
-        Self { vertices, first_stage, second_stage: (alpha - kappa) / (1.0 - kappa) }
+        Self { vertices, first_stage, second_stage: (size - kappa) / (1.0 - kappa) }
     }
 
     /// Whether y speaks against H0.
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn two_opposite_inequalities_make_the_two_sided_test() {
-        // The truncation at zero and at c undo the two stages: the size is alpha to the last digit.
+        // The truncation at zero and at c undo the two stages: the size of the whole is the one asked for, to the last digit.
         let test = Hybrid::new(&[[1.0, 0.0], [-1.0, 0.0], [0.0, 0.0]], UNIT, 0.05);
         let z = -normal::quantile(0.025);
         for sign in [-1.0, 1.0] {

@@ -6,6 +6,7 @@
 //!
 //! | file | what |
 //! |---|---|
+//! | `restriction` | what is bounded, and for which combination of lags |
 //! | `split` | the path as leads and lags around the reference, checked |
 //! | `smoothness` | Delta^SD: shortest fixed-length interval |
 //! | `relative_magnitudes` | Delta^RM: inverted test over a union of polyhedra |
@@ -18,74 +19,22 @@ mod hybrid;
 mod quadrature;
 mod relative_magnitudes;
 mod report;
+mod restriction;
 mod smoothness;
 mod split;
-
-use std::fmt;
 
 use rayon::prelude::*;
 
 pub use report::{Breakdown, HonestInterval, HonestReport};
+pub use restriction::{LagWeights, Restriction};
 
 use self::smoothness::FixedLength;
 use self::split::Split;
 use super::EventPath;
 use crate::error::{Error, Result};
-use crate::inference::Coefficient;
+use crate::inference::{Coefficient, share};
 use crate::special::normal;
 use crate::vcov::Distribution;
-
-/// What honest bounds restrict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
-pub enum Restriction {
-    /// Moves after the reference are at most Mbar times the largest move before it.
-    RelativeMagnitudes,
-    /// The slope bends by at most M from one time to the next.
-    Smoothness,
-}
-
-impl fmt::Display for Restriction {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Restriction::RelativeMagnitudes => {
-                "relative magnitudes, the trend moves at most (bound) times its largest move before"
-            }
-            Restriction::Smoothness => "smoothness, the slope of the trend bends at most (bound) a time",
-        })
-    }
-}
-
-/// Which combination of the lags is asked for.
-#[derive(Debug, Clone, PartialEq, Default)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
-pub enum LagWeights {
-    /// The first lag.
-    #[default]
-    First,
-    /// The mean of the lags.
-    Mean,
-    /// A weight for each lag, by ascending event time.
-    Each(Vec<f64>),
-}
-
-impl LagWeights {
-    fn over(&self, nlags: usize) -> Result<Vec<f64>> {
-        match self {
-            LagWeights::First => Ok((0..nlags).map(|s| if s == 0 { 1.0 } else { 0.0 }).collect()),
-            LagWeights::Mean => Ok(vec![1.0 / nlags as f64; nlags]),
-            LagWeights::Each(weights) => {
-                let usable = weights.iter().all(|weight| weight.is_finite());
-                if weights.len() == nlags && usable && weights.iter().any(|weight| *weight != 0.0) {
-                    return Ok(weights.clone());
-                }
-                let value = format!("{weights:?} for {nlags} lags");
-                let must = "one finite weight for each lag, not all zero";
-                Err(Error::InvalidSetting { setting: "lag weights", value, must })
-            }
-        }
-    }
-}
 
 /// Intervals that allow for a bounded departure from parallel trends.
 ///
@@ -177,10 +126,7 @@ impl HonestBounds {
     /// left of it by some combination of leads (as with fewer clusters than leads);
     /// [`Backend`](Error::Backend) if the solver fails.
     pub fn report(&self, path: &EventPath) -> Result<HonestReport> {
-        if !(0.0 < self.level && self.level < 1.0) {
-            let (value, must) = (self.level.to_string(), "between 0 and 1, such as 0.95");
-            return Err(Error::InvalidSetting { setting: "level", value, must });
-        }
+        share("level", self.level)?;
         let split = Split::new(path, &self.lag_weights)?;
         let bounds = self.ascending_bounds(&split)?;
         let method = match self.restriction {
@@ -203,7 +149,7 @@ impl HonestBounds {
             restriction: self.restriction,
             level: self.level,
             lag_weights: split.lag_times.iter().copied().zip(split.weights.iter().copied()).collect(),
-            parallel_trends: effect.confint(self.level),
+            parallel_trends: effect.interval(self.level),
             effect,
             intervals,
             breakdown,

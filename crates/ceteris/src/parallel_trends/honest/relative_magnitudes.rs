@@ -67,7 +67,7 @@ struct Piece {
 }
 
 impl Piece {
-    fn new(split: &Split, bound: f64, k: usize, sign: f64, alpha: f64) -> Result<Self> {
+    fn new(split: &Split, bound: f64, k: usize, sign: f64, size: f64) -> Result<Self> {
         let (nleads, nlags) = (split.leads.len(), split.lags.len());
         let mut before = vec![0.0; nleads + nlags]; // x = sign (b_{-(k-1)} - b_{-k})
         before[k - 1] = -sign;
@@ -101,7 +101,7 @@ impl Piece {
         }
         inequalities.push([-bound * total / from_above, 1.0 / from_above]);
         inequalities.push([-bound * total / from_below, -1.0 / from_below]);
-        let test = Hybrid::new(&inequalities, covariance, alpha);
+        let test = Hybrid::new(&inequalities, covariance, size);
         let slack = bound * total * move_before;
         let low = estimate - slack - test.first_stage * from_above;
         let high = estimate + slack + test.first_stage * from_below;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Restriction;
+use super::restriction::Restriction;
 use crate::inference::Coefficient;
 
 /// The interval at one bound on the departure from parallel trends.

@@ -6,7 +6,7 @@
 //! Assumed of the path and checked here: at least one lead and one lag, no gap, the reference between them,
 //! finite numbers, V symmetric positive semi-definite.
 
-use super::LagWeights;
+use super::restriction::LagWeights;
 use crate::error::{Error, Result};
 use crate::linalg::{Columns, LeastSquares};
 use crate::parallel_trends::EventPath;

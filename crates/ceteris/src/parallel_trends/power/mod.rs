@@ -18,8 +18,8 @@ mod after_passing;
 pub use after_passing::{AfterPassing, BiasPoint};
 
 use super::EventPath;
-use super::band::share;
 use crate::error::{Error, Result};
+use crate::inference::share;
 use crate::linalg::cholesky::Factor;
 use crate::special::multivariate_normal::{ACCURACY, NormalBox};
 use crate::special::{chi_squared, fisher, noncentral, root};
@@ -37,7 +37,7 @@ const CRITICAL_TOLERANCE: f64 = 1e-12;
 pub enum LeadTest {
     /// The Wald test of all leads together.
     Joint,
-    /// Whether any single lead is significant, as papers judge by eye. Its size is above its level.
+    /// Whether any single lead is significant, as papers judge by eye. Its true size is above that of each lead.
     AnyLead,
 }
 
@@ -62,28 +62,28 @@ pub struct TrendPower {
     /// e - reference of the leads.
     distances: Vec<f64>,
     factor: Factor,
-    level: f64,
+    size: f64,
 }
 
 impl EventPath {
-    /// The power of tests at this level of the leads.
+    /// The power of tests of this size of the leads.
     ///
     /// # Errors
     /// [`InvalidSetting`](Error::InvalidSetting) without leads, without a
-    /// [`reference`](EventPath::reference), or for a level outside (0, 1); [`Singular`](Error::Singular) if the
+    /// [`reference`](EventPath::reference), or for a size outside (0, 1); [`Singular`](Error::Singular) if the
     /// covariance of the leads is.
-    pub fn trend_power(&self, level: f64) -> Result<TrendPower> {
-        share("level", level)?;
+    pub fn trend_power(&self, size: f64) -> Result<TrendPower> {
+        share("size", size)?;
         let leads = self.lead_part()?;
         let (distances, factor) = (leads.distances()?, leads.positive_definite()?);
-        Ok(TrendPower { path: self.clone(), leads, distances, factor, level })
+        Ok(TrendPower { path: self.clone(), leads, distances, factor, size })
     }
 }
 
 impl TrendPower {
     /// The number of standard errors beyond which a single lead is significant.
     pub fn critical(&self) -> f64 {
-        self.path.distribution().quantile(1.0 - 0.5 * self.level)
+        self.path.distribution().quantile(1.0 - 0.5 * self.size)
     }
 
     /// The probability that the test rejects if the groups drift apart by `slope` in each period.
@@ -127,7 +127,7 @@ impl TrendPower {
         let (count, noncentrality) = (self.distances.len() as f64, self.noncentrality(slope));
         let quantity = "the critical value of the joint test";
         let critical = |tail: &dyn Fn(f64) -> f64| {
-            root::root_above_zero(quantity, count, CRITICAL_TOLERANCE, |x| Ok(self.level - tail(x)))
+            root::root_above_zero(quantity, count, CRITICAL_TOLERANCE, |x| Ok(self.size - tail(x)))
         };
         Ok(match self.path.distribution() {
             Distribution::Normal => {

@@ -94,7 +94,7 @@ fn settings_out_of_range_and_singular_leads_are_refused() {
     assert_eq!(setting(power.detectable_slope(LeadTest::Joint, 0.05)), "power");
     assert_eq!(setting(power.detectable_slope(LeadTest::Joint, 1.0)), "power");
     assert_eq!(setting(power.against(LeadTest::Joint, f64::NAN)), "slope");
-    assert_eq!(setting(path(0.0).trend_power(1.0).map(|power| power.critical())), "level");
+    assert_eq!(setting(path(0.0).trend_power(1.0).map(|power| power.critical())), "size");
     assert_eq!(
         setting(path(0.0).part(&[0]).unwrap().trend_power(0.05).map(|power| power.critical())),
         "leads"

@@ -4,6 +4,7 @@ use ceteris_report::{PathFigure, PathPoint};
 
 use super::found::{Point, Shown};
 use crate::decimals::percent;
+use crate::interval::interval;
 
 /// The path with its intervals, and its band where there is one.
 pub(super) fn of(shown: &Shown<'_>) -> PathFigure {
@@ -11,7 +12,7 @@ pub(super) fn of(shown: &Shown<'_>) -> PathFigure {
     let point = |point: &Point| PathPoint {
         event_time: point.event_time,
         estimate: point.coef.estimate,
-        interval: point.coef.confint(shown.level).into(),
+        interval: interval(&point.coef, shown.level).into(),
     };
     let banded: Vec<_> = points.iter().filter_map(|point| Some((point.event_time, point.band?))).collect();
     let figure = PathFigure::new(points.iter().map(point))

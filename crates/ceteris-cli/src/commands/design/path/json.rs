@@ -8,6 +8,7 @@ use ceteris::{Coefficient, EventPath, WaldTest};
 use serde::Serialize;
 
 use super::found::{Banded, Shown};
+use crate::interval::interval;
 
 #[derive(Serialize)]
 pub(super) struct Object<'a> {
@@ -120,6 +121,6 @@ fn vcov(path: &EventPath) -> Vec<Vec<f64>> {
 }
 
 fn row(coef: &Coefficient, level: f64) -> Row {
-    let (conf_low, conf_high) = coef.confint(level);
+    let (conf_low, conf_high) = interval(coef, level);
     Row { estimate: coef.estimate, std_error: coef.std_error, p_value: coef.p_value(), conf_low, conf_high }
 }

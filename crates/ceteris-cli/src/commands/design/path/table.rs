@@ -6,6 +6,7 @@ use ceteris_report::{Cell, Column, Table};
 use super::found::{Bands, Point, Shown};
 use crate::cells;
 use crate::decimals::{STD_ERROR_DIGITS, decimals, percent};
+use crate::interval::interval;
 
 /// One row for each event time.
 pub(super) fn of(shown: &Shown<'_>) -> Table {
@@ -31,7 +32,7 @@ fn row(point: &Point, shown: &Shown<'_>) -> Vec<Cell> {
         cells::number(coef.estimate, digits),
         cells::number(coef.std_error, digits),
         cells::p_value(coef.p_value()),
-        cells::interval(coef.confint(shown.level), digits),
+        cells::interval(interval(coef, shown.level), digits),
     ];
     if shown.bands == Bands::Uniform {
         let band = point.band.map(|band| cells::interval((band.low, band.high), digits));

@@ -1,0 +1,8 @@
+//! Confidence intervals at the level of the flag.
+
+use ceteris::Coefficient;
+
+/// The interval of a coefficient; `--level` was checked where it was read.
+pub(crate) fn interval(coef: &Coefficient, level: f64) -> (f64, f64) {
+    coef.confint(level).expect("`--level` is between 0 and 1")
+}
