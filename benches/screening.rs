@@ -37,7 +37,7 @@ fn fits(c: &mut Criterion) {
     group.bench_function("fit and clustered table", |b| {
         b.iter(|| {
             let fit = direct.fit(&frame).expect("identified");
-            fit.inference_under(Cluster::by(["practice"]), SmallSample::areg()).expect("clusters")
+            fit.inference(Cluster::by(["practice"]).small_sample(SmallSample::areg())).expect("clusters")
         });
     });
     group.bench_function("fit, direct", |b| b.iter(|| direct.fit(&frame).expect("identified")));

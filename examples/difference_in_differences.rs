@@ -2,14 +2,14 @@
 //!
 //! `cargo run --release --example difference_in_differences`
 
-use ceteris::{Cluster, Condition, DifferenceInDifferences, Reform, SmallSample, Weights, fe};
+use ceteris::{Cluster, Condition, DifferenceInDifferences, Reform, Weights, fe};
 use ceteris_data::twin::Twin;
 use ceteris_report::screening::{PanelColumns, StudyPanel};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let panel = StudyPanel::new(&Twin::screening().frame(), &PanelColumns::default())?;
-    let (frame, reform) = (panel.frame(), Reform { time: "year", date: 2013.0 });
-    let design = DifferenceInDifferences::reformed("rate", "multi_la", reform)
+    let (frame, reform) = (panel.frame(), Reform { time: "year", date: 2013 });
+    let design = DifferenceInDifferences::new("rate", "multi_la", reform)
         .absorb([fe("practice"), fe("year")])
         .keep(Condition::equals("screening", "1"))
         .weights(Weights::analytic("denominator"));
@@ -17,10 +17,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("{}\n", design.fit(frame)?.effect(Cluster::by(["practice"]))?);
 
     println!("As if the reform had come earlier, on the years before it");
-    for placebo in design.placebos(frame, reform, Cluster::by(["practice"]), SmallSample::default())? {
+    for placebo in design.placebos(frame, Cluster::by(["practice"]))? {
         println!("{}  {}", placebo.date, placebo.effect);
     }
     println!("\nBy years since the reform");
-    println!("{}", design.event_study(reform).fit(frame)?.path(Cluster::by(["practice"]))?);
+    println!("{}", design.event_study()?.fit(frame)?.path(Cluster::by(["practice"]))?);
     Ok(())
 }

@@ -4,7 +4,7 @@
 
 use ceteris::{Cluster, Dose, Frame, Reform, fe};
 
-const REFORM: Reform<'static> = Reform { time: "year", date: 2013.0 };
+const REFORM: Reform<'static> = Reform { time: "year", date: 2013 };
 
 /// 80 practices over 7 years by a formula. From 2013 on each unit of `money` adds 2, each of `staff` takes 1.
 fn simulated() -> Result<Frame, ceteris::Error> {
@@ -28,7 +28,7 @@ fn simulated() -> Result<Frame, ceteris::Error> {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let frame = simulated()?;
-    let design = Dose::reformed("uptake", ["money", "staff"], REFORM).absorb([fe("practice"), fe("year")]);
+    let design = Dose::new("uptake", ["money", "staff"], REFORM).absorb([fe("practice"), fe("year")]);
     let fitted = design.fit(&frame)?;
     println!("SIMULATED: 2 for each unit of money, -1 for each of staff\n\n{}\n", design.ols());
     fitted.effects(Cluster::by(["practice"]))?.iter().for_each(|effect| println!("{effect}"));
@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for slope in fitted.slope_weights("money")?.weights {
         println!("  from {:.2} to {:.2}: {:.3}", slope.from, slope.to, slope.weight);
     }
-    let path = design.event_study("money", REFORM)?.fit(&frame)?.path(Cluster::by(["practice"]))?;
+    let path = design.event_study("money")?.fit(&frame)?.path(Cluster::by(["practice"]))?;
     println!("\nEffect of one unit of money by years since the reform\n{path}");
     Ok(())
 }

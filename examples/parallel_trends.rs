@@ -2,22 +2,21 @@
 //!
 //! `cargo run --release --example parallel_trends` writes its figures to `target/parallel_trends`.
 
-use ceteris::did::Arms;
-use ceteris::{Cluster, ParallelTrends, Reform, SmallSample, TripleDifference, Weights, fe};
+use ceteris::{Cluster, Groups, ParallelTrends, Reform, TripleDifference, Weights, fe};
 use ceteris_data::twin::Twin;
 use ceteris_report::screening::{PanelColumns, StudyPanel};
 use ceteris_report::{BoundsFigure, OutputFolder, PathFigure};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let panel = StudyPanel::new(&Twin::screening().frame(), &PanelColumns::default())?;
-    let (frame, reform) = (panel.frame(), Reform { time: "year", date: 2013.0 });
-    let arms = Arms { treated: "multi_la", affected: "screening", post: "after" };
-    let design = TripleDifference::new("rate", arms)
+    let frame = panel.frame();
+    let groups = Groups { treated: "multi_la", affected: "screening" };
+    let design = TripleDifference::new("rate", groups, Reform { time: "year", date: 2013 })
         .absorb([fe("practice").by("screening"), fe("year").by("screening"), fe("year").by("multi_la")])
         .weights(Weights::analytic("denominator"));
     let vcov = || Cluster::by(["practice"]);
-    let path = design.event_study(reform).fit(frame)?.path(vcov())?;
-    let placebos = design.placebos(frame, reform, vcov(), SmallSample::default())?;
+    let path = design.event_study()?.fit(frame)?.path(vcov())?;
+    let placebos = design.placebos(frame, vcov())?;
 
     let report = ParallelTrends::of(&path).placebos(placebos).equivalence_margin(0.5).report()?;
     println!("SIMULATED practice rows\n\n{report}");

@@ -11,7 +11,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let fit = formula.parse::<Ols>()?.require([cluster]).fit(&frame)?;
     println!("{}", fit.inference(Cluster::by([cluster]))?);
     for preset in SmallSample::all() {
-        let table = fit.inference_under(Cluster::by([cluster]), preset)?;
+        let table = fit.inference(Cluster::by([cluster]).small_sample(preset))?;
         println!("{preset}: K = {}, factor {:.6}", table.parameters(), table.factor());
     }
     for dropped in fit.dropped() {

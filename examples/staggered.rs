@@ -3,7 +3,7 @@
 //! `cargo run --release --example staggered`
 
 use ceteris::staggered::{Controls, GroupTimeEffects, Imputation, TwoWayDecomposition};
-use ceteris::{Frame, Index};
+use ceteris::{Cluster, Frame, Index};
 
 /// The effect on units first treated at `first`: it grows with time, and faster for the early ones.
 fn effect(time: i64, first: i64) -> f64 {
@@ -39,7 +39,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let imputation = Imputation::new("y", index, "first_treated");
     println!("Imputation\n{}", imputation.fit(&frame)?);
-    let leads = imputation.leads(&frame, 3)?;
+    let leads = imputation.leads(&frame, 3, Cluster::by(["unit"]))?;
     let test = leads.joint(&leads.leads())?;
     println!("joint test of three leads: F = {:.3}, p = {:.3}", test.statistic, test.p_value);
     Ok(())

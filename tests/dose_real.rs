@@ -109,7 +109,7 @@ fn a_coefficient_is_that_of_least_squares_on_the_same_rows() {
         .keep(Condition::at_least("year", 2016.0))
         .fit(&frame)
         .unwrap();
-    let by_hand = fit.inference_under(Cluster::by(["ccg"]), SmallSample::areg()).unwrap();
+    let by_hand = fit.inference(Cluster::by(["ccg"]).small_sample(SmallSample::areg())).unwrap();
     for (dose, name) in [(Dose::LocalAuthorities, "authorities"), (Dose::PracticeStability, "stability")] {
         let mine = study.estimates.iter().find(|e| e.indicator == "CS002" && e.dose == dose).unwrap();
         let expected = by_hand.coef(name).unwrap();

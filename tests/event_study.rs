@@ -1,11 +1,10 @@
 //! Event studies against fixest, and against each other where they must agree.
 
 use approx::assert_relative_eq;
-use ceteris::did::Arms;
 use ceteris::staggered::{InteractionWeighted, Never};
 use ceteris::{
-    Cluster, Coefficient, DifferenceInDifferences, EventPath, EventStudy, Frame, Index, Notice, Reform,
-    SmallSample, TripleDifference, TwoArms, Weights, fe,
+    Cluster, Coefficient, DifferenceInDifferences, EventPath, EventStudy, Frame, Groups, Index, Notice, Post,
+    Reform, SmallSample, TripleDifference, Weights, fe,
 };
 use support::{Place, Row, shared_or_skip, tests_data};
 
@@ -57,7 +56,7 @@ fn cohorts_kept_apart_as_fixest_keeps_them() {
     for (covariates, model) in [(vec!["x1"], "with x1"), (vec![], "plain")] {
         let study = InteractionWeighted::new("y", INDEX, "year_treated").adjust_for(covariates);
         let fit = study.fit(&frame).unwrap();
-        compare_path(&fit.path_under(cluster(), SmallSample::fixest()).unwrap(), model);
+        compare_path(&fit.path(cluster().small_sample(SmallSample::fixest())).unwrap(), model);
         compare(&fit.effect(cluster()).unwrap(), &format!("{model}, att"), "ATT");
     }
     let fit = InteractionWeighted::new("y", INDEX, "year_treated").adjust_for(["x1"]).fit(&frame).unwrap();
@@ -76,7 +75,8 @@ fn the_two_way_study_of_staggered_data_is_that_of_fixest() {
     let test = "the_two_way_study_of_staggered_data_is_that_of_fixest";
     let Some(frame) = shared_or_skip(test, "base_stagg.csv") else { return };
     let study = EventStudy::new("y", INDEX, "year_treated").adjust_for(["x1"]);
-    let path = study.fit(&frame).unwrap().path_under(Cluster::by(["id"]), SmallSample::fixest()).unwrap();
+    let path =
+        study.fit(&frame).unwrap().path(Cluster::by(["id"]).small_sample(SmallSample::fixest())).unwrap();
     compare_path(&path, "two-way");
     // A window holds the effects beyond its ends in its ends.
     let binned = study.window(-3..=2).fit(&frame).unwrap().path(Cluster::by(["id"])).unwrap();
@@ -87,12 +87,12 @@ fn the_two_way_study_of_staggered_data_is_that_of_fixest() {
 fn a_reform_for_some_units_as_in_fixest() {
     let test = "a_reform_for_some_units_as_in_fixest";
     let Some(frame) = shared_or_skip(test, "base_did.csv") else { return };
-    let reform = Reform { time: "period", date: 6.0 };
-    let design = DifferenceInDifferences::reformed("y", "treat", reform)
+    let reform = Reform { time: "period", date: 6 };
+    let design = DifferenceInDifferences::new("y", "treat", reform)
         .adjust_for(["x1"])
         .absorb([fe("id"), fe("period")]);
-    let fit = design.event_study(reform).fit(&frame).unwrap();
-    let path = fit.path_under(Cluster::by(["id"]), SmallSample::fixest()).unwrap();
+    let fit = design.event_study().unwrap().fit(&frame).unwrap();
+    let path = fit.path(Cluster::by(["id"]).small_sample(SmallSample::fixest())).unwrap();
     // R 4.2.2, fixest 0.14.2: i(period, treat, 5), cluster id.
     assert_relative_eq!(path.at(-5).unwrap().estimate, -1.4030454862838724, max_relative = 1e-9);
     assert_relative_eq!(path.at(4).unwrap().estimate, 6.606228841916037, max_relative = 1e-9);
@@ -105,19 +105,20 @@ fn a_reform_for_some_units_as_in_fixest() {
 #[test]
 fn the_leads_of_a_triple_difference_as_in_fixest() {
     let frame = Place::Committed.read("screening_small.csv").unwrap();
-    let arms = Arms { treated: "multi_la", affected: "screening", post: "post" };
-    let reform = Reform { time: "year", date: 2013.0 };
-    let study = TripleDifference::new("rate", arms)
+    let groups = Groups { treated: "multi_la", affected: "screening" };
+    let reform = Reform { time: "year", date: 2013 };
+    let study = TripleDifference::new("rate", groups, reform)
         .absorb([fe("prac_ind"), fe("year_ind"), fe("year_multi")])
         .weights(Weights::analytic("denom"))
-        .event_study(reform);
+        .event_study()
+        .unwrap();
     let fit = study.fit(&frame).unwrap();
     // R 4.2.2, fixest 0.14.2: i(year, multi_la * screening, 2012).
     for (cluster, statistic, p_value) in [
         ("practice", 2.188698321061432, 0.08943154681644784),
         ("ccg", 1.8925032105950927, 0.15904276762509084),
     ] {
-        let path = fit.path_under(Cluster::by([cluster]), SmallSample::fixest()).unwrap();
+        let path = fit.path(Cluster::by([cluster]).small_sample(SmallSample::fixest())).unwrap();
         let joint = path.joint(&path.leads()).unwrap();
         assert_relative_eq!(joint.statistic, statistic, max_relative = 1e-7);
         assert_relative_eq!(joint.p_value, p_value, max_relative = 1e-7);
@@ -147,10 +148,11 @@ fn with_one_cohort_all_three_studies_agree() {
     let never = Never::Value(0);
     let two_way = EventStudy::new("y", INDEX, "first").never(never).fit(&frame).unwrap();
     let apart = InteractionWeighted::new("y", INDEX, "first").never(never).fit(&frame).unwrap();
-    let reform = Reform { time: "year", date: 4.0 };
-    let groups = DifferenceInDifferences::reformed("y", "treated", reform)
+    let reform = Reform { time: "year", date: 4 };
+    let groups = DifferenceInDifferences::new("y", "treated", reform)
         .absorb([fe("id"), fe("year")])
-        .event_study(reform)
+        .event_study()
+        .unwrap()
         .fit(&frame)
         .unwrap();
     let paths = [two_way.path(cluster()), apart.path(cluster()), groups.path(cluster())].map(Result::unwrap);
@@ -178,7 +180,7 @@ fn a_study_of_two_periods_is_the_difference_in_differences() {
             frame.real("year").unwrap().iter().map(|y| f64::from(u8::from(*y >= after))).collect(),
         )
         .unwrap();
-    let design = DifferenceInDifferences::new("y", TwoArms { treated: "treated", post: "post" });
+    let design = DifferenceInDifferences::new("y", "treated", Post::column("post"));
     let plain = design.keep(keep()).keep(late()).fit(&frame).unwrap();
     assert_relative_eq!(effect.estimate, plain.fit().estimate("treated:post").unwrap(), max_relative = 1e-12);
 }

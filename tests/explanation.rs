@@ -94,7 +94,7 @@ fn linearmodels_leaves_the_clusters_of_both_ways_out() {
         .filter(|a| a.evidence == Evidence::Documented)
         .map(|a| a.program)
         .collect();
-    assert_eq!(documented, ["reghdfe", "areg", "xtreg", "FixedEffectModels.jl", "clubSandwich"]);
+    assert_eq!(documented, ["reghdfe", "areg", "xtreg", "FixedEffectModels.jl", "clubsandwich"]);
 }
 
 #[test]
@@ -165,6 +165,7 @@ fn vouches(row: &Row, program: &str, kind: &str) -> bool {
         "exact" => ("certified", if kind == "CR1" { "CR1_nonnested" } else { kind }),
         "reghdfe" => ("econhdfe", kind), // reghdfe in Python
         "areg" => ("sandwich", "CR1S"),  // (n-1)/(n-rank) G/(G-1)
+        "clubsandwich" => ("clubSandwich", kind),
         "sandwich" if kind == "CR1" => ("sandwich", "CR1S"),
         // The worked example has Stata's number.
         "xtreg" => return true,

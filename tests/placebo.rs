@@ -3,11 +3,9 @@
 use approx::assert_relative_eq;
 use ceteris::parallel_trends::{Answer, Placebo};
 use ceteris::staggered::Never;
-use ceteris::{
-    Cluster, DifferenceInDifferences, Dose, EventStudy, Frame, Hc, Index, Reform, SmallSample, fe,
-};
+use ceteris::{Cluster, DifferenceInDifferences, Dose, EventStudy, Frame, Hc, Index, Reform, fe};
 
-const REFORM: Reform<'static> = Reform { time: "year", date: 5.0 };
+const REFORM: Reform<'static> = Reform { time: "year", date: 5 };
 
 /// Eight units over seven years, the treated four with the noise of the other four; treated units drift by
 /// `slope` a year and gain 3 from year 5 on.
@@ -32,24 +30,25 @@ fn panel(slope: f64) -> Frame {
         .unwrap()
 }
 
-fn estimates(placebos: &[Placebo]) -> Vec<(f64, f64)> {
+fn estimates(placebos: &[Placebo]) -> Vec<(i64, f64)> {
     let estimate = |placebo: &Placebo| (placebo.date, placebo.effect.given().expect("identified").estimate);
     placebos.iter().map(estimate).collect()
 }
 
 /// The mean of `slope * year` over years `date..5` less that over `1..date`.
-fn drift(slope: f64, date: f64) -> f64 {
+fn drift(slope: f64, date: i64) -> f64 {
+    let date = date as f64;
     slope * ((date + 4.0) / 2.0 - date / 2.0)
 }
 
 #[test]
 fn every_date_before_the_reform_but_the_first_is_tried() {
-    let design = DifferenceInDifferences::reformed("y", "treated", REFORM).absorb([fe("unit"), fe("year")]);
+    let design = DifferenceInDifferences::new("y", "treated", REFORM).absorb([fe("unit"), fe("year")]);
     for slope in [0.0, 0.5] {
         let frame = panel(slope);
-        let placebos = design.placebos(&frame, REFORM, Hc::Hc1, SmallSample::default()).unwrap();
+        let placebos = design.placebos(&frame, Hc::Hc1).unwrap();
         let found = estimates(&placebos);
-        assert_eq!(found.iter().map(|(date, _)| *date).collect::<Vec<_>>(), [2.0, 3.0, 4.0]);
+        assert_eq!(found.iter().map(|(date, _)| *date).collect::<Vec<_>>(), [2, 3, 4]);
         for (date, estimate) in found {
             assert_relative_eq!(estimate, drift(slope, date), epsilon = 1e-10);
         }
@@ -60,11 +59,10 @@ fn every_date_before_the_reform_but_the_first_is_tried() {
 fn a_dose_has_the_placebos_of_its_indicator_per_unit() {
     let frame = panel(0.5);
     let effects = [fe("unit"), fe("year")];
-    let binary = DifferenceInDifferences::reformed("y", "treated", REFORM).absorb(effects.clone());
-    let dose = Dose::reformed("y", ["dose"], REFORM).absorb(effects);
-    let small_sample = SmallSample::default();
-    let binary = estimates(&binary.placebos(&frame, REFORM, Hc::Hc1, small_sample).unwrap());
-    let dose = estimates(&dose.placebos("dose", &frame, REFORM, Hc::Hc1, small_sample).unwrap());
+    let binary = DifferenceInDifferences::new("y", "treated", REFORM).absorb(effects.clone());
+    let dose = Dose::new("y", ["dose"], REFORM).absorb(effects);
+    let binary = estimates(&binary.placebos(&frame, Hc::Hc1).unwrap());
+    let dose = estimates(&dose.placebos("dose", &frame, Hc::Hc1).unwrap());
     for ((date, estimate), (_, per_unit)) in binary.into_iter().zip(dose) {
         assert_relative_eq!(estimate, 2.0 * per_unit, epsilon = 1e-10, max_relative = 1e-10);
         assert_relative_eq!(estimate, drift(0.5, date), epsilon = 1e-10);
@@ -75,11 +73,10 @@ fn a_dose_has_the_placebos_of_its_indicator_per_unit() {
 fn units_treated_at_one_date_have_the_placebos_of_the_reform() {
     let frame = panel(0.5);
     let study = EventStudy::new("y", Index { unit: "unit", time: "year" }, "first").never(Never::Value(0));
-    let small_sample = SmallSample::default();
-    let found = estimates(&study.placebos(&frame, Cluster::by(["unit"]), small_sample).unwrap());
-    assert_eq!(found.iter().map(|(date, _)| *date).collect::<Vec<_>>(), [-1.0, -2.0, -3.0]);
+    let found = estimates(&study.placebos(&frame, Cluster::by(["unit"])).unwrap());
+    assert_eq!(found.iter().map(|(date, _)| *date).collect::<Vec<_>>(), [-1, -2, -3]);
     for (periods, estimate) in found {
-        assert_relative_eq!(estimate, drift(0.5, 5.0 + periods), epsilon = 1e-10);
+        assert_relative_eq!(estimate, drift(0.5, 5 + periods), epsilon = 1e-10);
     }
 }
 
@@ -90,8 +87,8 @@ fn a_date_without_an_effect_says_why() {
     let (years, treated) = (frame.real("year").unwrap(), frame.real("treated").unwrap());
     let gaps = years.iter().zip(treated).map(|(y, t)| if *y < 3.0 && *t == 1.0 { f64::NAN } else { *t });
     let frame = frame.clone().add_real("seen", gaps.collect()).unwrap();
-    let design = DifferenceInDifferences::reformed("y", "seen", REFORM);
-    let placebos = design.placebos(&frame, REFORM, Hc::Hc1, SmallSample::default()).unwrap();
+    let design = DifferenceInDifferences::new("y", "seen", REFORM);
+    let placebos = design.placebos(&frame, Hc::Hc1).unwrap();
     assert!(matches!(&placebos[0].effect, Answer::Refused { reason } if reason.contains("every cell")));
     assert!(placebos[2].effect.given().is_some());
 }

@@ -2,15 +2,15 @@
 
 use std::fmt::Write;
 
-use ceteris::did::{Arms, DesignFit};
+use ceteris::did::DesignFit;
 use ceteris::ldv::{RegressionAdjustment, Target};
 use ceteris::matching::{Distance, Matching};
 use ceteris::staggered::{GroupTimeEffects, Imputation, InteractionWeighted, Never, TwoWayDecomposition};
 use ceteris::synthetic::{SyntheticControl, SyntheticDifference};
 use ceteris::{
-    Absorption, Alternating, Bracket, Cluster, DifferenceInDifferences, Dose, Error, EventStudy, Frame, Hc,
-    Iid, Index, JointInference, LaggedOutcome, Ols, Result, Solver, TripleDifference, TwoArms, Vcov, Weights,
-    fe,
+    Absorption, Alternating, Bracket, Cluster, DifferenceInDifferences, Dose, Error, EventStudy, Frame,
+    Groups, Hc, Iid, Index, JointInference, LaggedOutcome, Ols, Post, Result, Solver, TripleDifference, Vcov,
+    Weights, fe,
 };
 
 const UNITS: usize = 16;
@@ -98,12 +98,12 @@ fn fit(model: &str, kind: &str, frame: &Frame) -> Result<ceteris::Fit> {
         "two effects, alternating" => plain("y ~ x | unit + time", Alternating::default().into()),
         "varying slopes" => plain("y ~ x | unit[time] + affected", Absorption::Auto),
         "difference-in-differences" => {
-            let did = DifferenceInDifferences::new("y", TwoArms { treated: "treated", post: "after" });
+            let did = DifferenceInDifferences::new("y", "treated", Post::column("after"));
             design(weights(kind).map_or(did.clone(), |w| did.weights(w)).fit(frame))
         }
         "triple difference" => {
-            let arms = Arms { treated: "treated", affected: "affected", post: "after" };
-            let triple = TripleDifference::new("y", arms);
+            let groups = Groups { treated: "treated", affected: "affected" };
+            let triple = TripleDifference::new("y", groups, Post::column("after"));
             design(weights(kind).map_or(triple.clone(), |w| triple.weights(w)).fit(frame))
         }
         "event study" => {
@@ -117,7 +117,7 @@ fn fit(model: &str, kind: &str, frame: &Frame) -> Result<ceteris::Fit> {
             study.fit(frame).map(|fitted| fitted.fit().clone())
         }
         "dose" => {
-            let dose = Dose::new("y", ["dose"], "after");
+            let dose = Dose::new("y", ["dose"], Post::column("after"));
             let dose = weights(kind).map_or(dose.clone(), |w| dose.weights(w));
             dose.fit(frame).map(|fitted| fitted.fit().clone())
         }

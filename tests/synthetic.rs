@@ -3,7 +3,7 @@
 use ceteris::matching::{Distance, Matching};
 use ceteris::staggered::Never;
 use ceteris::synthetic::{Ridge, SyntheticControl, SyntheticDifference, SyntheticFit, SyntheticVariance};
-use ceteris::{Column, DifferenceInDifferences, Error, Frame, Iid, Index, Notice, TwoArms};
+use ceteris::{Column, DifferenceInDifferences, Error, Frame, Iid, Index, Notice, Post};
 use ceteris_data::CsvReader;
 use support::{Place, announce, tests_data};
 
@@ -57,7 +57,7 @@ fn difference_in_differences(frame: &Frame) -> f64 {
     let indicator = |holds: &dyn Fn(usize) -> bool| rows.clone().map(|row| f64::from(holds(row))).collect();
     let frame = frame.clone().add_real("arm", indicator(&arm)).unwrap();
     let frame = frame.add_real("after", indicator(&after)).unwrap();
-    let design = DifferenceInDifferences::new("y", TwoArms { treated: "arm", post: "after" });
+    let design = DifferenceInDifferences::new("y", "arm", Post::column("after"));
     design.fit(&frame).unwrap().effect(Iid).unwrap().estimate
 }
 

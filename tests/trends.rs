@@ -4,7 +4,6 @@
 use std::sync::OnceLock;
 
 use approx::assert_relative_eq;
-use ceteris::did::Arms;
 use ceteris::parallel_trends::{Answer, Equivalence, HonestReport, Placebo, TrendsReport};
 use ceteris::staggered::Never;
 use ceteris::{
@@ -15,7 +14,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use support::{Place, shared_or_skip};
 
-const REFORM: Reform<'static> = Reform { time: "year", date: 5.0 };
+const REFORM: Reform<'static> = Reform { time: "year", date: 5 };
 /// A seed at which none of some thirty statements that hold in 19 of 20 samples fails by chance.
 const SEED: u64 = 1;
 const EFFECT: f64 = 1.0;
@@ -55,8 +54,8 @@ fn panel(drift: f64) -> Frame {
                 let since = |date: f64| f64::from(u8::from(date > 0.0 && year >= date));
                 let common = f64::from(unit % 7) + 0.3 * year * (1.0 + affected) + noise;
                 let response = |date: f64| drift * year + EFFECT * since(date);
-                let y = common + treated * affected * response(REFORM.date);
-                let y_dose = common + dose * response(REFORM.date);
+                let y = common + treated * affected * response(REFORM.date as f64);
+                let y_dose = common + dose * response(REFORM.date as f64);
                 let y_staggered = common + treated * response(first);
                 let row = [y, y_dose, y_staggered, f64::from(unit), affected, year, treated, dose, first];
                 columns.iter_mut().zip(row).for_each(|((_, column), value)| column.push(value));
@@ -79,37 +78,37 @@ fn one_row_a_year() -> Condition {
 }
 
 fn difference(frame: &Frame) -> Evidence {
-    let design = DifferenceInDifferences::reformed("y", "treated", REFORM)
+    let design = DifferenceInDifferences::new("y", "treated", REFORM)
         .absorb([fe("unit"), fe("year")])
         .keep(one_row_a_year());
-    let path = design.event_study(REFORM).fit(frame).unwrap().path(cluster()).unwrap();
-    (path, design.placebos(frame, REFORM, cluster(), SmallSample::default()).unwrap())
+    let path = design.event_study().unwrap().fit(frame).unwrap().path(cluster()).unwrap();
+    (path, design.placebos(frame, cluster()).unwrap())
 }
 
 fn triple(frame: &Frame) -> Evidence {
     let groups = Groups { treated: "treated", affected: "affected" };
-    let design = TripleDifference::reformed("y", groups, REFORM).absorb([
+    let design = TripleDifference::new("y", groups, REFORM).absorb([
         fe("unit").by("affected"),
         fe("year").by("affected"),
         fe("year").by("treated"),
     ]);
-    let path = design.event_study(REFORM).fit(frame).unwrap().path(cluster()).unwrap();
-    (path, design.placebos(frame, REFORM, cluster(), SmallSample::default()).unwrap())
+    let path = design.event_study().unwrap().fit(frame).unwrap().path(cluster()).unwrap();
+    (path, design.placebos(frame, cluster()).unwrap())
 }
 
 fn staggered(frame: &Frame) -> Evidence {
     let index = Index { unit: "unit", time: "year" };
     let study = EventStudy::new("y_staggered", index, "first").never(Never::Value(0)).keep(one_row_a_year());
     let path = study.fit(frame).unwrap().path(cluster()).unwrap();
-    (path, study.placebos(frame, cluster(), SmallSample::default()).unwrap())
+    (path, study.placebos(frame, cluster()).unwrap())
 }
 
 fn dose(frame: &Frame) -> Evidence {
     let design =
-        Dose::reformed("y_dose", ["dose"], REFORM).absorb([fe("unit"), fe("year")]).keep(one_row_a_year());
-    let study = design.event_study("dose", REFORM).unwrap();
+        Dose::new("y_dose", ["dose"], REFORM).absorb([fe("unit"), fe("year")]).keep(one_row_a_year());
+    let study = design.event_study("dose").unwrap();
     let path = study.fit(frame).unwrap().path(cluster()).unwrap();
-    (path, design.placebos("dose", frame, REFORM, cluster(), SmallSample::default()).unwrap())
+    (path, design.placebos("dose", frame, cluster()).unwrap())
 }
 
 /// A design, fitted.
@@ -248,16 +247,16 @@ fn a_report_is_written_as_json_with_every_part() {
 #[test]
 fn the_joint_part_of_a_triple_difference_is_that_of_fixest() {
     let frame = Place::Committed.read("screening_small.csv").unwrap();
-    let arms = Arms { treated: "multi_la", affected: "screening", post: "post" };
-    let reform = Reform { time: "year", date: 2013.0 };
-    let design = TripleDifference::new("rate", arms)
+    let groups = Groups { treated: "multi_la", affected: "screening" };
+    let reform = Reform { time: "year", date: 2013 };
+    let design = TripleDifference::new("rate", groups, reform)
         .absorb([fe("prac_ind"), fe("year_ind"), fe("year_multi")])
         .weights(Weights::analytic("denom"));
     let cluster = || Cluster::by(["practice"]);
-    let path = design.event_study(reform).fit(&frame).unwrap();
-    let path = path.path_under(cluster(), SmallSample::fixest()).unwrap();
-    let placebos = design.placebos(&frame, reform, cluster(), SmallSample::fixest()).unwrap();
-    assert_eq!(placebos.iter().map(|placebo| placebo.date).collect::<Vec<_>>(), [2010.0, 2011.0, 2012.0]);
+    let path = design.event_study().unwrap().fit(&frame).unwrap();
+    let path = path.path(cluster().small_sample(SmallSample::fixest())).unwrap();
+    let placebos = design.placebos(&frame, cluster().small_sample(SmallSample::fixest())).unwrap();
+    assert_eq!(placebos.iter().map(|placebo| placebo.date).collect::<Vec<_>>(), [2010, 2011, 2012]);
     let found = ParallelTrends::of(&path).placebos(placebos).report().unwrap();
     let joint = given(&found.joint);
     // Effects are absorbed to 1e-6 of a step by fixest.
@@ -279,8 +278,8 @@ fn base_did(test: &str) -> Option<(Frame, DifferenceInDifferences, Reform<'stati
     let real = |column: &str| frame.real(column).unwrap().to_vec();
     let trend = real("period").iter().zip(real("treat")).map(|(period, treat)| period * treat).collect();
     let frame = frame.clone().add_real("trend_t", trend).unwrap();
-    let reform = Reform { time: "period", date: 6.0 };
-    let design = DifferenceInDifferences::reformed("y", "treat", reform)
+    let reform = Reform { time: "period", date: 6 };
+    let design = DifferenceInDifferences::new("y", "treat", reform)
         .adjust_for(["x1"])
         .absorb([fe("id"), fe("period")]);
     Some((frame, design, reform))
@@ -289,9 +288,9 @@ fn base_did(test: &str) -> Option<(Frame, DifferenceInDifferences, Reform<'stati
 #[test]
 fn the_slope_of_clustered_leads_is_generalised_least_squares_and_not_the_slope_of_the_rows() {
     let test = "the_slope_of_clustered_leads_is_generalised_least_squares_and_not_the_slope_of_the_rows";
-    let Some((frame, design, reform)) = base_did(test) else { return };
-    let path = design.event_study(reform).fit(&frame).unwrap();
-    let path = path.path_under(Cluster::by(["id"]), SmallSample::fixest()).unwrap();
+    let Some((frame, design, _)) = base_did(test) else { return };
+    let path = design.event_study().unwrap().fit(&frame).unwrap();
+    let path = path.path(Cluster::by(["id"]).small_sample(SmallSample::fixest())).unwrap();
     let found = ParallelTrends::of(&path).report().unwrap();
     let slope = &given(&found.trend).slope;
     // fixest stops absorbing at 1e-6 of a step; its leads agree with ours to 1e-9.
@@ -308,13 +307,13 @@ fn the_slope_of_clustered_leads_is_generalised_least_squares_and_not_the_slope_o
 fn the_slope_of_the_leads_of_the_early_periods_under_iid_is_the_slope_of_the_rows() {
     let test = "the_slope_of_the_leads_of_the_early_periods_under_iid_is_the_slope_of_the_rows";
     let Some((frame, design, reform)) = base_did(test) else { return };
-    let early = Condition::below("period", reform.date);
-    let path = design.event_study(reform).keep(early.clone()).fit(&frame).unwrap().path(Iid).unwrap();
+    let early = Condition::below("period", reform.date as f64);
+    let path = design.event_study().unwrap().keep(early.clone()).fit(&frame).unwrap().path(Iid).unwrap();
     let slope = path.linear_trend().unwrap().slope;
     assert_relative_eq!(slope.estimate, LEAST_SQUARES.0, max_relative = 1e-8);
     let rows: Ols = "y ~ x1 + trend_t | id + period".parse().unwrap();
     let rows = rows.keep(early).fit(&frame).unwrap();
-    let rows = rows.inference_under(Cluster::by(["id"]), SmallSample::fixest()).unwrap();
+    let rows = rows.inference(Cluster::by(["id"]).small_sample(SmallSample::fixest())).unwrap();
     let rows = rows.coef("trend_t").unwrap();
     assert_relative_eq!(rows.estimate, LEAST_SQUARES.0, max_relative = 1e-8);
     assert_relative_eq!(rows.std_error, LEAST_SQUARES.1, max_relative = 1e-8);
@@ -354,17 +353,17 @@ fn with_fewer_clusters_than_leads_the_parts_that_invert_their_covariance_are_ref
     let frame = panel(0.0);
     let four = frame.real("unit").unwrap().iter().map(|unit| unit % 4.0).collect();
     let frame = frame.add_real("region", four).unwrap();
-    let design = DifferenceInDifferences::reformed("y", "treated", REFORM)
+    let design = DifferenceInDifferences::new("y", "treated", REFORM)
         .absorb([fe("unit"), fe("year")])
         .keep(one_row_a_year());
-    let path = design.event_study(REFORM).fit(&frame).unwrap().path(Cluster::by(["region"])).unwrap();
+    let path = design.event_study().unwrap().fit(&frame).unwrap().path(Cluster::by(["region"])).unwrap();
     let found = ParallelTrends::of(&path).magnitudes([0.0]).report().unwrap();
     for reason in [why(&found.joint), why(&found.trend), why(&found.equivalence), why(&found.power)] {
         assert!(reason.contains("must be positive definite"), "{reason}");
     }
     // Some combination of the first lag and the leads has no variance: its interval would have no length.
     assert!(why(&found.smoothness).contains("must be positive definite"), "{:?}", found.smoothness);
-    assert_eq!(found.to_string().matches("not given: ").count(), 5);
+    assert_eq!(found.to_string().matches("not available: ").count(), 5);
 }
 
 #[test]

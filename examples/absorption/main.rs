@@ -11,16 +11,16 @@
 //! prints one line of JSON, as `fit` does. The number of threads is that of `RAYON_NUM_THREADS`.
 
 mod measure;
+mod outcome;
 mod table;
 
 use std::path::Path;
 
 use ceteris::{Frame, LeastSquares, Ols, Pcg, Solver, Weights};
 use measure::Task;
+use outcome::Outcome;
 use support::generators::{Problem, Shape};
 use support::methods::{absorption, backends};
-
-type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> Outcome<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use support::generators::Problem;
 use support::methods::{METHODS, backends};
 
-use super::Outcome;
+use super::outcome::Outcome;
 
 /// A cell that takes longer is stopped, and the table says so.
 const LIMIT: Duration = Duration::from_secs(60);

@@ -9,17 +9,18 @@
 #![allow(clippy::print_stdout, reason = "a program for the terminal: what it prints is its result")]
 
 mod design;
+mod failure;
 mod keystream;
 mod tally;
 
+use ceteris::vcov::VcovKind;
 use ceteris::{Cluster, Hc, Iid, Vcov};
 use ceteris_report::{Cell, Column, Table};
 
 use design::{CLUSTER, Design, PERIODS};
+use failure::Failure;
 use keystream::SEED;
 use tally::Rates;
-
-type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// Replications unless the command says otherwise: a rate of 5 % is then known to half a point.
 const REPLICATIONS: u64 = 2_000;
@@ -84,10 +85,10 @@ fn row(size: usize, kind: &Vcov, rates: &Rates) -> Vec<Cell> {
     ]
 }
 
-fn name(kind: &Vcov) -> String {
-    match kind {
-        Vcov::Cluster(cluster) => cluster.name().to_string(),
-        other => other.to_string(),
+fn name(vcov: &Vcov) -> String {
+    match vcov.kind() {
+        VcovKind::Cluster(cluster) => cluster.name().to_string(),
+        _ => vcov.to_string(),
     }
 }
 

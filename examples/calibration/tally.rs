@@ -13,8 +13,8 @@
 use ceteris::{Coefficient, Distribution, Vcov};
 use rayon::prelude::*;
 
-use crate::Failure;
 use crate::design::Design;
+use crate::failure::Failure;
 
 /// The level of the tests, and of the error of the intervals.
 const LEVEL: f64 = 0.05;

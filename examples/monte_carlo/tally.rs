@@ -7,7 +7,7 @@
 
 use ceteris::matching::Matching;
 use ceteris::synthetic::{SyntheticControl, SyntheticDifference};
-use ceteris::{DifferenceInDifferences, Frame, Iid, LaggedOutcome, Result, TwoArms};
+use ceteris::{DifferenceInDifferences, Frame, Iid, LaggedOutcome, Post, Result};
 use rayon::prelude::*;
 
 use crate::design::{EFFECT, INDEX, Scenario};
@@ -38,7 +38,7 @@ impl Estimator {
     fn estimate(self, frame: &Frame, before: usize) -> Result<f64> {
         match self {
             Estimator::Difference => {
-                let design = DifferenceInDifferences::new("y", TwoArms { treated: "treated", post: "post" });
+                let design = DifferenceInDifferences::new("y", "treated", Post::column("post"));
                 Ok(design.fit(frame)?.effect(Iid)?.estimate)
             }
             Estimator::LaggedOutcome => {

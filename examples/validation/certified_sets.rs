@@ -5,7 +5,7 @@ use ceteris_report::{Cell, Column, Table};
 use support::nist::{CertifiedSet, SETS};
 use support::{MOST_DIGITS, digits};
 
-use crate::Failure;
+use crate::failure::Failure;
 
 /// The section with its table.
 pub(crate) fn section() -> Result<String, Failure> {

@@ -3,13 +3,13 @@
 //! A program's standard error is held against the certified value that means the same: the one that our
 //! number under the program's preset equals. Where nothing certified does, it is held against our number.
 
-use ceteris::{Fit, Inference, SmallSample};
+use ceteris::{Fit, Inference, SmallSample, Vcov};
 use rayon::prelude::*;
 use support::{Row, reference_tables};
 
-use crate::Failure;
 use crate::cases::{self, Case};
-use crate::kinds::{Question, question};
+use crate::failure::Failure;
+use crate::kinds::question;
 use support::digits;
 
 /// The table that belongs to no case alone.
@@ -67,16 +67,16 @@ fn study(case: Case, rows: &[Row]) -> Result<Studied, Failure> {
 /// A fit and the inferences that its rows ask for.
 struct Answers<'a> {
     fit: &'a Fit,
-    tables: Vec<(Question, Inference)>,
+    tables: Vec<(Vcov, Inference)>,
 }
 
 impl<'a> Answers<'a> {
     fn of(fit: &'a Fit, rows: &[&Row]) -> Result<Self, Failure> {
-        let mut tables: Vec<(Question, Inference)> = Vec::new();
+        let mut tables: Vec<(Vcov, Inference)> = Vec::new();
         for (kind, row) in rows.iter().filter_map(|row| Some((row.parts().1?, row))) {
             let asked = question(kind, row.program());
             if !tables.iter().any(|(held, _)| *held == asked) {
-                let table = fit.inference_under(asked.vcov.clone(), asked.small_sample)?;
+                let table = fit.inference(asked.clone())?;
                 tables.push((asked, table));
             }
         }
@@ -105,7 +105,7 @@ impl<'a> Answers<'a> {
             return Ok(Compared { kind, witness, digits, beside_ours: false, matched: None });
         }
         let certified = same_definition(row, ours, rows);
-        let preset = row.parts().1.map(|kind| question(kind, row.program()).small_sample);
+        let preset = row.parts().1.map(|kind| question(kind, row.program()).correction());
         Ok(Compared {
             kind,
             witness: witness(row),

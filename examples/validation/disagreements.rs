@@ -4,8 +4,8 @@ use ceteris::Fit;
 use ceteris_report::{Cell, Column, Table};
 use support::{Row, reference_tables};
 
-use crate::Failure;
 use crate::compared::{DISAGREEMENTS, Studied};
+use crate::failure::Failure;
 use crate::kinds::question;
 
 const HEAD: &str = "\
@@ -153,11 +153,11 @@ fn ours(row: &Row, fit: &Fit) -> Result<f64, Failure> {
     if quantity == "wald_p" {
         let asked = question(kind, row.program());
         let names: Vec<&str> = row.name.split(" + ").collect();
-        return Ok(fit.inference_under(asked.vcov, asked.small_sample)?.wald(&names)?.p_value);
+        return Ok(fit.inference(asked)?.wald(&names)?.p_value);
     }
     // A correction that only fixest has; without its slip it would be the default.
     let asked = question(&kind.replace("CR1_Kexact", "CR1"), "certified");
-    let table = fit.inference_under(asked.vcov, asked.small_sample)?;
+    let table = fit.inference(asked)?;
     Ok(table.coef(&row.name)?.std_error)
 }
 

@@ -14,6 +14,7 @@ mod cases;
 mod certified_sets;
 mod compared;
 mod disagreements;
+mod failure;
 #[path = "../../tests/reference/kinds.rs"]
 mod kinds;
 mod presets;
@@ -21,7 +22,7 @@ mod reference;
 
 use std::path::Path;
 
-type Failure = Box<dyn std::error::Error + Send + Sync>;
+use failure::Failure;
 
 /// Where the output of the calibration lies unless the command says otherwise.
 const CALIBRATION: &str = "target/calibration.md";

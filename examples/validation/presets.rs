@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use ceteris::SmallSample;
 use ceteris_report::{Cell, Column, Table};
 
-use crate::Failure;
 use crate::compared::Studied;
+use crate::failure::Failure;
 
 /// Preset, and what it does that `exact` does not.
 const DOES: [(&str, &str); 10] = [
@@ -71,11 +71,11 @@ fn row(preset: SmallSample, studied: &[Studied]) -> Result<Vec<Cell>, Failure> {
     let matched: Vec<_> = studied.iter().flat_map(of_model).collect();
     let programs: BTreeSet<&str> = matched.iter().map(|(program, ..)| program.as_str()).collect();
     let fewest = matched.iter().min_by(|a, b| a.1.total_cmp(&b.1));
-    let does = DOES.iter().find(|(name, _)| *name == preset.name());
+    let does = DOES.iter().find(|(name, _)| Some(*name) == preset.preset());
     let (_, does) = does.ok_or_else(|| format!("nothing is told of the preset {preset}"))?;
     let programs: Vec<&str> = programs.into_iter().collect();
     Ok(vec![
-        preset.name().into(),
+        preset.to_string().into(),
         programs.join(", ").into(),
         matched.len().into(),
         fewest.map(|(_, digits, _)| Cell::real(*digits, 1)).into(),

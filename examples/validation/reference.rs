@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use ceteris_report::{Cell, Column, Table};
 use support::Place;
 
-use crate::Failure;
 use crate::compared::{Compared, ESTIMATES, OURS, Studied};
+use crate::failure::Failure;
 
 const HEAD: &str = "\
 ## 2. Reference cases

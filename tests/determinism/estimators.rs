@@ -3,11 +3,11 @@
 //! A fit is compared by its `Debug` text: it has every field, and every number with the digits that
 //! read back to the same bits.
 
-use ceteris::did::{Arms, DesignFit, PreTrendFit};
+use ceteris::did::{DesignFit, PreTrendFit};
 use ceteris::frame::WeightKind;
 use ceteris::{
-    Absorption, Alternating, Cluster, DifferenceInDifferences, Error, Fit, Frame, Hc, Iid, Index,
-    LaggedOutcome, Lsmr, Ols, Pcg, Reform, SmallSample, Solver, TripleDifference, TwoArms, Vcov, Weights, fe,
+    Absorption, Alternating, Cluster, DifferenceInDifferences, Error, Fit, Frame, Groups, Hc, Iid, Index,
+    LaggedOutcome, Lsmr, Ols, Pcg, Reform, SmallSample, Solver, TripleDifference, Vcov, Weights, fe,
 };
 
 use crate::assert_same_bytes;
@@ -144,14 +144,15 @@ fn every_small_sample_correction() {
     assert_same_bytes("small-sample corrections", || {
         let fit = model.fit(&frame).expect("a fit");
         let tables = SmallSample::all().map(|correction| {
-            let table = fit.inference_under(Cluster::by(["unit", "year"]), correction).expect("a table");
+            let table =
+                fit.inference(Cluster::by(["unit", "year"]).small_sample(correction)).expect("a table");
             format!("{:?}\n{table}\n", table.matrix())
         });
         tables.collect::<String>()
     });
 }
 
-const REFORMED: Reform<'_> = Reform { time: "year", date: REFORM as f64 };
+const REFORMED: Reform<'_> = Reform { time: "year", date: REFORM };
 const PLACEBO: i64 = REFORM - 2;
 
 fn clustered() -> Vcov {
@@ -177,12 +178,13 @@ fn assert_design(what: &str, run: impl Fn(&Frame, Option<Weights>) -> String + S
 #[test]
 fn difference_in_differences() {
     assert_design("difference-in-differences", |frame, weights| {
-        let arms = TwoArms { treated: "treated", post: "after" };
-        let design = DifferenceInDifferences::new("y", arms).adjust_for(["x"]).require(["commissioner"]);
+        let design = DifferenceInDifferences::new("y", "treated", REFORMED)
+            .adjust_for(["x"])
+            .require(["commissioner"]);
         let design = design.absorb([fe("series"), fe("year")]);
         let design = weights.into_iter().fold(design, DifferenceInDifferences::weights);
-        let test = design.pre_trend(REFORMED).fit(frame).expect("a joint test");
-        let placebo = design.placebo(REFORMED, PLACEBO as f64).fit(frame).expect("a placebo");
+        let test = design.pre_trend().expect("a dated reform").fit(frame).expect("a joint test");
+        let placebo = design.placebo(PLACEBO).expect("a dated reform").fit(frame).expect("a placebo");
         let design = design.fit(frame).expect("a fit");
         format!("{}\n{}", shown(&design, Some(&test)), shown(&placebo, None))
     });
@@ -191,12 +193,12 @@ fn difference_in_differences() {
 #[test]
 fn triple_difference() {
     assert_design("triple difference", |frame, weights| {
-        let arms = Arms { treated: "treated", affected: "affected", post: "after" };
-        let design = TripleDifference::new("y", arms).adjust_for(["x"]).require(["commissioner"]);
+        let groups = Groups { treated: "treated", affected: "affected" };
+        let design = TripleDifference::new("y", groups, REFORMED).adjust_for(["x"]).require(["commissioner"]);
         let effects = [fe("unit").by("affected"), fe("year").by("affected"), fe("year").by("treated")];
         let design = weights.into_iter().fold(design.absorb(effects), TripleDifference::weights);
-        let test = design.pre_trend(REFORMED).fit(frame).expect("a joint test");
-        let placebo = design.placebo(REFORMED, PLACEBO as f64).fit(frame).expect("a placebo");
+        let test = design.pre_trend().expect("a dated reform").fit(frame).expect("a joint test");
+        let placebo = design.placebo(PLACEBO).expect("a dated reform").fit(frame).expect("a placebo");
         let design = design.fit(frame).expect("a fit");
         format!("{}\n{}", shown(&design, Some(&test)), shown(&placebo, None))
     });
@@ -215,8 +217,8 @@ fn lagged_outcome() {
         let texts = designs.into_iter().map(|design| {
             let design = weights.clone().into_iter().fold(design, LaggedOutcome::weights);
             let design = design.adjust_for(["x"]).require(["commissioner"]);
-            let placebo = design.placebo(REFORMED, PLACEBO, 2);
-            let joint = placebo.joint_test(frame, clustered(), SmallSample::default()).expect("a joint test");
+            let placebo = design.placebo(PLACEBO, 2).expect("a dated reform");
+            let joint = placebo.joint_test(frame, clustered()).expect("a joint test");
             let placebo = placebo.fit(frame).expect("a placebo");
             let design = design.fit(frame).expect("a fit");
             format!("{}\n{joint:?}\n{}", shown(&design, None), shown(&placebo, None))

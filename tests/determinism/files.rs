@@ -53,7 +53,8 @@ fn regression(frame: &Frame) -> String {
 
 fn figures(study: &Screening) -> [(&'static str, Drawing); 3] {
     let rows = study.models.table8.iter();
-    let forest = rows.clone().map(|row| ForestRow::new(row.model, row.estimate, (row.low, row.high)));
+    let forest =
+        rows.clone().map(|row| ForestRow::new(row.model.to_string(), row.estimate, (row.low, row.high)));
     let path = (0..).zip(rows).map(|(event_time, row)| PathPoint {
         event_time,
         estimate: row.estimate,

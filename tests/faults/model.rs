@@ -200,8 +200,8 @@ fn a_reform_has_no_never_treated_units_to_code() {
 }
 
 fn event_study_of_a_reform() -> EventStudy {
-    let reform = ceteris::Reform { time: "year", date: 2.0 };
-    ceteris::DifferenceInDifferences::reformed("y", "treated", reform).event_study(reform)
+    let reform = ceteris::Reform { time: "year", date: 2 };
+    ceteris::DifferenceInDifferences::new("y", "treated", reform).event_study().unwrap()
 }
 
 #[test]

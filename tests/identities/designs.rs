@@ -1,9 +1,8 @@
 //! Designs are what their names say.
 
-use ceteris::did::Arms;
 use ceteris::{
-    Condition, DifferenceInDifferences, Error, Frame, Iid, Index, LaggedOutcome, Ols, Reform, SmallSample,
-    TripleDifference, TwoArms, fe,
+    Condition, DifferenceInDifferences, Error, Frame, Groups, Iid, Index, LaggedOutcome, Ols, Post, Reform,
+    TripleDifference, fe,
 };
 use proptest::prelude::*;
 
@@ -11,7 +10,7 @@ use crate::panel::close;
 
 const UNITS: usize = 12;
 const TIMES: usize = 5;
-const REFORM: Reform<'static> = Reform { time: "time", date: 3.0 };
+const REFORM: Reform<'static> = Reform { time: "time", date: 3 };
 
 /// A balanced panel of units, times and two indicators, with given noise.
 fn panel(noise: &[f64]) -> Frame {
@@ -28,7 +27,7 @@ fn panel(noise: &[f64]) -> Frame {
         .and_then(|f| f.add_real("time", column(&|_, _, t| t as f64)))
         .and_then(|f| f.add_real("treated", column(&|u, _, _| indicator(u % 3 == 0))))
         .and_then(|f| f.add_real("affected", column(&|_, p, _| indicator(p == 1))))
-        .and_then(|f| f.add_real("after", column(&|_, _, t| indicator(t as f64 >= REFORM.date))))
+        .and_then(|f| f.add_real("after", column(&|_, _, t| indicator(t as i64 >= REFORM.date))))
         .and_then(|f| f.add_real("y", column(&|u, p, t| noise[index(u, p, t)] + u as f64 + (p * t) as f64)))
         .unwrap()
 }
@@ -37,12 +36,16 @@ fn noise() -> impl Strategy<Value = Vec<f64>> {
     proptest::collection::vec(-3.0..3.0f64, UNITS * 2 * TIMES)
 }
 
-const ARMS: Arms<'static> = Arms { treated: "treated", affected: "affected", post: "after" };
-const TWO_ARMS: TwoArms<'static> = TwoArms { treated: "treated", post: "after" };
+const GROUPS: Groups<'static> = Groups { treated: "treated", affected: "affected" };
+
+fn after() -> Post {
+    Post::column("after")
+}
 
 /// The difference in differences among rows with `affected` = value.
 fn among(frame: &Frame, value: &str) -> f64 {
-    let design = DifferenceInDifferences::new("y", TWO_ARMS).keep(Condition::equals("affected", value));
+    let design =
+        DifferenceInDifferences::new("y", "treated", after()).keep(Condition::equals("affected", value));
     design.fit(frame).unwrap().effect(Iid).unwrap().estimate
 }
 
@@ -52,9 +55,9 @@ proptest! {
     #[test]
     fn a_triple_difference_is_a_difference_of_two(noise in noise()) {
         let frame = panel(&noise);
-        let triple = TripleDifference::new("y", ARMS).fit(&frame).unwrap().effect(Iid).unwrap().estimate;
+        let triple = TripleDifference::new("y", GROUPS, after()).fit(&frame).unwrap().effect(Iid).unwrap().estimate;
         prop_assert!(close(triple, among(&frame, "1") - among(&frame, "0")));
-        let absorbed = TripleDifference::new("y", ARMS)
+        let absorbed = TripleDifference::new("y", GROUPS, after())
             .absorb([fe("unit").by("affected"), fe("time").by("affected"), fe("time").by("treated")]);
         let absorbed = absorbed.fit(&frame).unwrap().effect(Iid).unwrap().estimate;
         prop_assert!(close(triple, absorbed), "balanced: effects change nothing");
@@ -65,7 +68,7 @@ proptest! {
         let frame = panel(&noise);
         let two = |model: Ols| model.keep(Condition::at_least("time", 2.0)).keep(Condition::below("time", 4.0));
         let event = two("y ~ i(time, 2):treated | unit + time".parse().unwrap()).fit(&frame).unwrap();
-        let design = DifferenceInDifferences::new("y", TWO_ARMS)
+        let design = DifferenceInDifferences::new("y", "treated", after())
             .keep(Condition::at_least("time", 2.0))
             .keep(Condition::below("time", 4.0));
         let effect = design.fit(&frame).unwrap().effect(Iid).unwrap().estimate;
@@ -75,7 +78,7 @@ proptest! {
     #[test]
     fn planted_effects_are_found(noise in noise(), planted in -9.0..9.0f64) {
         let frame = panel(&noise);
-        let before = TripleDifference::new("y", ARMS).fit(&frame).unwrap().effect(Iid).unwrap().estimate;
+        let before = TripleDifference::new("y", GROUPS, after()).fit(&frame).unwrap().effect(Iid).unwrap().estimate;
         let y: Vec<f64> = (0..frame.nrows())
             .map(|i| {
                 let product = ["treated", "affected", "after"].iter().map(|c| frame.real(c).unwrap()[i]).product::<f64>();
@@ -83,18 +86,18 @@ proptest! {
             })
             .collect();
         let frame = frame.replace("y", ceteris::Column::Real(y.into())).unwrap();
-        let after = TripleDifference::new("y", ARMS).fit(&frame).unwrap().effect(Iid).unwrap().estimate;
+        let after = TripleDifference::new("y", GROUPS, after()).fit(&frame).unwrap().effect(Iid).unwrap().estimate;
         prop_assert!(close(after - before, planted));
     }
 
     #[test]
     fn the_joint_test_with_one_lead_is_the_squared_placebo(noise in noise()) {
         let frame = panel(&noise);
-        let design = DifferenceInDifferences::reformed("y", "treated", REFORM)
+        let design = DifferenceInDifferences::new("y", "treated", REFORM)
             .absorb([fe("unit").by("affected"), fe("time")])
             .keep(Condition::at_least("time", 1.0));
-        let joint = design.pre_trend(REFORM).fit(&frame).unwrap().test(Iid).unwrap();
-        let placebo = design.placebo(REFORM, 2.0).fit(&frame).unwrap().effect(Iid).unwrap();
+        let joint = design.pre_trend().unwrap().fit(&frame).unwrap().test(Iid).unwrap();
+        let placebo = design.placebo(2).unwrap().fit(&frame).unwrap().effect(Iid).unwrap();
         prop_assert_eq!(joint.dof, 1);
         prop_assert!(close(joint.statistic, placebo.statistic() * placebo.statistic()));
         prop_assert!(close(joint.p_value, placebo.p_value()));
@@ -113,8 +116,8 @@ proptest! {
         let by_hand = by_hand.keep(Condition::at_least("time", 3.0)).fit(&extended).unwrap();
         let by_hand = by_hand.inference(Iid).unwrap().coef("treated:affected").unwrap();
         prop_assert!(close(effect.estimate, by_hand.estimate) && close(effect.std_error, by_hand.std_error));
-        let placebo = design.placebo(REFORM, 2, 1);
-        let test = placebo.joint_test(&frame, Iid, SmallSample::exact()).unwrap();
+        let placebo = design.placebo(2, 1).unwrap();
+        let test = placebo.joint_test(&frame, Iid).unwrap();
         prop_assert_eq!(test.dof, 1);
     }
 }
@@ -125,9 +128,9 @@ fn a_planted_slope_trips_the_joint_test() {
     let scattered = |i: usize| (43_758.5 * (12.9898 * (i + 1) as f64).sin()).fract() / 5.0;
     let quiet: Vec<f64> = (0..UNITS * 2 * TIMES).map(scattered).collect();
     let frame = panel(&quiet);
-    let design = DifferenceInDifferences::reformed("y", "treated", REFORM)
+    let design = DifferenceInDifferences::new("y", "treated", REFORM)
         .absorb([fe("unit").by("affected"), fe("time").by("affected")]);
-    let test = |frame: &Frame| design.pre_trend(REFORM).fit(frame).unwrap().test(Iid).unwrap().p_value;
+    let test = |frame: &Frame| design.pre_trend().unwrap().fit(frame).unwrap().test(Iid).unwrap().p_value;
     assert!(test(&frame) > 0.05, "{}", test(&frame));
     let columns = (frame.real("y").unwrap(), frame.real("treated").unwrap(), frame.real("time").unwrap());
     let tilted: Vec<f64> = (0..frame.nrows()).map(|i| columns.0[i] + columns.1[i] * columns.2[i]).collect();
@@ -138,15 +141,15 @@ fn a_planted_slope_trips_the_joint_test() {
 #[test]
 fn a_design_refuses_what_it_cannot_identify() {
     let frame = panel(&[0.5; UNITS * 2 * TIMES]);
-    let spanned = TripleDifference::new("y", ARMS).absorb([fe("unit").by("affected").by("time")]);
+    let spanned = TripleDifference::new("y", GROUPS, after()).absorb([fe("unit").by("affected").by("time")]);
     assert!(matches!(spanned.fit(&frame), Err(Error::EmptySample { .. })), "every row is alone");
-    let spanned = DifferenceInDifferences::new("y", TWO_ARMS).absorb([fe("treated").by("time")]);
+    let spanned = DifferenceInDifferences::new("y", "treated", after()).absorb([fe("treated").by("time")]);
     match spanned.fit(&frame) {
         Err(Error::NotIdentified { term, .. }) => assert!(term.contains("treated"), "{term}"),
         other => panic!("{other:?}"),
     }
-    let empty = TripleDifference::new("y", ARMS).keep(Condition::below("time", 3.0));
+    let empty = TripleDifference::new("y", GROUPS, after()).keep(Condition::below("time", 3.0));
     assert!(matches!(empty.fit(&frame), Err(Error::EmptyCell { .. })));
-    let not_binary = DifferenceInDifferences::new("y", TwoArms { treated: "unit", post: "after" });
+    let not_binary = DifferenceInDifferences::new("y", "unit", after());
     assert!(matches!(not_binary.fit(&frame), Err(Error::ColumnKind { .. })));
 }

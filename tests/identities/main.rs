@@ -6,3 +6,4 @@ mod effects;
 mod invariance;
 mod models;
 mod panel;
+mod partitions;

@@ -1,10 +1,9 @@
 //! Equations between designs that hold whatever the data.
 
-use ceteris::did::Arms;
 use ceteris::ldv::{RegressionAdjustment, Target};
 use ceteris::{
-    Bracket, Cluster, Column, Condition, DifferenceInDifferences, Error, Frame, Hc, LaggedOutcome, Ols,
-    SmallSample, Term, TripleDifference, TwoArms, Variable, fe,
+    Bracket, Cluster, Column, Condition, DifferenceInDifferences, Error, Frame, Groups, Hc, LaggedOutcome,
+    Ols, Post, Term, TripleDifference, Variable, fe,
 };
 use proptest::prelude::*;
 
@@ -84,8 +83,7 @@ proptest! {
     fn the_difference_of_a_bracket_is_difference_in_differences(noise in noise()) {
         let frame = single(&noise);
         let fit = bracket().keep(Condition::below("time", REFORM as f64 + 1.0)).fit(&frame).unwrap();
-        let arms = TwoArms { treated: "treated", post: "after" };
-        let did = DifferenceInDifferences::new("y", arms).absorb([fe("unit"), fe("time")]);
+        let did = DifferenceInDifferences::new("y", "treated", Post::column("after")).absorb([fe("unit"), fe("time")]);
         let did = two_times(did, REFORM as f64).fit(&frame).unwrap();
         let (ours, theirs) = (fit.difference().effect(by_unit()).unwrap(), did.effect(by_unit()).unwrap());
         prop_assert!(close(ours.estimate, theirs.estimate));
@@ -101,8 +99,8 @@ proptest! {
         let frame = panel(&noise);
         let fit = bracket().affected("affected").keep(Condition::below("time", REFORM as f64 + 1.0));
         let ours = fit.fit(&frame).unwrap().difference().effect(Hc::Hc1).unwrap().estimate;
-        let arms = Arms { treated: "treated", affected: "affected", post: "after" };
-        let triple = TripleDifference::new("y", arms)
+        let groups = Groups { treated: "treated", affected: "affected" };
+        let triple = TripleDifference::new("y", groups, Post::column("after"))
             .absorb([fe("unit").by("affected"), fe("time").by("affected"), fe("time").by("treated")])
             .keep(Condition::at_least("time", REFORM as f64 - 1.0))
             .keep(Condition::below("time", REFORM as f64 + 1.0));
@@ -175,7 +173,7 @@ proptest! {
         let effect = design.fit(&frame).unwrap().effect(by_unit()).unwrap();
         prop_assert_eq!(path.times(), [0, 1]);
         prop_assert!(close(path.mean(&[0, 1]).unwrap().estimate, effect.estimate));
-        let test = design.joint_test(&frame, by_unit(), SmallSample::exact()).unwrap();
+        let test = design.joint_test(&frame, by_unit()).unwrap();
         prop_assert!(close(test.statistic, path.joint(&[0, 1]).unwrap().statistic));
     }
 

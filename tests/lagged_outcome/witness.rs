@@ -1,7 +1,7 @@
 //! Numbers computed by plain numpy: `tests/data/lagged_outcome`.
 
-use ceteris::ldv::{Means, RegressionAdjustment, Target};
-use ceteris::{Bracket, Cluster, Coefficient, Frame, Hc, LaggedOutcome, SmallSample, Weights, fe};
+use ceteris::ldv::{RegressionAdjustment, Target};
+use ceteris::{Bracket, Cluster, Coefficient, Frame, Hc, LaggedOutcome, Weights, fe};
 use support::{Place, Row, tests_data};
 
 use crate::simulated::INDEX;
@@ -83,8 +83,8 @@ fn effects_by_event_time_match() {
 fn regression_adjustment_matches_with_and_without_the_variance_of_the_means() {
     for (name, target) in [("treated", Target::Treated), ("all", Target::All)] {
         let fit = RegressionAdjustment::new(design().adjust_for(["x"]), target).fit(&panel()).unwrap();
-        let effect = |means| fit.effect_under(by_region(), SmallSample::exact(), means).unwrap();
-        let (fixed, estimated) = (effect(Means::Fixed), effect(Means::Estimated));
+        let fixed = fit.effect_on_these_rows(by_region()).unwrap();
+        let estimated = fit.effect(by_region()).unwrap();
         meets("coef", &format!("adjusted {name}"), fixed.estimate);
         meets("std_error", &format!("adjusted {name}, fixed means"), fixed.std_error);
         meets("coef", &format!("adjusted {name}"), estimated.estimate);

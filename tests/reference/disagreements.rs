@@ -87,9 +87,9 @@ fn ours(row: &Row, fit: &Fit) -> f64 {
         ("wald_p", Some(kind)) => {
             let names: Vec<&str> = row.name.split(" + ").collect();
             let asked = kinds::question(kind, row.program());
-            fit.inference_under(asked.vcov, asked.small_sample).unwrap().wald(&names).unwrap().p_value
+            fit.inference(asked).unwrap().wald(&names).unwrap().p_value
         }
-        ("se", Some(kind)) => std_error(fit, covariance(kind), SmallSample::exact(), &row.name),
+        ("se", Some(kind)) => std_error(fit, covariance(kind), &row.name),
         _ => panic!("no disagreement of this quantity is known: {row:?}"),
     }
 }
@@ -100,11 +100,11 @@ fn covariance(kind: &str) -> Vcov {
         Some((_, by)) => format!("CR1:{by}"),
         None => kind.to_string(),
     };
-    kinds::question(&plain, "certified").vcov
+    kinds::question(&plain, "certified")
 }
 
-fn std_error(fit: &Fit, vcov: impl Into<Vcov>, small_sample: SmallSample, name: &str) -> f64 {
-    fit.inference_under(vcov, small_sample).unwrap().coef(name).unwrap().std_error
+fn std_error(fit: &Fit, vcov: impl Into<Vcov>, name: &str) -> f64 {
+    fit.inference(vcov).unwrap().coef(name).unwrap().std_error
 }
 
 /// The program's number, computed from ours by what the program does; `None` if we cannot tell.
@@ -161,7 +161,7 @@ fn not_repaired(row: &Row, by: &str, fit: &Fit) -> f64 {
     let variance =
         |column: &str| fit.inference(Cluster::by([column]).cr0()).unwrap().matrix()[(place, place)];
     let sum = variance(first) + variance(second) - variance(&both);
-    let table = fit.inference_under(Cluster::by([first, second]), SmallSample::fixest()).unwrap();
+    let table = fit.inference(Cluster::by([first, second]).small_sample(SmallSample::fixest())).unwrap();
     (sum * table.factor()).sqrt()
 }
 
@@ -169,7 +169,7 @@ fn not_repaired(row: &Row, by: &str, fit: &Fit) -> f64 {
 fn tail_of_chi_squared(row: &Row, kind: &str, fit: &Fit) -> f64 {
     let names: Vec<&str> = row.name.split(" + ").collect();
     let asked = kinds::question(kind, row.program());
-    let test = fit.inference_under(asked.vcov, asked.small_sample).unwrap().wald(&names).unwrap();
+    let test = fit.inference(asked).unwrap().wald(&names).unwrap();
     special::chi_squared::upper_tail(test.chi_squared(), names.len() as f64)
 }
 
@@ -189,8 +189,8 @@ fn zero_weights_counted(row: &Row, label: &str, fit: &Fit) -> f64 {
         fit.dropped().iter().filter(|d| d.rule.to_string().contains("is zero")).map(|d| d.rows).sum();
     let counted = used + zeros as f64;
     match label {
-        "iid" => std_error(fit, Iid, SmallSample::exact(), &row.name) * ((used - k) / (counted - k)).sqrt(),
-        _ => std_error(fit, Hc::Hc0, SmallSample::exact(), &row.name) * (counted / (counted - k)).sqrt(),
+        "iid" => std_error(fit, Iid, &row.name) * ((used - k) / (counted - k)).sqrt(),
+        _ => std_error(fit, Hc::Hc0, &row.name) * (counted / (counted - k)).sqrt(),
     }
 }
 

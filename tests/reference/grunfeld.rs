@@ -16,7 +16,7 @@ fn under(small_sample: SmallSample) -> Option<Inference> {
         return None;
     };
     let fit = Ols::new("inv").regress_on(["capital"]).absorb(["firm", "year"]).fit(&frame).unwrap();
-    Some(fit.inference_under(Cluster::by(["firm"]), small_sample).unwrap())
+    Some(fit.inference(Cluster::by(["firm"]).small_sample(small_sample)).unwrap())
 }
 
 #[test]

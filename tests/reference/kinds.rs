@@ -10,18 +10,11 @@
 
 use ceteris::{Cluster, Hc, Iid, SmallSample, Vcov};
 
-/// A covariance and a correction to put to a fit.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Question {
-    pub(crate) vcov: Vcov,
-    pub(crate) small_sample: SmallSample,
-}
-
-/// The question that a kind stands for, where a program answers it.
+/// The covariance that a kind stands for, where a program answers it.
 ///
 /// # Panics
 /// If the kind or the program has no meaning here: no row may pass unread.
-pub(crate) fn question(kind: &str, program: &str) -> Question {
+pub(crate) fn question(kind: &str, program: &str) -> Vcov {
     let (label, by) = kind.split_once(':').unwrap_or((kind, ""));
     let clusters = || Cluster::by(by.split('+').filter(|column| !column.is_empty()));
     let (vcov, small_sample) = match label {
@@ -40,7 +33,7 @@ pub(crate) fn question(kind: &str, program: &str) -> Question {
         "CR1_conventional" | "twoway_conventional" => (clusters().into(), SmallSample::statsmodels()),
         _ => panic!("no covariance is known for the kind `{kind}` of {program}"),
     };
-    Question { vcov, small_sample }
+    vcov.small_sample(small_sample)
 }
 
 /// The preset that bears a program's name; `exact` for certified values and for programs that are

@@ -15,12 +15,12 @@ mod solvers;
 mod tolerances;
 
 use ceteris::vcov::EffectCost;
-use ceteris::{Frame, Ols};
+use ceteris::{Frame, Ols, Vcov};
 use support::{Row, announce, reference_tables};
 
 use cases::Case;
 use compare::{Outcome, compare};
-use kinds::{Question, question};
+use kinds::question;
 use solvers::{Answers, Road, backends};
 
 /// Rows where a program is asserted to be off; they belong to no case alone.
@@ -84,7 +84,7 @@ fn dense_size(case: &Case, frame: &Frame) -> usize {
     fit.sample().len() * columns
 }
 
-fn questions(rows: &[&Row]) -> Vec<Question> {
+fn questions(rows: &[&Row]) -> Vec<Vcov> {
     let mut questions = Vec::new();
     for row in rows {
         if let (_, Some(kind)) = row.parts() {

@@ -50,8 +50,9 @@ fn frequencies_equal_replicated_rows() {
     ];
     for kind in kinds {
         for small_sample in SmallSample::all() {
-            let matrix =
-                |fit: &Fit| fit.inference_under(kind.clone(), small_sample).unwrap().matrix().data().to_vec();
+            let matrix = |fit: &Fit| {
+                fit.inference(kind.clone().small_sample(small_sample)).unwrap().matrix().data().to_vec()
+            };
             assert_close(&matrix(&counted), &matrix(&replicated));
         }
     }

@@ -1,9 +1,9 @@
 //! Every way to solve a case, and what it answers.
 
-use ceteris::{Absorption, Alternating, Error, Fit, Frame, Inference, LeastSquares, Lsmr, Ols, Pcg, Solver};
+use ceteris::{
+    Absorption, Alternating, Error, Fit, Frame, Inference, LeastSquares, Lsmr, Ols, Pcg, Solver, Vcov,
+};
 use rayon::ThreadPoolBuilder;
-
-use crate::kinds::Question;
 
 /// How effects are absorbed, as far as accuracy depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,7 +53,7 @@ pub(crate) fn backends() -> Vec<LeastSquares> {
 /// A fit and every inference that the rows ask of it.
 pub(crate) struct Answers {
     pub(crate) fit: Fit,
-    tables: Vec<(Question, Result<Inference, Error>)>,
+    tables: Vec<(Vcov, Result<Inference, Error>)>,
 }
 
 impl Answers {
@@ -62,21 +62,19 @@ impl Answers {
         threads: usize,
         (ols, frame): (&Ols, &Frame),
         (backend, road): (LeastSquares, Road),
-        questions: &[Question],
+        questions: &[Vcov],
     ) -> Self {
         let solver = Solver::default().least_squares(backend).absorption(road.absorption());
         let pool = ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| {
             let fit = ols.clone().solver(solver).fit(frame).unwrap_or_else(|error| panic!("{ols}: {error}"));
-            let put = |question: &Question| {
-                (question.clone(), fit.inference_under(question.vcov.clone(), question.small_sample))
-            };
+            let put = |question: &Vcov| (question.clone(), fit.inference(question.clone()));
             Answers { tables: questions.iter().map(put).collect(), fit: fit.clone() }
         })
     }
 
     /// The answer to a question that was put.
-    pub(crate) fn to(&self, question: &Question) -> &Result<Inference, Error> {
+    pub(crate) fn to(&self, question: &Vcov) -> &Result<Inference, Error> {
         let found = self.tables.iter().find(|(put, _)| put == question);
         &found.unwrap_or_else(|| panic!("{question:?} was not put")).1
     }

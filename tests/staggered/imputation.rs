@@ -1,7 +1,7 @@
 //! Imputation against diff-diff, and against a closed form.
 
 use ceteris::staggered::Imputation;
-use ceteris::{Coefficient, DifferenceInDifferences, Frame, Hc, Index, TwoArms};
+use ceteris::{Coefficient, DifferenceInDifferences, Frame, Hc, Iid, Index, Post};
 
 use super::witness::{Data, Expected, NEVER, mpdta, panel};
 
@@ -49,7 +49,7 @@ fn compare(name: &str, data: &Data) -> (f64, f64) {
 fn lead(design: &Imputation, data: &Data, expected: &Expected, case: &str, e: i64) -> f64 {
     let mine = |row: &usize| expected.text("case", *row) == case && expected.text("quantity", *row) == "lead";
     let count = expected.rows().filter(mine).count();
-    let path = design.leads(&data.frame, count as u32).unwrap();
+    let path = design.leads(&data.frame, count as u32, Iid).unwrap();
     let at = |e: i64| path.at(e).map_or(0.0, |lead| lead.estimate);
     at(e) - at(-1)
 }
@@ -85,8 +85,11 @@ fn one_cohort_in_a_balanced_panel_gives_the_difference_of_differences() {
     let frame = one_cohort();
     let index = Index { unit: "unit", time: "time" };
     let imputed = Imputation::new("y", index, "first").never(NEVER).fit(&frame).unwrap().overall();
-    let arms = TwoArms { treated: "treated", post: "post" };
-    let plain = DifferenceInDifferences::new("y", arms).fit(&frame).unwrap().effect(Hc::Hc1).unwrap();
+    let plain = DifferenceInDifferences::new("y", "treated", Post::column("post"))
+        .fit(&frame)
+        .unwrap()
+        .effect(Hc::Hc1)
+        .unwrap();
     assert!((imputed.estimate - plain.estimate).abs() < 1e-12);
 }
 

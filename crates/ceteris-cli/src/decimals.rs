@@ -3,6 +3,15 @@
 /// The most decimals a table shows: below that a number is better read from the JSON.
 const MOST: i32 = 20;
 
+/// Digits of a standard error; the estimate and its interval have as many decimals.
+pub(crate) const STD_ERROR_DIGITS: i32 = 4;
+
+/// A level as a percentage, such as `95%`.
+pub(crate) fn percent(level: f64) -> String {
+    let percent = format!("{:.6}", 100.0 * level);
+    format!("{}%", percent.trim_end_matches('0').trim_end_matches('.'))
+}
+
 /// The decimals that show `significant` digits of a number (none of 0, and as many of what is not
 /// a number).
 pub(crate) fn decimals(value: f64, significant: i32) -> u8 {
@@ -18,7 +27,12 @@ pub(crate) fn decimals(value: f64, significant: i32) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::decimals;
+    use super::{decimals, percent};
+
+    #[test]
+    fn a_level_is_a_short_percentage() {
+        assert_eq!([percent(0.95), percent(0.55), percent(0.999)], ["95%", "55%", "99.9%"]);
+    }
 
     #[test]
     fn the_digits_asked_for_are_shown() {

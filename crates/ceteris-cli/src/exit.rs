@@ -1,4 +1,5 @@
-//! What went wrong, as one sentence on standard error and an exit code.
+//! What went wrong, on standard error and as an exit code: one sentence, or with `--json` one object
+//! `{schema, code, category, message, remedy}`.
 //!
 //! | code | what went wrong |
 //! |---|---|
@@ -14,6 +15,11 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use ceteris::Category;
+use ceteris::error::Remedy;
+use serde::Serialize;
+
+use crate::flags::flag;
+use crate::signs::one_line;
 
 /// Why a command did not do what it was asked for.
 #[derive(Debug, thiserror::Error)]
@@ -39,25 +45,69 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
-    /// The exit code.
-    fn code(&self) -> u8 {
+    /// The kind of mistake; none for a command line that is not understood.
+    fn category(&self) -> Option<Category> {
         match self {
-            Failure::Usage(_) => 2,
-            Failure::ClusterType(_) => of_category(Category::Design),
-            Failure::Core(error) => of_category(error.category()),
-            Failure::Data(error) => of_category(error.category()),
-            Failure::Report(_) | Failure::Output(_) => of_category(Category::Data),
+            Failure::Usage(_) => None,
+            Failure::ClusterType(_) => Some(Category::Design),
+            Failure::Core(error) => Some(error.category()),
+            Failure::Data(error) => Some(error.category()),
+            Failure::Report(_) | Failure::Output(_) => Some(Category::Data),
         }
     }
 
-    /// The sentence, in the words of the command line and with the reason that the system gave.
+    /// The exit code.
+    fn exit_code(&self) -> u8 {
+        match self.category() {
+            None => 2,
+            Some(Category::Data) => 3,
+            Some(Category::Design) => 4,
+            Some(Category::Numerics) => 5,
+            Some(Category::Question) => 6,
+            Some(_) => 1, // a category younger than this program
+        }
+    }
+
+    /// What programs know the mistake by.
+    fn code(&self) -> &'static str {
+        match self {
+            Failure::Usage(_) => "usage",
+            Failure::ClusterType(_) => "unsupported",
+            Failure::Core(error) => error.code(),
+            Failure::Data(error) => error.code(),
+            Failure::Report(error) => error.code(),
+            Failure::Output(_) => "output",
+        }
+    }
+
+    /// What to do about it, where the libraries know.
+    fn remedy(&self) -> Option<Remedy> {
+        match self {
+            Failure::Core(error) => error.remedy(),
+            Failure::Data(error) => error.remedy(),
+            Failure::Report(error) => error.remedy(),
+            Failure::Usage(_) | Failure::ClusterType(_) | Failure::Output(_) => None,
+        }
+    }
+
+    /// What the mistake is, with flags for settings.
+    fn told(&self) -> String {
+        match self {
+            Failure::Core(error) => error.named(&flag),
+            Failure::Data(error) => error.named(&flag),
+            Failure::Report(error) => error.named(&flag),
+            Failure::Usage(_) | Failure::ClusterType(_) | Failure::Output(_) => self.to_string(),
+        }
+    }
+
+    /// The sentence, with the reason that the system gave.
     fn sentence(&self) -> String {
-        let sentence = in_flags(self.to_string());
-        let formula = matches!(self, Failure::Core(ceteris::Error::Formula { .. }));
+        if let Failure::Core(ceteris::Error::Formula { formula, position, expected }) = self {
+            return at_the_mistake(formula, *position, expected);
+        }
         match self.reason() {
-            Some(reason) => one_line(&format!("{sentence} ({reason})")),
-            None if formula => sentence, // its second and third line point at the mistake
-            None => one_line(&sentence),
+            Some(reason) => one_line(&format!("{} ({reason})", self.told())),
+            None => one_line(&self.told()),
         }
     }
 
@@ -70,49 +120,55 @@ impl Failure {
     }
 }
 
-fn of_category(category: Category) -> u8 {
-    match category {
-        Category::Data => 3,
-        Category::Design => 4,
-        Category::Numerics => 5,
-        Category::Question => 6,
-        _ => 1, // a category younger than this program
+/// A formula on a line of its own, and on the next a sign under the mistake.
+fn at_the_mistake(formula: &str, position: usize, expected: &str) -> String {
+    let (formula, expected) = (one_line(formula), one_line(expected));
+    ceteris::Error::Formula { formula, position, expected }.to_string()
+}
+
+/// The object of a failure.
+#[derive(Serialize)]
+struct Object {
+    schema: &'static str,
+    code: &'static str,
+    category: &'static str,
+    message: String,
+    remedy: Option<Remedy>,
+}
+
+impl From<&Failure> for Object {
+    fn from(failure: &Failure) -> Self {
+        Self {
+            schema: "ceteris.error/1",
+            code: failure.code(),
+            category: failure.category().map_or("usage", Category::name),
+            message: failure.sentence(),
+            remedy: failure.remedy(),
+        }
     }
 }
 
-/// Words of the libraries, and what a user of the command line writes in their place.
-const IN_FLAGS: [(&str, &str); 12] = [
-    ("is not in the frame", "is not in the data"),
-    ("`LeastSquares::Lapack`", "`--solver lapack`"),
-    ("`absorption` must be", "`--absorber` must be"),
-    ("`tolerance` must be", "`--tolerance` must be"),
-    ("`Absorption::Direct`", "`--absorber direct`"),
-    ("`Controls::NotYetTreated`", "`--controls not-yet`"),
-    ("`Adjustment::OutcomeRegression`", "`--adjustment regression`"),
-    ("say with `never` how", "say with `--never` how"),
-    ("raise the limit", "raise `--limit`"),
-    ("ask for it to be replaced", "add `--force`"),
-    ("ask for `replace`", "add `--force`"),
-    ("set the delimiter to", "add `--delimiter` with"),
-];
-
-fn in_flags(sentence: String) -> String {
-    IN_FLAGS.iter().fold(sentence, |sentence, (word, flag)| sentence.replace(word, flag))
-}
-
-/// The text without line breaks and other signs that a terminal would obey.
-pub(crate) fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+/// How a failure is reported.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Form {
+    /// One sentence.
+    Sentence,
+    /// One JSON object on one line.
+    Json,
 }
 
 /// Reports a failure on standard error, if there is one; the exit code says its kind.
-pub(crate) fn code(outcome: Result<(), Failure>) -> ExitCode {
+pub(crate) fn code(outcome: Result<(), Failure>, form: Form) -> ExitCode {
     let Err(failure) = outcome else {
         return ExitCode::SUCCESS;
     };
+    let told = match form {
+        Form::Sentence => failure.sentence(),
+        Form::Json => serde_json::to_string(&Object::from(&failure)).expect("its keys are text"),
+    };
     // Where standard error is closed, the exit code has to do.
-    let _ = writeln!(io::stderr(), "{}", failure.sentence());
-    ExitCode::from(failure.code())
+    let _ = writeln!(io::stderr(), "{told}");
+    ExitCode::from(failure.exit_code())
 }
 
 #[cfg(test)]
@@ -132,6 +188,19 @@ mod tests {
     }
 
     #[test]
+    fn a_failure_is_an_object_with_a_code_and_a_remedy() {
+        let error = ceteris_data::Error::Exists { path: "a.csv".into() };
+        let object = serde_json::to_value(Object::from(&Failure::from(error))).expect("an object");
+        assert_eq!(object["code"], "exists");
+        assert_eq!(object["category"], "data");
+        assert!(object["message"].as_str().is_some_and(|message| message.ends_with("or use `--force`")));
+        assert_eq!(object["remedy"][1]["setting"], "overwrite");
+        let object =
+            serde_json::to_value(Object::from(&Failure::Usage("no".to_string()))).expect("an object");
+        assert_eq!((&object["category"], &object["remedy"]), (&"usage".into(), &serde_json::Value::Null));
+    }
+
+    #[test]
     fn a_value_with_a_line_break_stays_on_one_line() {
         let failure = Failure::Usage("one\ntwo\u{1b}[31m".to_string());
         assert_eq!(failure.sentence(), "one two [31m");
@@ -142,6 +211,6 @@ mod tests {
         let full = io::Error::from(io::ErrorKind::StorageFull);
         let failure = Failure::Output(full);
         assert!(failure.sentence().ends_with("(no storage space)"), "{}", failure.sentence());
-        assert_eq!(failure.code(), 3);
+        assert_eq!(failure.exit_code(), 3);
     }
 }

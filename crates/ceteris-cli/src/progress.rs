@@ -2,52 +2,23 @@
 //!
 //! Only on a terminal: a file or another program sees none of it.
 
-use std::io::{self, IsTerminal, Write};
-
-/// Signs of a full bar.
-const WIDTH: usize = 30;
-/// Back to the first column, and wipe the line.
-const WIPE: &str = "\r\u{1b}[2K";
-
-/// A bar of steps.
-#[derive(Debug)]
-pub(crate) struct Progress {
-    done: usize,
-    of: usize,
-    is_shown: bool,
-}
-
-impl Progress {
-    /// A bar of so many steps, none done.
-    pub(crate) fn new(of: usize) -> Self {
-        Self { done: 0, of, is_shown: io::stderr().is_terminal() }
-    }
-
-    /// Says what the next step is.
-    pub(crate) fn begin(&mut self, step: &str) {
-        self.show(&line(self.done, self.of, step));
-        self.done += 1;
-    }
-
-    fn show(&self, text: &str) {
-        if self.is_shown {
-            // A bar that cannot be written is no reason to stop.
-            let mut errors = io::stderr().lock();
-            let _ = write!(errors, "{WIPE}{text}").and_then(|()| errors.flush());
-        }
-    }
-}
-
-impl Drop for Progress {
-    fn drop(&mut self) {
-        self.show("");
-    }
-}
+use indicatif::{ProgressBar, ProgressFinish, ProgressStyle};
 
 /// `[=====     ]  7/40 op`
-fn line(done: usize, of: usize, step: &str) -> String {
-    let full = (WIDTH * done).checked_div(of).unwrap_or(WIDTH).min(WIDTH);
-    format!("[{}{}] {:>2}/{of} {step}", "=".repeat(full), " ".repeat(WIDTH - full), done + 1)
+const LINE: &str = "[{bar:30}] {pos:>2}/{len} {msg}";
+
+/// A bar of so many steps, none begun.
+pub(crate) fn bar(steps: usize) -> ProgressBar {
+    let style = ProgressStyle::with_template(LINE).expect("the template is fixed");
+    ProgressBar::new(steps as u64)
+        .with_style(style.progress_chars("=> "))
+        .with_finish(ProgressFinish::AndClear)
+}
+
+/// Says what the next step is.
+pub(crate) fn begin(bar: &ProgressBar, step: &str) {
+    bar.set_message(step.to_string());
+    bar.inc(1);
 }
 
 #[cfg(test)]
@@ -55,10 +26,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_bar_fills_with_the_steps_done() {
-        assert_eq!(line(0, 40, "op"), format!("[{}]  1/40 op", " ".repeat(30)));
-        assert_eq!(line(20, 40, "op"), format!("[{}{}] 21/40 op", "=".repeat(15), " ".repeat(15)));
-        assert!(line(9, 3, "").starts_with(&format!("[{}]", "=".repeat(30))));
-        assert!(line(0, 0, "").contains('='));
+    fn a_bar_counts_the_steps_begun_and_is_hidden_where_nobody_looks() {
+        let bar = bar(40);
+        begin(&bar, "op");
+        begin(&bar, "bp");
+        assert_eq!((bar.position(), bar.length(), bar.message()), (2, Some(40), "bp".to_string()));
+        assert!(bar.is_hidden(), "the tests' standard error is no terminal");
     }
 }

@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser};
 
 use crate::args::{Cli, Command};
-use crate::exit::Failure;
+use crate::exit::{Failure, Form};
 
 /// What the command line asks for.
 #[derive(Debug)]
@@ -29,12 +29,22 @@ pub(crate) fn asked() -> Result<Asked, Failure> {
     }
 }
 
+/// How failures are reported: as an object if `--json` is among the words, understood or not.
+pub(crate) fn form_of_failures() -> Form {
+    let is_asked = std::env::args_os().any(|word| word == "--json");
+    if is_asked { Form::Json } else { Form::Sentence }
+}
+
 /// Asked, found, do.
 fn sentence(error: &clap::Error) -> String {
     let (found, to_do) = match error.kind() {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation | ErrorKind::NoEquals => value(error),
         ErrorKind::UnknownArgument => {
-            let found = format!("`{}` is unknown here, or is given more than once", flag(error));
+            let (word, whole) = (flag(error), understood().0);
+            let found = match word.starts_with('-') {
+                true => format!("`{word}` is not a flag of `{whole}`"),
+                false => format!("`{word}` is one word more than `{whole}` takes"),
+            };
             (found, suggested(error, ContextKind::SuggestedArg))
         }
         ErrorKind::InvalidSubcommand => command(error),

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use ceteris::Category;
+use ceteris::error::{Change, Names, Remedy, in_rust};
 
 /// Result of every fallible function in this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -12,7 +13,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// Why a file was not read or written.
 ///
 /// Lines and fields count from 1, and the header is line 1, as editors and spreadsheets show them.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 #[non_exhaustive]
 #[allow(missing_docs)] // the fields are named for what they hold, and each variant says the rest
 pub enum Error {
@@ -31,11 +33,11 @@ pub enum Error {
     /// A file of another kind.
     #[error("`{}` must be {expected}, but it looks like {found}; save it as {expected}", path.display())]
     Format { path: PathBuf, expected: &'static str, found: &'static str },
-    /// A header whose fields are separated by another character than the one asked for.
-    #[error("fields of `{}` must be separated by {expected:?}, but its header has {found:?} instead; set the delimiter to {found:?}", path.display())]
+    /// A header whose fields are separated by a character other than the one asked for.
+    #[error("{}", delimiter(path, *expected, *found, &in_rust))]
     Delimiter { path: PathBuf, expected: char, found: char },
     /// A record with more or fewer fields than the header.
-    #[error("line {line} of `{}` must have {expected} fields like the header, but it has {found}; look for a missing field or an unquoted delimiter", path.display())]
+    #[error("line {line} of `{}` must have {} like the header, but it has {found}; look for a missing field or an unquoted delimiter", path.display(), fields(*expected))]
     Record { path: PathBuf, line: u64, expected: usize, found: usize },
     /// A file that ends too early.
     #[error("`{}` must be complete, but {found}{}; fetch or write it again", path.display(), on_line(*line))]
@@ -70,11 +72,11 @@ pub enum Error {
     /// A value that a known layout does not allow.
     #[error("`{column}` on line {line} of `{}` must be {must}, but it is `{value}`; correct the file or fetch it again", path.display())]
     Value { path: PathBuf, line: u64, field: usize, column: String, value: String, must: &'static str },
-    /// A file that is no GeoJSON of areas, or lacks what an area must have.
+    /// A file that is not GeoJSON of areas, or that lacks what an area must have.
     #[error("`{}` must be GeoJSON with an area in each feature, but {found}; {todo}", path.display())]
     GeoJson { path: PathBuf, found: String, todo: &'static str },
     /// A file in the way of a new one.
-    #[error("`{}` must be a new file, but it exists; choose another name or ask for it to be replaced", path.display())]
+    #[error("{}", exists(path, &in_rust))]
     Exists { path: PathBuf },
     /// A file that cannot be written.
     #[error("`{}` must be writable, but writing failed; check its directory and the free space", path.display())]
@@ -90,7 +92,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// The kind of mistake; every mistake of a file is one of the data.
+    /// The kind of mistake; everything wrong with a file is a mistake in the data.
     ///
     /// # Example
     /// ```
@@ -101,6 +103,34 @@ impl Error {
         match self {
             Error::Frame(error) => error.category(),
             _ => Category::Data,
+        }
+    }
+
+    /// The name of the variant in snake case, or of the error of the frame that it is.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Error::Frame(error) => error.code(),
+            other => other.into(),
+        }
+    }
+
+    /// What to do about it, where that is to change a setting.
+    pub fn remedy(&self) -> Option<Remedy> {
+        match self {
+            Error::Frame(error) => error.remedy(),
+            Error::Delimiter { found, .. } => Some(other_delimiter(*found)),
+            Error::Exists { .. } => Some(Remedy::any_of(REPLACED)),
+            _ => None,
+        }
+    }
+
+    /// The sentence with settings under other names, such as the flags of a command line.
+    pub fn named(&self, names: Names<'_>) -> String {
+        match self {
+            Error::Frame(error) => error.named(names),
+            Error::Delimiter { path, expected, found } => delimiter(path, *expected, *found, names),
+            Error::Exists { path } => exists(path, names),
+            other => other.to_string(),
         }
     }
 
@@ -116,12 +146,46 @@ impl Error {
     }
 }
 
+const REPLACED: [Change; 2] = [
+    Change::Do { what: "choose another name" },
+    Change::Use { setting: "overwrite", value: "Overwrite::Replace" },
+];
+
+fn exists(path: &Path, names: Names<'_>) -> String {
+    let remedy = Remedy::any_of(REPLACED).named(names);
+    format!("`{}` must be a new file, but it exists; {remedy}", path.display())
+}
+
+fn other_delimiter(found: char) -> Remedy {
+    Remedy::any_of([Change::Set { setting: "delimiter", value: format!("{found:?}").into() }])
+}
+
+fn delimiter(path: &Path, expected: char, found: char, names: Names<'_>) -> String {
+    let (path, remedy) = (path.display(), other_delimiter(found).named(names));
+    format!(
+        "fields of `{path}` must be separated by {expected:?}, but its header has {found:?} instead; {remedy}"
+    )
+}
+
 fn refusal(source: &io::Error) -> &'static str {
     match source.kind() {
         io::ErrorKind::NotFound => "there is no such file; check the path",
         io::ErrorKind::PermissionDenied => "permission is denied; change its permissions",
         _ => "it cannot be opened; check the path and the device",
     }
+}
+
+/// A delimiter in a sentence.
+fn shown(delimiter: char) -> String {
+    match delimiter {
+        '\t' => "a tab".to_string(),
+        other => format!("'{other}'"),
+    }
+}
+
+/// A number of fields in a sentence.
+fn fields(count: usize) -> String {
+    format!("{count} field{}", if count == 1 { "" } else { "s" })
 }
 
 fn on_line(line: Option<u64>) -> String {
@@ -160,6 +224,14 @@ mod tests {
         let error = Error::from(inner);
         assert_eq!(error.category(), Category::Data);
         assert_eq!(error.to_string(), words);
+    }
+
+    #[test]
+    fn one_field_is_singular_and_a_tab_has_a_name() {
+        let error = Error::Record { path: "a.csv".into(), line: 2, expected: 1, found: 2 };
+        assert!(error.to_string().contains("must have 1 field like the header, but it has 2"), "{error}");
+        let error = Error::Delimiter { path: "a.csv".into(), expected: ',', found: '\t' };
+        assert!(error.to_string().ends_with("its header has a tab instead; set the delimiter to a tab"));
     }
 
     #[test]

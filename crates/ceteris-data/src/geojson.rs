@@ -42,7 +42,7 @@ struct Feature {
     geometry: Option<Geometry>,
 }
 
-/// A point of a ring; a height after latitude is read over.
+/// A point of a ring; a height after the latitude is ignored.
 type Position = Vec<f64>;
 
 #[derive(Deserialize)]
@@ -56,7 +56,7 @@ enum Geometry {
 ///
 /// # Errors
 /// [`Error::Open`]; [`Error::GeoJson`] if the file is no collection of polygons, a feature lacks the
-/// property or has coordinates that are no degrees; [`Error::MissingColumn`] if no feature has the
+/// property or has coordinates that are not degrees; [`Error::MissingColumn`] if no feature has the
 /// property.
 ///
 /// # Example
@@ -123,7 +123,10 @@ fn area(path: &Path, number: usize, feature: Feature, property: &str) -> Result<
             Ok(Place { longitude, latitude })
         }
         _ => {
-            let found = format!("`{name}` has the position {position:?}, which is no longitude and latitude");
+            let numbers: Vec<String> = position.iter().map(f64::to_string).collect();
+            let numbers = numbers.join(", ");
+            let found =
+                format!("`{name}` has the position [{numbers}], which is not a longitude and a latitude");
             Err(refused(path, found, "convert the boundaries to degrees (WGS 84)"))
         }
     };

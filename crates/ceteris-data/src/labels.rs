@@ -19,7 +19,7 @@ pub(crate) struct Labels {
 }
 
 impl Labels {
-    /// So many missing values.
+    /// This many missing values.
     pub(crate) fn missing(rows: usize) -> Self {
         Self { codes: vec![None; rows], ..Self::default() }
     }

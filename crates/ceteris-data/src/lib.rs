@@ -7,7 +7,7 @@
 //! - [`twin`] simulates a panel whose aggregates are the published ones. It is SIMULATED, says so
 //!   wherever it appears, and is never evidence about the health service.
 //! - [`read_areas`] reads the boundaries of areas from GeoJSON.
-//! - [`nhs`] reads the published files behind the groups and rates, strictly, one reader a source.
+//! - [`nhs`] reads the published files behind the groups and rates, strictly, one reader for each source.
 //!
 //! ```
 //! use ceteris_data::CsvReader;
@@ -22,6 +22,7 @@
 mod csv;
 mod error;
 mod geojson;
+mod input;
 mod labels;
 mod loaded;
 pub mod nhs;
@@ -29,12 +30,16 @@ mod output;
 mod parquet;
 pub mod published;
 mod source;
+mod staged;
 pub mod twin;
+mod whole;
 
 pub use csv::{CsvReader, MISSING, read_csv, write_csv, write_csv_to};
 pub use error::{Error, Result};
 pub use geojson::{Area, Place, read_areas};
-pub use loaded::{ColumnNote, Loaded, load, load_with, read};
-pub use output::{Overwrite, write};
+pub use input::{load, load_with, read};
+pub use loaded::{ColumnNote, Loaded};
+pub use output::write;
 pub use parquet::{read_parquet, write_parquet};
 pub use source::Format;
+pub use staged::{Overwrite, StagedFile};

@@ -4,10 +4,8 @@ use std::path::{Path, PathBuf};
 
 use ceteris::Frame;
 
-use crate::csv::CsvReader;
-use crate::error::{Error, Result};
-use crate::parquet;
-use crate::source::{Format, Source};
+use crate::error::Error;
+use crate::source::Format;
 
 /// A frame with the file it came from and what its reader noticed.
 ///
@@ -38,8 +36,8 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// Puts the line and the value in the place of "this column is a category", where the reader
-    /// knows them; hands back any other error as it is.
+    /// Replaces "this column is a category" by the line and the value that made it one, where the
+    /// reader knows them; hands back any other error as it is.
     pub fn explain(&self, error: ceteris::Error) -> Error {
         let ceteris::Error::ColumnKind { column, .. } = &error else {
             return error.into();
@@ -88,7 +86,7 @@ impl ColumnNote {
     /// # Ok::<(), ceteris_data::Error>(())
     /// ```
     pub fn is_likely_slip(&self) -> bool {
-        /// In fewer fields a text or two says little.
+        /// With fewer fields, one or two texts say little.
         const LEAST_FIELDS: usize = 20;
         let fields = self.numbers + self.texts;
         fields >= LEAST_FIELDS && 100 * self.numbers > 95 * fields
@@ -102,50 +100,5 @@ impl ColumnNote {
             column: self.column.clone(),
             value: self.value.clone(),
         }
-    }
-}
-
-/// Reads a CSV file (plain or gzip) or a Parquet file; which it is, its content decides.
-///
-/// # Errors
-/// As [`load`].
-///
-/// # Example
-/// ```no_run
-/// let frame = ceteris_data::read("screening.csv.gz")?;
-/// println!("{} rows", frame.nrows());
-/// # Ok::<(), ceteris_data::Error>(())
-/// ```
-pub fn read(path: impl AsRef<Path>) -> Result<Frame> {
-    load(path).map(|loaded| loaded.frame)
-}
-
-/// As [`read`], and keeps what the reader noticed.
-///
-/// # Errors
-/// [`Error::Open`], [`Error::IsDirectory`], [`Error::Empty`], [`Error::Format`]; for text also
-/// those of [`CsvReader::load`], for Parquet those of [`read_parquet`](crate::read_parquet).
-pub fn load(path: impl AsRef<Path>) -> Result<Loaded> {
-    load_with(path, &CsvReader::new())
-}
-
-/// As [`load`], with settings for the case that the file is text.
-///
-/// # Errors
-/// As [`load`].
-///
-/// # Example
-/// ```no_run
-/// use ceteris_data::{CsvReader, load_with};
-/// let reader = CsvReader::new().real(["uptake"]).category(["practice"]);
-/// let loaded = load_with("screening.csv", &reader)?;
-/// println!("{:?}", loaded.format);
-/// # Ok::<(), ceteris_data::Error>(())
-/// ```
-pub fn load_with(path: impl AsRef<Path>, reader: &CsvReader) -> Result<Loaded> {
-    let source = Source::open(path.as_ref())?;
-    match source.format()? {
-        Format::Csv | Format::GzipCsv => reader.load_source(&source),
-        Format::Parquet => parquet::load_source(&source),
     }
 }

@@ -75,7 +75,7 @@ impl Source {
     pub(crate) fn format(&self) -> Result<Format> {
         let outer = self.first_bytes(self.raw()?)?;
         if outer.is_empty() {
-            return Err(Error::Empty { path: self.path.clone(), found: "has no byte" });
+            return Err(Error::Empty { path: self.path.clone(), found: "is empty (no bytes)" });
         }
         let format = self.recognise(&outer)?;
         if !is_gzip(&outer) {

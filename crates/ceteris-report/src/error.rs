@@ -1,8 +1,11 @@
 //! Every way a table, a figure or a folder of results can be refused.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use ceteris::error::{Change, Names, Remedy, in_rust};
 
 use crate::figure::Size;
+use crate::sentence::{counted, listed};
 
 /// Why a table could not be rendered, a figure not drawn, or files not written.
 ///
@@ -18,10 +21,11 @@ use crate::figure::Size;
 /// assert!(matches!(error, Error::RowLength { row: 1, expected: 1, found: 2, .. }));
 /// assert_eq!(
 ///     error.to_string(),
-///     "row 1 of `Table 1` must have 1 cells but has 2; give one cell for each column"
+///     "row 1 of `Table 1` must have 1 cell but has 2; give one cell for each column"
 /// );
 /// ```
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 #[non_exhaustive]
 pub enum Error {
     // The contents cannot be shown as given.
@@ -35,8 +39,8 @@ pub enum Error {
     },
     /// A row with more or fewer cells than the table has columns.
     #[error(
-        "row {row} of `{table}` must have {expected} cells but has {found}; give one cell for each \
-         column"
+        "row {row} of `{table}` must have {} but has {found}; give one cell for each column",
+        counted(*.expected, "cell")
     )]
     RowLength {
         /// Title of the table.
@@ -107,8 +111,9 @@ pub enum Error {
     },
     /// A series with more or fewer values than the figure has labels.
     #[error(
-        "series `{series}` must have {expected} values but has {found}; give one for each label, \
-         `None` where there is none"
+        "series `{series}` must have {} but has {found}; give one for each label, `None` where there \
+         is none",
+        counted(*.expected, "value")
     )]
     SeriesLength {
         /// Name of the series.
@@ -119,7 +124,7 @@ pub enum Error {
         found: usize,
     },
     /// A mark at a label that the horizontal axis does not have.
-    #[error("label `{label}` is not on the axis, which has {available:?}; use one of those")]
+    #[error("label `{label}` is not on the axis, which has {}; use one of those", listed(.available))]
     UnknownLabel {
         /// The label asked for.
         label: String,
@@ -127,7 +132,7 @@ pub enum Error {
         available: Vec<String>,
     },
     /// More of something than can be told apart or placed.
-    #[error("a figure can show {most} {what} but {found} were given; split it into several figures")]
+    #[error("a figure can show at most {most} {what} but {found} were given; split it into several figures")]
     TooMany {
         /// What there is too much of: `series`, `panels` ...
         what: &'static str,
@@ -174,10 +179,7 @@ pub enum Error {
         name: String,
     },
     /// A result of an earlier run is in the way.
-    #[error(
-        "{} is to be written but exists already; choose another folder or ask for `replace`",
-        .path.display()
-    )]
+    #[error("{}", file_exists(.path, &in_rust))]
     FileExists {
         /// The file in the way; there may be more of them.
         path: PathBuf,
@@ -207,4 +209,32 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+}
+
+impl Error {
+    /// The name of the variant in snake case.
+    pub fn code(&self) -> &'static str {
+        self.into()
+    }
+
+    /// What to do about it, where that is to change a setting.
+    pub fn remedy(&self) -> Option<Remedy> {
+        matches!(self, Error::FileExists { .. }).then(|| Remedy::any_of(REPLACED))
+    }
+
+    /// The sentence with settings under other names, such as the flags of a command line.
+    pub fn named(&self, names: Names<'_>) -> String {
+        match self {
+            Error::FileExists { path } => file_exists(path, names),
+            other => other.to_string(),
+        }
+    }
+}
+
+const REPLACED: [Change; 2] =
+    [Change::Do { what: "choose another folder" }, Change::Add { setting: "replace" }];
+
+fn file_exists(path: &Path, names: Names<'_>) -> String {
+    let remedy = Remedy::any_of(REPLACED).named(names);
+    format!("{} is to be written but exists already; {remedy}", path.display())
 }

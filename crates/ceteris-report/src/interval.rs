@@ -1,4 +1,4 @@
-//! A pair of bounds, with names so that they are not swapped unseen.
+//! A pair of bounds, with names so that they cannot be swapped unnoticed.
 
 use crate::Error;
 

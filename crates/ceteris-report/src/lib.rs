@@ -38,6 +38,7 @@ mod interval;
 mod number;
 pub mod output;
 pub mod screening;
+mod sentence;
 pub mod table;
 
 pub use error::Error;

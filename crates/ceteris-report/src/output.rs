@@ -1,8 +1,10 @@
 //! A folder of results: all files are written, or none.
 
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+
+use ceteris_data::{Overwrite, StagedFile};
 
 use crate::{Drawing, Error, Table};
 
@@ -10,13 +12,13 @@ use crate::{Drawing, Error, Table};
 ///
 /// Collect the files, then [`write`](Self::write) them. Everything that can be known beforehand is
 /// checked before anything is written: names, the folder, files in the way. Each file is first
-/// written under another name (`.name.part`) in the same folder and renamed when all of them are
-/// complete, so no file is ever seen half written. A failure while renaming, the very last step,
+/// written under another name in the same folder and renamed when all of them are complete
+/// ([`StagedFile`]), so no file is ever seen half written. A failure while renaming, the very last step,
 /// can leave some of the files new and the others old.
 ///
 /// The rule for results of an earlier run is simple: if any of the files exists already, nothing is
 /// written, unless [`replace`](Self::replace) was chosen. Other files in the folder are left alone.
-/// Two programs that write to one folder at the same time are not kept apart.
+/// A file that another program puts there in the meantime is in the way too.
 ///
 /// # Example
 /// ```
@@ -36,13 +38,13 @@ use crate::{Drawing, Error, Table};
 pub struct OutputFolder {
     path: PathBuf,
     files: Vec<(String, Vec<u8>)>,
-    replace: bool,
+    overwrite: Overwrite,
 }
 
 impl OutputFolder {
     /// The folder at `path`, which need not exist yet. Nothing is touched before `write`.
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into(), files: Vec::new(), replace: false }
+        Self { path: path.into(), files: Vec::new(), overwrite: Overwrite::Refuse }
     }
 
     /// Adds a file with these contents. The name is a plain file name, without folders.
@@ -73,7 +75,7 @@ impl OutputFolder {
 
     /// Lets the files take the place of files with the same names; refused by default.
     pub fn replace(mut self) -> Self {
-        self.replace = true;
+        self.overwrite = Overwrite::Replace;
         self
     }
 
@@ -119,25 +121,17 @@ impl OutputFolder {
     pub fn write(&self) -> Result<Vec<PathBuf>, Error> {
         self.check()?;
         fs::create_dir_all(&self.path).map_err(failed("making folder", &self.path))?;
-        let parts: Vec<PathBuf> =
-            self.files.iter().map(|(name, _)| self.path.join(format!(".{name}.part"))).collect();
-        let written = self.write_parts(&parts);
-        if written.is_err() {
-            // What is left over is of no use; that it could not be removed would hide the first
-            // error.
-            parts.iter().for_each(|part| drop(fs::remove_file(part)));
+        let staged = self.files.iter().zip(self.paths()).map(|((_, contents), path)| {
+            StagedFile::write(&path, |file| file.write_all(contents)).map_err(failed("writing", &path))
+        });
+        let staged = staged.collect::<Result<Vec<_>, Error>>()?;
+        for (staged, path) in staged.into_iter().zip(self.paths()) {
+            staged.publish(self.overwrite).map_err(|source| match source.kind() {
+                io::ErrorKind::AlreadyExists => Error::FileExists { path },
+                _ => failed("renaming to", &path)(source),
+            })?;
         }
-        written.map(|()| self.paths())
-    }
-
-    fn write_parts(&self, parts: &[PathBuf]) -> Result<(), Error> {
-        for (part, (_, contents)) in parts.iter().zip(&self.files) {
-            write_whole(part, contents).map_err(failed("writing", part))?;
-        }
-        for (part, path) in parts.iter().zip(self.paths()) {
-            fs::rename(part, &path).map_err(failed("renaming to", &path))?;
-        }
-        Ok(())
+        Ok(self.paths())
     }
 
     fn check_free(&self, path: PathBuf) -> Result<(), Error> {
@@ -145,18 +139,11 @@ impl OutputFolder {
             return Err(Error::NotAFile { path });
         }
         // A dangling link is a file in the way too, and `exists` would not see it.
-        if !self.replace && path.symlink_metadata().is_ok() {
+        if self.overwrite == Overwrite::Refuse && path.symlink_metadata().is_ok() {
             return Err(Error::FileExists { path });
         }
         Ok(())
     }
-}
-
-/// Writes a file and waits until the system has it.
-fn write_whole(path: &Path, contents: &[u8]) -> std::io::Result<()> {
-    let mut file = fs::File::create(path)?;
-    file.write_all(contents)?;
-    file.sync_all()
 }
 
 /// Whether a name stays within its folder on any system.
@@ -164,7 +151,7 @@ fn is_plain(name: &str) -> bool {
     !matches!(name, "" | "." | "..") && !name.contains(['/', '\\', ':', '\0'])
 }
 
-fn failed<'a>(action: &'static str, path: &'a Path) -> impl FnOnce(std::io::Error) -> Error + 'a {
+fn failed<'a>(action: &'static str, path: &'a Path) -> impl FnOnce(io::Error) -> Error + 'a {
     move |source| Error::Write { action, path: path.to_owned(), source }
 }
 

@@ -82,16 +82,42 @@ fn a_file_that_is_a_folder_is_refused_even_with_replace() {
 }
 
 #[test]
-fn a_failure_on_the_way_leaves_the_old_files_and_no_parts() {
+fn a_failure_on_the_way_leaves_the_old_files_and_no_others() {
     let path = scratch("failure");
     fs::write(path.join("a.csv"), "old").unwrap();
-    fs::create_dir(path.join(".b.csv.part")).unwrap(); // so that b.csv cannot be written
-    let folder = OutputFolder::new(&path).file("a.csv", "new").file("b.csv", "new").replace();
+    let missing = format!("{}.csv", "b".repeat(300)); // longer than a file system takes
+    let folder = OutputFolder::new(&path).file("a.csv", "new").file(missing, "new").replace();
     let error = folder.write().unwrap_err();
-    assert!(matches!(&error, Error::Write { action: "writing", .. }));
+    assert!(matches!(&error, Error::Write { .. }));
     assert!(std::error::Error::source(&error).is_some());
-    assert_eq!(fs::read_to_string(path.join("a.csv")).unwrap(), "old");
-    assert_eq!(names(&path), [".b.csv.part", "a.csv"]);
+    assert_eq!(names(&path).iter().filter(|name| *name != "a.csv").count(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_planted_where_parts_were_once_written_lead_nowhere() {
+    let path = scratch("links");
+    let precious = path.join("precious");
+    fs::write(&precious, "precious").unwrap();
+    std::os::unix::fs::symlink(&precious, path.join(".a.csv.part")).unwrap();
+    OutputFolder::new(&path).file("a.csv", "new").write().unwrap();
+    assert_eq!(fs::read_to_string(&precious).unwrap(), "precious");
+    assert!(fs::symlink_metadata(path.join("a.csv")).unwrap().is_file());
+    assert_eq!(names(&path), [".a.csv.part", "a.csv", "precious"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_way_is_replaced_and_what_it_leads_to_is_kept() {
+    let path = scratch("link_in_the_way");
+    let precious = path.join("precious");
+    fs::write(&precious, "precious").unwrap();
+    std::os::unix::fs::symlink(&precious, path.join("a.csv")).unwrap();
+    let folder = OutputFolder::new(&path).file("a.csv", "new");
+    assert!(matches!(folder.write(), Err(Error::FileExists { .. })));
+    folder.replace().write().unwrap();
+    assert_eq!(fs::read_to_string(&precious).unwrap(), "precious");
+    assert_eq!(fs::read_to_string(path.join("a.csv")).unwrap(), "new");
 }
 
 /// `/proc` takes no new folders from anyone, not even from root, who may write anywhere else.

@@ -40,7 +40,7 @@
 pub mod absorb;
 mod att;
 pub mod did;
-mod error;
+pub mod error;
 pub mod frame;
 mod inference;
 pub mod ldv;
@@ -53,9 +53,7 @@ pub mod vcov;
 
 pub use absorb::{Absorption, Alternating, Lsmr, Pcg};
 pub use att::{matching, synthetic};
-pub use did::{
-    DifferenceInDifferences, Dose, EventStudy, Groups, Reform, TripleDifference, TwoArms, staggered,
-};
+pub use did::{DifferenceInDifferences, Dose, EventStudy, Groups, Post, Reform, TripleDifference, staggered};
 pub use error::{Category, Error, Result};
 pub use frame::{Column, Condition, Frame, Index, Panel, Weights};
 pub use inference::{Coefficient, FitTerm, Inference, JointInference, MultipleTesting, WaldTest, explain};

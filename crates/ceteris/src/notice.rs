@@ -26,6 +26,8 @@ pub enum Notice {
     FewClusters { column: String, clusters: usize },
     /// The number of redundant levels among three or more large effects is a lower bound.
     RankBounded { parameters: usize },
+    /// Slopes of an effect do not vary in their level beyond the other columns of the effect, and are left out.
+    SlopesOmitted { effect: String, slopes: usize, columns: usize },
     /// Few digits of a coefficient can be trusted.
     FewTrustedDigits { coefficient: String, digits: f64 },
     /// A lagged outcome together with unit effects is biased over few periods (Nickell 1981). `implied` is
@@ -91,6 +93,10 @@ impl fmt::Display for Notice {
                     "redundant levels among the effects are a lower bound; {parameters} parameters are counted"
                 )
             }
+            Notice::SlopesOmitted { effect, slopes, columns } => write!(
+                f,
+                "{slopes} of the {columns} columns of effect `{effect}` are omitted: slopes that do not vary in their level beyond its other columns"
+            ),
             Notice::FewTrustedDigits { coefficient, digits } => {
                 write!(f, "only {digits:.1} digits of `{coefficient}` can be trusted")
             }

@@ -1,7 +1,7 @@
 //! `cargo xtask check`: every step of every command, the quick and the telling ones first.
 
 use crate::step::Step;
-use crate::{clippy, doc, fmt, layers, lines, links, test, words};
+use crate::{circles, clippy, doc, fmt, interaction, layers, lines, links, names, test, words};
 
 /// The steps of all commands, in order.
 ///
@@ -14,6 +14,9 @@ pub(crate) fn steps() -> Vec<Step> {
         test::steps(),
         doc::steps(),
         layers::steps(),
+        circles::steps(),
+        interaction::steps(),
+        names::steps(),
         lines::steps(),
         links::steps(),
         words::steps(),
@@ -40,6 +43,9 @@ mod tests {
                 "test, lapack",
                 "doc",
                 "layers",
+                "circles",
+                "interaction",
+                "names",
                 "lines",
                 "links",
                 "words",

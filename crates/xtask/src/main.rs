@@ -9,8 +9,9 @@
 //! main      commands and help
 //! check     the order of all steps
 //! step      what a step is, how a run goes, what the summary says
-//! fmt clippy test doc lines links words   one file per command
+//! fmt clippy test doc interaction names lines links words   one file per command
 //! layers/   who may use whom: modules, confined crates, manifests
+//! circles/  which files import in a circle
 //! source/   Rust text without comments, literals and tests; the paths named in it
 //! ```
 #![allow(
@@ -20,12 +21,15 @@
 )]
 
 mod check;
+mod circles;
 mod clippy;
 mod doc;
 mod fmt;
+mod interaction;
 mod layers;
 mod lines;
 mod links;
+mod names;
 mod openblas;
 mod source;
 mod step;
@@ -57,6 +61,9 @@ const COMMANDS: &[Command] = &[
     Command { name: "test", about: "tests and doctests, every feature set", steps: test::steps },
     Command { name: "doc", about: "rustdoc, warnings denied", steps: doc::steps },
     Command { name: "layers", about: "who may use whom", steps: layers::steps },
+    Command { name: "circles", about: "no files that import in a circle", steps: circles::steps },
+    Command { name: "interaction", about: "one file takes `a^b` apart", steps: interaction::steps },
+    Command { name: "names", about: "at most 60 names at the core's root", steps: names::steps },
     Command { name: "lines", about: "no Rust file over 400 lines", steps: lines::steps },
     Command { name: "links", about: "files named in the docs exist", steps: links::steps },
     Command { name: "words", about: "no machine paths or addresses", steps: words::steps },
@@ -97,7 +104,7 @@ fn usage(problem: &str) -> ExitCode {
 fn help() -> String {
     let mut text = String::from("usage: cargo xtask <command>\n\n");
     for command in COMMANDS {
-        text.push_str(&format!("  {:<8} {}\n", command.name, command.about));
+        text.push_str(&format!("  {:<11} {}\n", command.name, command.about));
     }
     text.push_str("\nThe steps that need OpenBLAS are skipped, loudly, where it is not installed;\n");
     text.push_str("with CI set in the environment a missing OpenBLAS is a failure.\n");
@@ -112,7 +119,7 @@ mod tests {
     fn help_names_every_command_once() {
         let text = help();
         for command in COMMANDS {
-            let line = format!("\n  {:<8} ", command.name);
+            let line = format!("\n  {:<11} ", command.name);
             assert_eq!(text.matches(&line).count(), 1, "{}", command.name);
         }
     }

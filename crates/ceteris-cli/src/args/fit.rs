@@ -16,7 +16,7 @@ pub(crate) struct FitArgs {
     #[command(flatten)]
     pub(crate) regression: RegressionArgs,
 
-    /// The small-sample correction (`Fit::inference_under`)
+    /// The small-sample correction (`Vcov::small_sample`)
     ///
     /// exact counts the true rank of regressors and effects; the others do
     /// as the program of that name does.

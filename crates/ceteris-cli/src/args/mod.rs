@@ -18,8 +18,8 @@ use clap::{Parser, Subcommand};
 pub(crate) use check_table::CheckTableArgs;
 pub(crate) use data::{DataCommand, SourceArgs, TextArgs};
 pub(crate) use design::{
-    BracketArgs, DddArgs, DesignArgs, DidArgs, Estimator, EventArgs, LdvArgs, Origin, StudyArgs, TrendsArgs,
-    When,
+    BracketArgs, Columns, DddArgs, DesignArgs, DidArgs, Estimator, EventArgs, LdvArgs, Origin, StudyArgs,
+    TrendsArgs,
 };
 pub(crate) use dose::DoseArgs;
 pub(crate) use explain_se::ExplainArgs;

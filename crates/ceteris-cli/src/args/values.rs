@@ -50,7 +50,7 @@ const MOST_CLUSTER_COLUMNS: usize = 10;
 
 /// Cluster columns, each named once.
 fn clusters(columns: &str) -> Result<Cluster, Must> {
-    let columns: Vec<Interaction> = columns.split(',').map(Interaction::from).collect();
+    let columns: Vec<Interaction> = outside_backquotes(columns, ',').map(Interaction::from).collect();
     if columns.len() > MOST_CLUSTER_COLUMNS {
         return Err(format!("cluster: and at most {MOST_CLUSTER_COLUMNS} columns"));
     }
@@ -61,6 +61,15 @@ fn clusters(columns: &str) -> Result<Cluster, Must> {
         return Err("cluster: and columns that differ".to_string());
     }
     Ok(Cluster::by(columns))
+}
+
+/// The parts of a text between the separators that do not stand in backquotes.
+fn outside_backquotes(text: &str, separator: char) -> impl Iterator<Item = &str> {
+    let mut is_quoted = false;
+    text.split(move |c| {
+        is_quoted ^= c == '`';
+        c == separator && !is_quoted
+    })
 }
 
 /// A column, one of several with commas between them.
@@ -120,15 +129,18 @@ pub(super) fn count(text: &str) -> Result<usize, Must> {
     text.trim().parse().map_err(|_| "a whole number of at least 0".to_string())
 }
 
-/// A number of lags or leads.
+/// A number of lags or leads. Each is a column of the regression.
 pub(super) fn periods(text: &str) -> Result<u32, Must> {
-    let some = text.trim().parse().ok().filter(|periods| *periods > 0);
-    some.ok_or_else(|| "a whole number of at least 1".to_string())
+    const MOST: u32 = 1000;
+    let some = text.trim().parse().ok().filter(|periods| (1..=MOST).contains(periods));
+    some.ok_or_else(|| format!("a whole number of at least 1 and at most {MOST}"))
 }
 
-/// A time, a whole number.
+/// A time, a whole number. Differences of them do not overflow.
 pub(super) fn time(text: &str) -> Result<i64, Must> {
-    text.trim().parse().map_err(|_| "a whole number, such as 2013".to_string())
+    const MOST: i64 = 999_999_999_999_999;
+    let time = text.trim().parse().ok().filter(|time| (-MOST..=MOST).contains(time));
+    time.ok_or_else(|| "a whole number of at most 15 digits, such as 2013".to_string())
 }
 
 /// `FIRST:LAST`
@@ -143,7 +155,7 @@ pub(super) fn window(text: &str) -> Result<RangeInclusive<i64>, Must> {
 pub(super) fn never(text: &str) -> Result<Never, Must> {
     match text.trim() {
         "missing" => Ok(Never::Missing),
-        value => value.parse().map(Never::Value).map_err(|_| "a whole number or \"missing\"".to_string()),
+        value => time(value).map(Never::Value).map_err(|must| format!("{must}, or \"missing\"")),
     }
 }
 
@@ -169,7 +181,7 @@ pub(super) fn cluster_type() -> impl TypedValueParser<Value = u8> {
 
 /// The presets of the library, by their names.
 pub(super) fn small_sample() -> impl TypedValueParser<Value = SmallSample> {
-    let names = SmallSample::all().map(SmallSample::name);
+    let names = SmallSample::all().filter_map(SmallSample::preset);
     PossibleValuesParser::new(names).try_map(|name| name.parse::<SmallSample>())
 }
 
@@ -248,8 +260,11 @@ mod tests {
     fn a_covariance_is_named_in_any_case() {
         assert_eq!(vcov("HC1"), Ok(Hc::Hc1.into()));
         let two_ways = Cluster::by(["firm", "region^year"]);
-        assert_eq!(vcov("cluster:firm, region^year"), Ok(two_ways.into()));
-        for text in ["", "hc4", "cluster", "cluster:", "cluster:a,", "cluster:a,a", "robust:a"] {
+        assert_eq!(vcov("cluster:firm, region^year"), Ok(two_ways.clone().into()));
+        assert_eq!(vcov("cluster:`firm`,`region` ^ year"), Ok(two_ways.into()));
+        assert_eq!(vcov("cluster:`a, b`"), Ok(Cluster::by(["a, b"]).into()));
+        for text in ["", "hc4", "cluster", "cluster:", "cluster:a,", "cluster:a,a", "cluster:a^", "robust:a"]
+        {
             assert!(vcov(text).is_err(), "{text}");
         }
     }

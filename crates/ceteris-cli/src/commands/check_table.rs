@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::args::CheckTableArgs;
 use crate::exit::Failure;
-use crate::output;
+use crate::{files, output};
 
 /// The schema of `--json`.
 const SCHEMA: &str = "ceteris.check-table/1";
@@ -67,6 +67,5 @@ fn show(args: &CheckTableArgs, tables: &[(String, Table)], checked: &impl Serial
 }
 
 fn folder(path: &Path, force: bool) -> OutputFolder {
-    let folder = OutputFolder::new(path);
-    if force { folder.replace() } else { folder }
+    files::replacing(OutputFolder::new(path), force)
 }

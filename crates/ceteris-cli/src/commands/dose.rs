@@ -10,8 +10,7 @@ use serde::Serialize;
 
 use crate::args::DoseArgs;
 use crate::exit::Failure;
-use crate::output;
-use crate::progress::Progress;
+use crate::{files, output, progress};
 
 /// The schema of `--json`.
 const SCHEMA: &str = "ceteris.dose/1";
@@ -78,13 +77,12 @@ fn print(headline: &str, tables: &[(String, Table)]) -> Result<(), Failure> {
 }
 
 fn study() -> Result<Study, Failure> {
-    let mut progress = Progress::new(DoseTwin::calibrated().names().count());
-    Ok(Study::simulated(|name| progress.begin(name))?)
+    let bar = progress::bar(DoseTwin::calibrated().names().count());
+    Ok(Study::simulated(|name| progress::begin(&bar, name))?)
 }
 
 fn folder(path: &Path, force: bool) -> OutputFolder {
-    let folder = OutputFolder::new(path);
-    if force { folder.replace() } else { folder }
+    files::replacing(OutputFolder::new(path), force)
 }
 
 fn write(

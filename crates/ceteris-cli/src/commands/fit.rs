@@ -10,12 +10,12 @@ use crate::exit::Failure;
 /// Fits, prints and writes.
 pub(super) fn run(args: &FitArgs) -> Result<(), Failure> {
     let settings = &args.regression.settings;
-    let vcov = specification::vcov(settings)?;
+    let vcov = specification::vcov(settings, args.ssc)?;
     let ols = specification::ols(&args.regression)?;
     check_output(&args.output)?;
     let file = File::read(settings, &ols)?;
     let fit = file.explained(ols.fit(&file.loaded.frame))?;
-    let inference = fit.inference_under(vcov, args.ssc).map_err(in_file_rows)?;
+    let inference = fit.inference(vcov).map_err(in_file_rows)?;
     if let Some(path) = &args.ledger {
         let overwrite = if args.output.force { Overwrite::Replace } else { Overwrite::Refuse };
         write(&fit.row_ledger(), path, overwrite)?;

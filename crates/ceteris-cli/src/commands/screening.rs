@@ -5,12 +5,12 @@ use std::path::Path;
 use ceteris_data::twin::Twin;
 use ceteris_data::{CsvReader, load_with};
 use ceteris_report::screening::{PanelColumns, RealRates, Screening, Source, StudyPanel};
-use ceteris_report::{Drawing, OutputFolder, Table};
+use ceteris_report::{OutputFolder, Table};
 use serde::Serialize;
 
 use crate::args::ScreeningArgs;
 use crate::exit::Failure;
-use crate::output;
+use crate::{files, output};
 
 /// The schema of `--json`.
 const SCHEMA: &str = "ceteris.screening/1";
@@ -23,6 +23,14 @@ struct Object<'a> {
     #[serde(flatten)]
     study: &'a Screening,
     real: Option<&'a RealRates>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_available: Option<NotAvailable>,
+}
+
+/// What could not be drawn, and why.
+#[derive(Serialize)]
+struct NotAvailable {
+    figure5: String,
 }
 
 /// Runs the study, prints it and writes it.
@@ -36,17 +44,22 @@ pub(super) fn run(args: &ScreeningArgs) -> Result<(), Failure> {
     };
     let study = study(args)?;
     let tables = tables(&study, real.as_ref());
-    if let Some(path) = &args.out {
-        write(folder(path, args.force), &study, &tables)?;
-    }
+    let figure_failed = match &args.out {
+        Some(path) => write(folder(path, args.force), &study, &tables)?,
+        None => None,
+    };
     if args.json {
         let headline = study.source.headline();
-        return output::print_json(&Object { schema: SCHEMA, headline, study: &study, real: real.as_ref() });
+        let (real, not_available) = (real.as_ref(), figure_failed.map(|figure5| NotAvailable { figure5 }));
+        return output::print_json(&Object { schema: SCHEMA, headline, study: &study, real, not_available });
     }
     let mut text = format!("{}\n", study.source.headline());
     for (_, table) in &tables {
         text.push('\n');
         text.push_str(&table.text()?);
+    }
+    if let Some(reason) = figure_failed {
+        text.push_str(&format!("\nFigure 5: not available: {reason}\n"));
     }
     output::print(&text)
 }
@@ -89,16 +102,19 @@ fn tables(study: &Screening, real: Option<&RealRates>) -> Vec<(String, Table)> {
 }
 
 fn folder(path: &Path, force: bool) -> OutputFolder {
-    let folder = OutputFolder::new(path);
-    if force { folder.replace() } else { folder }
+    files::replacing(OutputFolder::new(path), force)
 }
 
-fn write(folder: OutputFolder, study: &Screening, tables: &[(String, Table)]) -> Result<(), Failure> {
-    let figure: Drawing = study.figure5()?;
-    let mut folder = folder.figure(&study.source.stem("figure5"), &figure)?;
+/// Writes all files, and says why the figure is not among them if it could not be drawn.
+fn write(
+    folder: OutputFolder,
+    study: &Screening,
+    tables: &[(String, Table)],
+) -> Result<Option<String>, Failure> {
+    let (mut folder, failed) = files::figure(folder, &study.source.stem("figure5"), study.figure5());
     for (stem, table) in tables {
         folder = folder.table(stem, table)?;
     }
     folder.write()?;
-    Ok(())
+    Ok(failed)
 }

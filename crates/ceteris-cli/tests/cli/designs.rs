@@ -3,13 +3,12 @@
 
 use std::fs;
 
-use ceteris::did::Arms;
 use ceteris::staggered::{
     Adjustment, BasePeriod, Controls, GroupTimeEffects, Imputation, InteractionWeighted,
 };
 use ceteris::{
-    Bracket, Cluster, Coefficient, DifferenceInDifferences, EventPath, EventStudy, Frame, Index,
-    LaggedOutcome, ParallelTrends, Reform, SmallSample, TripleDifference, TwoArms, Weights, fe,
+    Bracket, Cluster, Coefficient, DifferenceInDifferences, EventPath, EventStudy, Frame, Groups, Index,
+    LaggedOutcome, ParallelTrends, Post, Reform, SmallSample, TripleDifference, Weights, fe,
 };
 use serde_json::Value;
 
@@ -17,7 +16,7 @@ use crate::object::{number, object};
 use crate::run::{ceteris, folder_with, panel, printed};
 
 const INDEX: Index<'static> = Index { unit: "unit", time: "year" };
-const REFORM: Reform<'static> = Reform { time: "year", date: 2004.0 };
+const REFORM: Reform<'static> = Reform { time: "year", date: 2004 };
 const LEVEL: f64 = 0.9;
 
 /// A command on the panel, split at blanks; `STUDY` and `REFORMED` stand for the flags of a study.
@@ -78,9 +77,9 @@ fn assert_path(object: &Value, path: &EventPath) {
 #[test]
 fn did_agrees_with_the_library() {
     let found = asked("did", "did --treated treated --post after --vcov cluster:unit --ssc reghdfe");
-    let design = DifferenceInDifferences::new("y", TwoArms { treated: "treated", post: "after" });
+    let design = DifferenceInDifferences::new("y", "treated", Post::column("after"));
     let fitted = design.fit(&frame()).expect("identified");
-    let effect = fitted.effect_under(by_unit(), SmallSample::reghdfe()).expect("defined");
+    let effect = fitted.effect(by_unit().small_sample(SmallSample::reghdfe())).expect("defined");
     assert_eq!(
         (&found["schema"], &found["effects"][0]["term"]),
         (&"ceteris.did/1".into(), &"treated:after".into())
@@ -88,7 +87,7 @@ fn did_agrees_with_the_library() {
     assert_row(&found["effects"][0], &effect);
     let found =
         asked("did_since", "did --treated treated --time year --date 2004 --absorb unit+year --adjust x");
-    let design = DifferenceInDifferences::reformed("y", "treated", REFORM).absorb([fe("unit"), fe("year")]);
+    let design = DifferenceInDifferences::new("y", "treated", REFORM).absorb([fe("unit"), fe("year")]);
     let fitted = design.adjust_for(["x"]).fit(&frame()).expect("identified");
     assert_row(&found["effects"][0], &fitted.effect(ceteris::Iid).expect("defined"));
 }
@@ -96,8 +95,10 @@ fn did_agrees_with_the_library() {
 #[test]
 fn ddd_agrees_with_the_library() {
     let found = asked("ddd", "ddd --treated treated --affected affected --post after --weights w --vcov hc1");
-    let arms = Arms { treated: "treated", affected: "affected", post: "after" };
-    let fitted = TripleDifference::new("y", arms).weights(Weights::analytic("w")).fit(&frame());
+    let groups = Groups { treated: "treated", affected: "affected" };
+    let fitted = TripleDifference::new("y", groups, Post::column("after"))
+        .weights(Weights::analytic("w"))
+        .fit(&frame());
     assert_eq!(found["schema"], "ceteris.ddd/1");
     assert_row(&found["effects"][0], &fitted.expect("identified").effect(ceteris::Hc::Hc1).expect("defined"));
 }
@@ -141,7 +142,7 @@ fn imputation_agrees_with_the_library_and_its_leads_are_apart() {
     let fitted = design.fit(&frame()).expect("identified");
     assert_path(&found, &fitted.path().expect("defined"));
     assert_row(&found["overall"], &fitted.overall());
-    let leads = design.leads(&frame(), 2).expect("identified");
+    let leads = design.leads(&frame(), 2, by_unit()).expect("identified");
     assert_path(&found["earlier"], &leads);
     let test = leads.joint(&[-2, -1]).expect("defined");
     assert_eq!(number(&found["leads"]["statistic"]), test.statistic.to_bits());
@@ -155,8 +156,8 @@ fn one_reform_for_some_agrees_with_the_library() {
         "reform",
         "event --time year --treated treated --date 2004 --absorb unit+year --vcov cluster:unit",
     );
-    let design = DifferenceInDifferences::reformed("y", "treated", REFORM).absorb([fe("unit"), fe("year")]);
-    let study = design.event_study(REFORM).fit(&frame()).expect("identified");
+    let design = DifferenceInDifferences::new("y", "treated", REFORM).absorb([fe("unit"), fe("year")]);
+    let study = design.event_study().expect("a dated reform").fit(&frame()).expect("identified");
     assert_path(&found, &study.path(by_unit()).expect("defined"));
 }
 
@@ -193,10 +194,10 @@ fn trends_agrees_with_the_library() {
     let text = "trends --time year --treated treated --date 2004 --absorb unit+year --vcov cluster:unit";
     let found =
         asked("trends", &format!("{text} --margin 0.8 --power 0.9 --magnitudes 0.5,1 --smoothness 0,0.1"));
-    let design = DifferenceInDifferences::reformed("y", "treated", REFORM).absorb([fe("unit"), fe("year")]);
-    let study = design.event_study(REFORM);
+    let design = DifferenceInDifferences::new("y", "treated", REFORM).absorb([fe("unit"), fe("year")]);
+    let study = design.event_study().expect("a dated reform");
     let path = study.fit(&frame()).expect("identified").path(by_unit()).expect("defined");
-    let placebos = study.placebos(&frame(), by_unit(), SmallSample::default()).expect("defined");
+    let placebos = study.placebos(&frame(), by_unit()).expect("defined");
     let report = ParallelTrends::of(&path).placebos(placebos).level(LEVEL).power(0.9).equivalence_margin(0.8);
     let report = report.magnitudes([0.5, 1.0]).smoothness([0.0, 0.1]).report().expect("leads");
     let Value::Object(expected) = serde_json::to_value(&report).expect("JSON") else { panic!("an object") };

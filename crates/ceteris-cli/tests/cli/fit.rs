@@ -45,9 +45,9 @@ fn the_object_agrees_with_the_library_under_every_covariance_and_correction() {
     let fit = formula.parse::<Ols>().expect("a formula").fit(&frame).expect("identified");
     for ssc in SmallSample::all() {
         for (flag, vcov) in vcovs.clone() {
-            let args = ["fit", formula, "--data", "a.csv", "--vcov", flag, "--ssc", ssc.name()];
+            let args = ["fit", formula, "--data", "a.csv", "--vcov", flag, "--ssc", &ssc.to_string()];
             let object = object(&printed(&here, &[&args[..], &["--json", "--level", "0.9"]].concat()));
-            assert_same(&object, &fit.inference_under(vcov, ssc).expect("defined"), 0.9);
+            assert_same(&object, &fit.inference(vcov.small_sample(ssc)).expect("defined"), 0.9);
         }
     }
 }

@@ -13,6 +13,8 @@
 //! dose      ceteris dose
 //! explain_se  ceteris explain-se, and the ledger of rows
 //! trends    ceteris trends: the report and its figures
+//! faults    small inputs that went wrong
+//! manual    every command that README and help show
 //! ```
 
 mod check_table;
@@ -22,9 +24,11 @@ mod designs;
 mod designs_refused;
 mod dose;
 mod explain_se;
+mod faults;
 mod files;
 mod fit;
 mod formats;
+mod manual;
 mod object;
 mod refused;
 mod run;

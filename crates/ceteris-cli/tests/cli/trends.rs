@@ -65,7 +65,7 @@ fn figures_in_the_way_are_not_overwritten_unasked() {
 fn bounds_that_are_not_given_have_no_figure() {
     let here = panel("trends_refused");
     let text = printed(&here, &[&TRENDS[..], &["--reference", "-2", "--out", "results"]].concat());
-    assert!(text.contains("not given"), "{text}");
+    assert!(text.contains("not available"), "{text}");
     let files = contents(&here.join("results"));
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
     assert_eq!(names, ["path.png", "path.svg", "trends.txt"]);

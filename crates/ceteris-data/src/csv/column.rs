@@ -5,7 +5,7 @@
 
 use ceteris::Column;
 
-use super::number::{measure, number};
+use super::number::{measure, number, truth};
 use crate::labels::{Labels, NotUtf8};
 
 /// What a column is to become.
@@ -15,6 +15,8 @@ pub(super) enum Kind {
     Automatic,
     /// Real; text is refused.
     Real,
+    /// Real; words for true and false are one and zero, and other text is refused.
+    Indicator,
     /// A category.
     Category,
     /// Not needed.
@@ -68,7 +70,7 @@ pub(super) struct Builder {
 impl Builder {
     pub(super) fn new(kind: Kind) -> Self {
         let cells = match kind {
-            Kind::Automatic | Kind::Real => Cells::Reals(Vec::new()),
+            Kind::Automatic | Kind::Real | Kind::Indicator => Cells::Reals(Vec::new()),
             Kind::Category => Cells::Labels(Labels::default()),
             Kind::Skipped => Cells::Dropped,
         };
@@ -88,14 +90,15 @@ impl Builder {
     pub(super) fn push(&mut self, field: &[u8], line: u64) -> Result<(), Refused> {
         match self.kind {
             Kind::Automatic => self.push_either(field, line),
-            Kind::Real => self.push_real(field),
+            Kind::Real => self.push_real(number(field), field),
+            Kind::Indicator => self.push_real(truth(field).or_else(|| number(field)), field),
             Kind::Category => self.push_label(field),
             Kind::Skipped => Ok(()),
         }
     }
 
-    fn push_real(&mut self, field: &[u8]) -> Result<(), Refused> {
-        let value = number(field).ok_or_else(|| refusal(field))?;
+    fn push_real(&mut self, value: Option<f64>, field: &[u8]) -> Result<(), Refused> {
+        let value = value.ok_or_else(|| refusal(field))?;
         if let Cells::Reals(values) = &mut self.cells {
             values.push(value);
         }
@@ -195,6 +198,15 @@ mod tests {
         let first = FirstText { line: 3, value: "12,3".to_string() };
         assert_eq!(builder.first_text, Some(first));
         assert!(matches!(builder.finish(), Outcome::Reread));
+    }
+
+    #[test]
+    fn an_indicator_takes_words_for_true_and_false() {
+        let built = built(Kind::Indicator, &["TRUE", "false", "", "1", " Yes ", "n", "0.5"]);
+        let Outcome::Ready(Column::Real(values)) = built.finish() else { panic!("not real") };
+        assert_eq!((&values[..2], &values[3..]), (&[1.0, 0.0][..], &[1.0, 1.0, 0.0, 0.5][..]));
+        assert_eq!(Builder::new(Kind::Indicator).push(b"maybe", 2), Err(Refused::Text));
+        assert_eq!(Builder::new(Kind::Real).push(b"TRUE", 2), Err(Refused::Text));
     }
 
     #[test]

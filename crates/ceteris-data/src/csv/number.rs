@@ -9,8 +9,7 @@
 //! A column of identifiers is a category, because as real numbers they would lose digits. Blanks
 //! around a number are ignored. Text such as "12,3", "1 000" or "5%" is not a number.
 
-/// The largest whole number up to which every whole number is a distinct `f64`.
-pub(crate) const LARGEST_WHOLE: u64 = 1 << 53;
+use crate::whole::LARGEST_WHOLE;
 
 /// The number in a field; `None` for text and for identifiers.
 pub(crate) fn measure(field: &[u8]) -> Option<f64> {
@@ -26,6 +25,22 @@ pub(crate) fn number(field: &[u8]) -> Option<f64> {
     }
     let value: f64 = std::str::from_utf8(field).ok()?.parse().ok()?;
     (!value.is_nan()).then_some(value)
+}
+
+/// One for a word that says "true" and zero for one that says "false", in any case; `None` for other text.
+pub(crate) fn truth(field: &[u8]) -> Option<f64> {
+    const WORDS: [(&str, f64); 8] = [
+        ("true", 1.0),
+        ("t", 1.0),
+        ("yes", 1.0),
+        ("y", 1.0),
+        ("false", 0.0),
+        ("f", 0.0),
+        ("no", 0.0),
+        ("n", 0.0),
+    ];
+    let is_meant = |(word, _): &&(&str, f64)| field.trim_ascii().eq_ignore_ascii_case(word.as_bytes());
+    WORDS.iter().find(is_meant).map(|(_, value)| *value)
 }
 
 fn is_identifier(field: &[u8]) -> bool {

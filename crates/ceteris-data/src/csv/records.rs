@@ -31,7 +31,7 @@ pub(crate) enum Fault {
 }
 
 impl Fault {
-    /// The error this is in the file `path`.
+    /// This fault as an error about the file `path`.
     pub(crate) fn error(self, path: &Path) -> Error {
         match self {
             Fault::Io(source, line) => Error::reading(path, Some(line), source),
@@ -158,15 +158,30 @@ impl<R> Records<R> {
         self.fields.len()
     }
 
-    /// Whether the current record ends with a line end, and not with the input.
-    pub(crate) fn is_closed(&self) -> bool {
-        self.closed
-    }
-
     /// Whether a field of the current record begins with a quote.
     pub(crate) fn is_quoted(&self, index: usize) -> bool {
         self.buffer.get(self.record + self.fields[index].start) == Some(&QUOTE)
             && !self.fields[index].is_empty()
+    }
+
+    /// The error that the current record does not have the fields of the header.
+    pub(crate) fn wrong_length(&self, path: &Path, expected: usize) -> Error {
+        let (path, line) = (path.to_path_buf(), self.line);
+        if self.len() < expected && !self.closed {
+            let found = "its last record is cut short";
+            return Error::Truncated { path, line: Some(line), found };
+        }
+        Error::Record { path, line, expected, found: self.len() }
+    }
+
+    /// The error that a field of the current record is not text.
+    pub(crate) fn not_utf8(&self, path: &Path, index: usize) -> Error {
+        Error::NotUtf8 {
+            path: path.to_path_buf(),
+            line: self.line,
+            field: index + 1,
+            value: String::from_utf8_lossy(&self.field(index)).into_owned(),
+        }
     }
 
     /// A field of the current record, without its quotes.

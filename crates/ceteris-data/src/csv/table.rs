@@ -5,9 +5,10 @@ use std::io::Read;
 
 use ceteris::{Column, Frame};
 
-use super::CsvReader;
 use super::column::{Builder, Kind, Outcome, Refused};
+use super::missing::Markers;
 use super::records::{Fault, Records};
+use super::settings::CsvReader;
 use crate::error::{Error, Result};
 use crate::loaded::{ColumnNote, Loaded};
 use crate::source::{Format, Source};
@@ -60,7 +61,7 @@ impl Table<'_> {
     /// Hands the fields of a record to their columns.
     fn take<R: Read>(&self, records: &Records<R>, names: &[String], builders: &mut [Builder]) -> Result<()> {
         if records.len() != names.len() {
-            return Err(self.unequal(records, names.len()));
+            return Err(records.wrong_length(self.source.path(), names.len()));
         }
         for (i, builder) in builders.iter_mut().enumerate() {
             let field = records.field(i);
@@ -69,7 +70,7 @@ impl Table<'_> {
             } else {
                 builder
                     .push(&field, records.line())
-                    .map_err(|refused| self.refused(refused, records.line(), i, names, &field))?;
+                    .map_err(|refused| self.refused(refused, records, i, &names[i]))?;
             }
         }
         Ok(())
@@ -109,7 +110,7 @@ impl Table<'_> {
         let mut names: Vec<String> = Vec::with_capacity(records.len());
         for i in 0..records.len() {
             let bytes = records.field(i);
-            let name = std::str::from_utf8(&bytes).map_err(|_| self.not_utf8(records.line(), i, &bytes))?;
+            let name = std::str::from_utf8(&bytes).map_err(|_| records.not_utf8(self.source.path(), i))?;
             let name = if records.is_quoted(i) { name } else { name.trim() }.to_string();
             if name.is_empty() {
                 return Err(Error::EmptyName { path: path(), field: i + 1 });
@@ -126,7 +127,7 @@ impl Table<'_> {
         }
     }
 
-    /// A single column whose name holds another usual delimiter: nobody asked for that.
+    /// A single column whose name holds another common delimiter, which is hardly what was meant.
     fn suspect_delimiter(&self, names: &[String]) -> Option<Error> {
         let ([name], None) = (names, self.reader.delimiter) else {
             return None;
@@ -140,7 +141,7 @@ impl Table<'_> {
             delimiter @ (b'"' | b'\n' | b'\r' | 0x80..) => {
                 Err(Error::Frame(ceteris::Error::InvalidSetting {
                     setting: "delimiter",
-                    value: format!("{:?}", char::from(delimiter)),
+                    value: char::from(delimiter).escape_default().to_string(),
                     must: "one ASCII character other than a quote or a line end",
                 }))
             }
@@ -164,7 +165,7 @@ impl Table<'_> {
     }
 }
 
-/// The errors of a table, each with what is known where it arises.
+/// The errors of a table, each with what is known at that point.
 impl Table<'_> {
     fn advance<R: Read>(&self, records: &mut Records<R>) -> Result<bool> {
         records.advance().map_err(|fault| self.fault(fault))
@@ -178,34 +179,16 @@ impl Table<'_> {
         Error::Empty { path: self.source.path().to_path_buf(), found }
     }
 
-    fn unequal<R: Read>(&self, records: &Records<R>, expected: usize) -> Error {
-        let (path, line) = (self.source.path().to_path_buf(), records.line());
-        if records.len() < expected && !records.is_closed() {
-            let found = "its last record is cut short";
-            return Error::Truncated { path, line: Some(line), found };
-        }
-        Error::Record { path, line, expected, found: records.len() }
-    }
-
-    fn refused(&self, refused: Refused, line: u64, i: usize, names: &[String], field: &[u8]) -> Error {
+    fn refused<R>(&self, refused: Refused, records: &Records<R>, i: usize, name: &str) -> Error {
         match refused {
-            Refused::NotUtf8 => self.not_utf8(line, i, field),
+            Refused::NotUtf8 => records.not_utf8(self.source.path(), i),
             Refused::Text => Error::TextInNumeric {
                 path: self.source.path().to_path_buf(),
-                line,
+                line: records.line(),
                 field: i + 1,
-                column: names[i].clone(),
-                value: String::from_utf8_lossy(field).into_owned(),
+                column: name.to_string(),
+                value: String::from_utf8_lossy(&records.field(i)).into_owned(),
             },
-        }
-    }
-
-    fn not_utf8(&self, line: u64, i: usize, bytes: &[u8]) -> Error {
-        Error::NotUtf8 {
-            path: self.source.path().to_path_buf(),
-            line,
-            field: i + 1,
-            value: String::from_utf8_lossy(bytes).into_owned(),
         }
     }
 
@@ -213,29 +196,6 @@ impl Table<'_> {
         let source = std::io::Error::other("the file changed while it was read");
         Error::Read { path: self.source.path().to_path_buf(), source }
     }
-}
-
-/// Missing markers; most fields are told apart from all of them by their length.
-struct Markers {
-    markers: Vec<Vec<u8>>,
-    lengths: u64,
-}
-
-impl Markers {
-    fn new(markers: &[String]) -> Self {
-        let markers: Vec<Vec<u8>> = markers.iter().map(|marker| marker.clone().into()).collect();
-        let lengths = markers.iter().fold(0, |lengths, marker| lengths | bit(marker.len()));
-        Self { markers, lengths }
-    }
-
-    fn contains(&self, field: &[u8]) -> bool {
-        let field = field.trim_ascii();
-        self.lengths & bit(field.len()) != 0 && self.markers.iter().any(|marker| marker.as_slice() == field)
-    }
-}
-
-fn bit(length: usize) -> u64 {
-    1 << length.min(63)
 }
 
 /// The columns that were meant to be numeric, as far as one can tell.

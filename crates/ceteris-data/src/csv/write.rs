@@ -12,10 +12,11 @@ use ceteris::frame::CategoryColumn;
 use ceteris::{Column, Frame};
 use flate2::{Compression, GzBuilder};
 
-use super::{MISSING, number};
+use super::missing::MISSING;
+use super::number;
 use crate::error::{Error, Result};
-use crate::output::{Overwrite, write_whole};
 use crate::source::looks_like_text;
+use crate::staged::{Overwrite, write_whole};
 
 /// Writes a frame as CSV, compressed by gzip if the name ends with `.gz`. The file appears whole or
 /// not at all.
@@ -40,13 +41,12 @@ use crate::source::looks_like_text;
 pub fn write_csv(frame: &Frame, path: impl AsRef<Path>, overwrite: Overwrite) -> Result<()> {
     let path = path.as_ref();
     let table = Table::new(frame, path)?;
-    let failed = |source| Error::Write { path: path.to_path_buf(), source };
     write_whole(path, overwrite, |file| {
         if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz")) {
             let mut encoder = GzBuilder::new().write(file, Compression::default());
-            table.write(&mut encoder).and_then(|()| encoder.finish().map(drop)).map_err(failed)
+            table.write(&mut encoder).and_then(|()| encoder.finish().map(drop))
         } else {
-            table.write(file).map_err(failed)
+            table.write(file)
         }
     })
 }
@@ -99,7 +99,7 @@ impl<'a> Table<'a> {
             columns.push(Cells::new(name, frame.column(name)?)?);
         }
         let mut names: Vec<Cow<'a, str>> = names.into_iter().map(quoted).collect();
-        // The column `PK` and a control character would begin a zip archive; a quote begins none.
+        // A header that begins like a zip archive (`PK` and a control character) would be taken for one; a quote prevents that.
         if !looks_like_text(&format!("{}\n", names.join(","))) {
             names[0] = Cow::Owned(in_quotes(&names[0]));
         }

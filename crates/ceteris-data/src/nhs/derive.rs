@@ -5,7 +5,6 @@
 //! per 100(i, t)   = 100 count / registered patients
 //! index(i, t)     = 100 x(i, t) / mean of x over all areas and years that have one
 //! year(2010)      = 12/5 (August + ... + December),   year(t) = January + ... + December  after
-//! dichotomy       = 100 (sum of the good answers) / (sum of all answers)
 //! moments         m = sum w x / sum w,   sd^2 = sum w (x - m)^2 / (sum w - mean w)
 //! ```
 //!
@@ -86,7 +85,7 @@ pub fn index_to_mean_100(values: &[f64]) -> Result<Vec<f64>> {
         sum += x;
         count += 1;
     }
-    let mean = sum / f64::from(count); // NaN of nothing, which the next line refuses
+    let mean = sum / f64::from(count); // NaN without values, which the next line refuses
     if !(mean > 0.0 && mean.is_finite()) {
         return Err(invalid("mean of the values", "above zero and finite", mean.to_string()));
     }

@@ -24,13 +24,19 @@ pub struct Dichotomy {
     pub other: &'static [&'static str],
 }
 
+/// Answers to "how was your experience", the good ones.
+const GOOD: &[&str] = &["Very good", "Fairly good"];
+
+/// And the others.
+const NOT_GOOD: &[&str] = &["Neither good nor poor", "Fairly poor", "Very poor"];
+
 /// The eight outcomes of the survey.
 pub const DICHOTOMIES: [Dichotomy; 8] = [
     Dichotomy {
         outcome: "overallexp",
         question: "Overall experience of the surgery",
-        good: &["Very good", "Fairly good"],
-        other: &["Neither good nor poor", "Fairly poor", "Very poor"],
+        good: GOOD,
+        other: NOT_GOOD,
     },
     Dichotomy {
         outcome: "prefgp",
@@ -74,8 +80,8 @@ pub const DICHOTOMIES: [Dichotomy; 8] = [
     Dichotomy {
         outcome: "appexp",
         question: "Overall experience of making an appointment",
-        good: &["Very good", "Fairly good"],
-        other: &["Neither good nor poor", "Fairly poor", "Very poor"],
+        good: GOOD,
+        other: NOT_GOOD,
     },
     Dichotomy {
         outcome: "helprecp",

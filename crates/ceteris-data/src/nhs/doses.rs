@@ -144,8 +144,8 @@ impl Doses {
         Moments::new(self.local_authorities_of_practices().map(|(count, _)| (count, 1.0)))
     }
 
-    /// The same with practices weighted by their registered patients; those without a list count
-    /// nothing.
+    /// The same with practices weighted by their registered patients; those without a list do
+    /// not count.
     pub fn local_authorities_by_list(&self) -> Option<Moments> {
         let listed = |(count, list): (f64, Option<u64>)| (count, list.unwrap_or(0) as f64);
         Moments::new(self.local_authorities_of_practices().map(listed))

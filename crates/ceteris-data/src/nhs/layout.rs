@@ -1,6 +1,7 @@
 //! Files that must have the columns of a source card.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::Path;
 use std::str::FromStr;
@@ -133,10 +134,30 @@ impl<'s> Rows<'s> {
         }
         self.met += 1;
         if self.records.len() != self.columns.len() {
-            return Err(unequal(path, &self.records, self.columns.len()));
+            return Err(self.records.wrong_length(path, self.columns.len()));
         }
         let (line, fields) = (self.records.line(), fields(path, &self.records)?);
         Ok(Some(Row { path, columns: &self.columns, line, fields }))
+    }
+
+    /// Makes values of the records, `None` of one that is not wanted. A value whose key an earlier one
+    /// has is refused: `once` names the column at fault and says what it must hold.
+    pub(super) fn distinct<K: Ord, T>(
+        mut self,
+        once: (usize, &'static str),
+        key: impl Fn(&T) -> K,
+        mut make: impl FnMut(&Row<'_>) -> Result<Option<T>>,
+    ) -> Result<Vec<T>> {
+        let (mut values, mut seen) = (Vec::new(), BTreeSet::new());
+        while let Some(row) = self.advance()? {
+            if let Some(value) = make(&row)? {
+                if !seen.insert(key(&value)) {
+                    return Err(row.refused(once.0, once.1));
+                }
+                values.push(value);
+            }
+        }
+        Ok(values)
     }
 }
 
@@ -199,23 +220,5 @@ fn fields<'a, R: Read>(path: &Path, records: &'a Records<R>) -> Result<Vec<Cow<'
         Cow::Borrowed(bytes) => std::str::from_utf8(bytes).map(Cow::Borrowed).ok(),
         Cow::Owned(bytes) => String::from_utf8(bytes).map(Cow::Owned).ok(),
     };
-    (0..records.len()).map(|i| text(i).ok_or_else(|| not_utf8(path, records, i))).collect()
-}
-
-fn not_utf8<R: Read>(path: &Path, records: &Records<R>, i: usize) -> Error {
-    Error::NotUtf8 {
-        path: path.to_path_buf(),
-        line: records.line(),
-        field: i + 1,
-        value: String::from_utf8_lossy(&records.field(i)).into_owned(),
-    }
-}
-
-fn unequal<R: Read>(path: &Path, records: &Records<R>, expected: usize) -> Error {
-    let (path, line) = (path.to_path_buf(), records.line());
-    if records.len() < expected && !records.is_closed() {
-        let found = "its last record is cut short";
-        return Error::Truncated { path, line: Some(line), found };
-    }
-    Error::Record { path, line, expected, found: records.len() }
+    (0..records.len()).map(|i| text(i).ok_or_else(|| records.not_utf8(path, i))).collect()
 }

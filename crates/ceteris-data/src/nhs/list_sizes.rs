@@ -6,11 +6,10 @@
 //!
 //! These are patients on lists, not residents: lists of 2015 have 57 million, the census estimate 54.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::card::Card;
-use super::layout::{self, Header, Row};
+use super::layout::{Header, Row, Rows};
 use super::lookup::{LocalAuthorities, group_in_lookup};
 use crate::error::Result;
 use crate::published::Groups;
@@ -149,27 +148,24 @@ pub struct ListSizes {
 }
 
 impl ListSizes {
+    /// What to look for, and what the file holds.
+    pub const CARD: Card = CARD;
+
     /// Reads the file of a quarter, plain or gzip.
     ///
     /// # Errors
     /// [`Error::Layout`](crate::Error::Layout) for any other columns,
-    /// [`Error::Value`](crate::Error::Value) for a count that is none, an organisation code that does
-    /// not end in 00, and a practice met twice; else as [`read_csv`](crate::read_csv).
+    /// [`Error::Value`](crate::Error::Value) for a count that is not a whole number, an
+    /// organisation code that does not end in 00, and a practice that occurs twice; else as [`read_csv`](crate::read_csv).
     pub fn read(path: impl AsRef<Path>) -> Result<Self> {
         Self::from_source(&Source::open(path.as_ref())?)
     }
 
     pub(super) fn from_source(source: &Source) -> Result<Self> {
-        let mut lists = Vec::new();
-        let mut seen = BTreeSet::new();
-        layout::read(source, &CARD, Header::Exact, |row| {
-            let list = practice_list(row)?;
-            if !seen.insert(list.practice.clone()) {
-                return Err(row.refused(7, "met once"));
-            }
-            lists.push(list);
-            Ok(())
-        })?;
+        let rows = Rows::open(source, &CARD, Header::Exact)?;
+        let key = |each: &PracticeList| each.practice.clone();
+        let lists = rows
+            .distinct((7, "a practice that no earlier line has"), key, |row| practice_list(row).map(Some))?;
         Ok(Self { path: source.path().to_path_buf(), lists })
     }
 

@@ -87,11 +87,14 @@ pub struct LocalAuthorities {
 }
 
 impl LocalAuthorities {
+    /// What to look for, and what the file holds.
+    pub const CARD: Card = CARD;
+
     /// Reads the lookup of 2015 or of 2016, plain or gzip.
     ///
     /// # Errors
     /// [`Error::Layout`](crate::Error::Layout) for any other columns,
-    /// [`Error::Value`](crate::Error::Value) for a code that is not one, a small area that occurs
+    /// [`Error::Value`](crate::Error::Value) for a malformed code, a small area that occurs
     /// twice or a CCG with two names, else as [`read_csv`](crate::read_csv).
     pub fn read(path: impl AsRef<Path>) -> Result<Self> {
         Self::from_source(&Source::open(path.as_ref())?)
@@ -105,7 +108,7 @@ impl LocalAuthorities {
                 return Err(row.refused(0, "the code of an English small area, E01 and six digits"));
             }
             if !areas.insert(row.text(0).to_string()) {
-                return Err(row.refused(0, "met once"));
+                return Err(row.refused(0, "an area that no earlier line has"));
             }
             add(&mut ccgs, row)
         })?;

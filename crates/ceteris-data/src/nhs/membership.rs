@@ -74,11 +74,14 @@ pub struct Membership {
 }
 
 impl Membership {
+    /// What to look for, and what the file holds.
+    pub const CARD: Card = CARD;
+
     /// Reads the file, plain or gzip.
     ///
     /// # Errors
-    /// [`Error::Layout`](crate::Error::Layout) for another number of columns; [`Error::Value`](crate::Error::Value) for a day that is none, a
-    /// spell that ends before it begins or overlaps another, and an organisation type other than
+    /// [`Error::Layout`](crate::Error::Layout) for another number of columns;
+    /// [`Error::Value`](crate::Error::Value) for text that is not a day, a spell that ends before it begins or overlaps another, and an organisation type other than
     /// `W`; else as [`read_csv`](crate::read_csv).
     pub fn read(path: impl AsRef<Path>) -> Result<Self> {
         Self::from_source(&Source::open(path.as_ref())?)

@@ -120,12 +120,18 @@ pub struct Organisations {
 }
 
 impl Organisations {
+    /// What to look for as a file of practices, and what it holds.
+    pub const PRACTICES: Card = PRACTICES;
+
+    /// What to look for as a file of commissioners, and what it holds.
+    pub const COMMISSIONERS: Card = COMMISSIONERS;
+
     /// Reads a file of practices (epraccur), plain or gzip.
     ///
     /// # Errors
     /// [`Error::Layout`](crate::Error::Layout) for another number of columns,
-    /// [`Error::Value`](crate::Error::Value) for a day or a setting that is none and for a code met
-    /// twice, else as [`read_csv`](crate::read_csv).
+    /// [`Error::Value`](crate::Error::Value) for text that is not a day or a setting and for a code
+    /// that occurs twice, else as [`read_csv`](crate::read_csv).
     pub fn practices(path: impl AsRef<Path>) -> Result<Self> {
         Self::from_source(&Source::open(path.as_ref())?, &PRACTICES)
     }
@@ -144,7 +150,7 @@ impl Organisations {
             let organisation = organisation(row)?;
             match organisations.insert(organisation.code.clone(), organisation) {
                 None => Ok(()),
-                Some(_) => Err(row.refused(0, "met once")),
+                Some(_) => Err(row.refused(0, "a code that no earlier line has")),
             }
         })?;
         Ok(Self { path: source.path().to_path_buf(), organisations })

@@ -3,7 +3,6 @@
 //! The file of an indicator also has rows for England and for other areas, and for women and men; what
 //! is read are the rows of commissioning groups, for persons.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::card::Card;
@@ -47,7 +46,7 @@ pub struct OutcomeRate {
 /// Reads the rates of commissioning groups, plain or gzip.
 ///
 /// # Errors
-/// [`Error::Layout`] for other first columns, [`Error::Value`] for a rate that is none and for a
+/// [`Error::Layout`] for other first columns, [`Error::Value`] for a rate that is not a number and for a
 /// commissioning group twice in a period, [`Error::Empty`] for a file without commissioning groups;
 /// else as [`read_csv`](crate::read_csv).
 ///
@@ -62,18 +61,12 @@ pub fn read_outcomes(path: impl AsRef<Path>) -> Result<Vec<OutcomeRate>> {
 }
 
 fn read_source(source: &Source) -> Result<Vec<OutcomeRate>> {
-    let mut rows = Rows::open(source, &CARD, Header::Beginning)?;
-    let (mut rates, mut seen) = (Vec::new(), BTreeSet::new());
-    while let Some(row) = rows.advance()? {
-        if row.text(1) != "CCG" || !row.text(5).starts_with("Person") {
-            continue;
-        }
-        let rate = rate(&row)?;
-        if !seen.insert((rate.period.clone(), rate.ons_code.clone())) {
-            return Err(row.refused(2, "met once in a period"));
-        }
-        rates.push(rate);
-    }
+    let rows = Rows::open(source, &CARD, Header::Beginning)?;
+    let key = |each: &OutcomeRate| (each.period.clone(), each.ons_code.clone());
+    let rates = rows.distinct((2, "a group that no earlier line has for this period"), key, |row| {
+        let wanted = row.text(1) == "CCG" && row.text(5).starts_with("Person");
+        wanted.then(|| rate(row)).transpose()
+    })?;
     if rates.is_empty() {
         let found = "has no row of a commissioning group for persons";
         return Err(Error::Empty { path: source.path().to_path_buf(), found });
@@ -82,7 +75,7 @@ fn read_source(source: &Source) -> Result<Vec<OutcomeRate>> {
 }
 
 fn rate(row: &Row<'_>) -> Result<OutcomeRate> {
-    const MUST: &str = "a rate from zero, or one of *, - and nothing where it is suppressed";
+    const MUST: &str = "a rate of zero or more, or `*`, `-` or nothing where it is suppressed";
     let rate = match row.text(6) {
         "" | "*" | "-" => None,
         _ => Some(row.value::<f64>(6, MUST)?),

@@ -107,7 +107,7 @@ impl Stability {
         groups.len()
     }
 
-    /// Figures of trusts made figures of commissioning groups: the mean over a group's practices of the
+    /// Turns figures of trusts into figures of commissioning groups: the mean over a group's practices of the
     /// figure of their trust. A group with a practice whose trust has no figure has none either.
     pub fn to_groups(&self, figures: &BTreeMap<String, f64>) -> BTreeMap<&str, f64> {
         let mut sums: BTreeMap<&str, (f64, Option<f64>)> = BTreeMap::new();
@@ -119,7 +119,7 @@ impl Stability {
         sums.into_iter().filter_map(|(group, (count, sum))| Some((group, sum? / count))).collect()
     }
 
-    /// Mean and standard deviation over practices; `None` of a single one.
+    /// Mean and standard deviation over practices; `None` for a single practice.
     pub fn moments(&self) -> Option<Moments> {
         Moments::new(self.practices.iter().map(|each| (each.share(), 1.0)))
     }

@@ -8,7 +8,6 @@
 //! Files give shares as fractions or as percentages; the response rate, which can be computed, says
 //! which. Numbers of questions change between years: name the columns to read.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::card::Card;
@@ -56,9 +55,11 @@ pub struct PracticeSurvey {
 /// Reads these columns of answers, plain or gzip, in percent.
 ///
 /// # Errors
-/// [`Error::Layout`](crate::Error::Layout) for other first columns, [`Error::MissingColumn`](crate::Error::MissingColumn) for a column of answers that is
-/// not there, [`Error::Value`](crate::Error::Value) for a number that is none or beyond 100 percent, a response rate that
-/// is not the one computed, and a practice met twice; else as [`read_csv`](crate::read_csv).
+/// [`Error::Layout`](crate::Error::Layout) for other first columns,
+/// [`Error::MissingColumn`](crate::Error::MissingColumn) for a column of answers that is not there,
+/// [`Error::Value`](crate::Error::Value) for text that is not a number, a share above 100 percent, a
+/// response rate that is not the one computed, and a practice that occurs twice; else as
+/// [`read_csv`](crate::read_csv).
 ///
 /// # Example
 /// ```no_run
@@ -77,18 +78,14 @@ fn read_source<S: AsRef<str>>(
     source: &Source,
     columns: impl IntoIterator<Item = S>,
 ) -> Result<Vec<PracticeSurvey>> {
-    let mut rows = Rows::open(source, &CARD, Header::Beginning)?;
+    let rows = Rows::open(source, &CARD, Header::Beginning)?;
     let places = columns.into_iter().map(|column| rows.place(column.as_ref()));
     let places: Vec<usize> = places.collect::<Result<_>>()?;
-    let (mut practices, mut seen) = (Vec::new(), BTreeSet::new());
-    while let Some(row) = rows.advance()? {
-        let practice = practice(&row, &places)?;
-        if !seen.insert(practice.practice.clone()) {
-            return Err(row.refused(0, "met once"));
-        }
-        practices.push(practice);
-    }
-    Ok(practices)
+    rows.distinct(
+        (0, "a practice that no earlier line has"),
+        |each: &PracticeSurvey| each.practice.clone(),
+        |row| practice(row, &places).map(Some),
+    )
 }
 
 fn practice(row: &Row<'_>, places: &[usize]) -> Result<PracticeSurvey> {
@@ -108,7 +105,7 @@ fn practice(row: &Row<'_>, places: &[usize]) -> Result<PracticeSurvey> {
     })
 }
 
-/// What makes percent of the file's shares: 100 where they are fractions, 1 where they are percent.
+/// The factor from the file's shares to percent: 100 where they are fractions, 1 where they are percent.
 fn unit(row: &Row<'_>, rate: f64) -> Result<f64> {
     let printed: f64 = row.value(6, "a number")?;
     let is = |unit: f64| (unit * printed - 100.0 * rate).abs() <= ROUNDING;
@@ -116,7 +113,7 @@ fn unit(row: &Row<'_>, rate: f64) -> Result<f64> {
 }
 
 fn answer(row: &Row<'_>, place: usize, unit: f64) -> Result<Option<f64>> {
-    const MUST: &str = "empty or a share from none to all";
+    const MUST: &str = "empty, or a share from 0 to 1 or from 0 to 100 percent";
     let share = row.optional::<f64>(place, MUST)?.map(|share| unit * share);
     match share {
         Some(share) if !(0.0..=100.0).contains(&share) => Err(row.refused(place, MUST)),

@@ -8,7 +8,6 @@
 //! The download holds many areas and breakdowns; what is read are the rows of commissioning groups for
 //! persons without a category. Values of one indicator are asked for by its name.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::card::Card;
@@ -77,7 +76,7 @@ pub struct VaccineUptake {
 /// Reads the uptake of commissioning groups for an indicator, plain or gzip.
 ///
 /// # Errors
-/// [`Error::Layout`] for other first columns, [`Error::Value`] for a number that is none, an uptake
+/// [`Error::Layout`] for other first columns, [`Error::Value`] for text that is not a number, an uptake
 /// that is not the quotient of its counts and a commissioning group twice in a season,
 /// [`Error::Empty`] if no row is of this indicator; else as [`read_csv`](crate::read_csv).
 ///
@@ -93,19 +92,13 @@ pub fn read_vaccine_uptake(path: impl AsRef<Path>, indicator: &str) -> Result<Ve
 }
 
 fn read_source(source: &Source, indicator: &str) -> Result<Vec<VaccineUptake>> {
-    let mut rows = Rows::open(source, &CARD, Header::Beginning)?;
-    let (mut all, mut seen) = (Vec::new(), BTreeSet::new());
-    while let Some(row) = rows.advance()? {
+    let rows = Rows::open(source, &CARD, Header::Beginning)?;
+    let key = |each: &VaccineUptake| (each.season.clone(), each.ons_code.clone());
+    let all = rows.distinct((4, "a group that no earlier line has for this season"), key, |row| {
         let is_group = row.text(6).contains("CCG") && row.text(7) == "Persons";
-        if row.text(1) != indicator || !is_group || !row.text(10).is_empty() {
-            continue;
-        }
-        let uptake = uptake(&row)?;
-        if !seen.insert((uptake.season.clone(), uptake.ons_code.clone())) {
-            return Err(row.refused(4, "met once in a season"));
-        }
-        all.push(uptake);
-    }
+        let wanted = row.text(1) == indicator && is_group && row.text(10).is_empty();
+        wanted.then(|| uptake(row)).transpose()
+    })?;
     if all.is_empty() {
         let found = "has no row of a commissioning group for this indicator";
         return Err(Error::Empty { path: source.path().to_path_buf(), found });
@@ -114,7 +107,7 @@ fn read_source(source: &Source, indicator: &str) -> Result<Vec<VaccineUptake>> {
 }
 
 fn uptake(row: &Row<'_>) -> Result<VaccineUptake> {
-    const NUMBER: &str = "empty or a number from zero";
+    const NUMBER: &str = "empty or a number of zero or more";
     let number = |column: usize| match row.optional::<f64>(column, NUMBER)? {
         Some(number) if !(number >= 0.0 && number.is_finite()) => Err(row.refused(column, NUMBER)),
         number => Ok(number),

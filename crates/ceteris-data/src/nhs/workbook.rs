@@ -1,7 +1,7 @@
 //! Cells of the sheets of an Excel workbook, `.xls` or `.xlsx`, by row and column as Excel counts
 //! them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 
@@ -40,6 +40,8 @@ impl Cell {
 /// A sheet from its cell A1.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Sheet {
+    /// The file of the workbook.
+    pub(super) path: PathBuf,
     /// Name on its tab.
     pub(super) name: String,
     /// Cells by row.
@@ -55,15 +57,9 @@ impl Sheet {
     }
 
     /// The error that a cell is not what it must be.
-    pub(super) fn refused(
-        &self,
-        path: &Path,
-        (row, column): (usize, usize),
-        name: &str,
-        must: &'static str,
-    ) -> Error {
+    pub(super) fn refused(&self, (row, column): (usize, usize), name: &str, must: &'static str) -> Error {
         Error::Value {
-            path: path.to_path_buf(),
+            path: self.path.clone(),
             line: row as u64,
             field: column + 1,
             column: format!("{name}, sheet {}", self.name),
@@ -90,7 +86,7 @@ pub(super) fn sheets(path: &Path, bytes: Vec<u8>) -> Result<Vec<Sheet>> {
         .into_iter()
         .map(|name| {
             let range = book.worksheet_range(&name).map_err(damaged)?;
-            Ok(Sheet { name, rows: rows(&range) })
+            Ok(Sheet { path: path.to_path_buf(), name, rows: rows(&range) })
         })
         .collect()
 }

@@ -9,8 +9,8 @@ use ::parquet::errors::ParquetError;
 use ceteris::Column;
 
 use super::kind::{Kind, Stored};
-use crate::csv::LARGEST_WHOLE;
 use crate::labels::{Labels, NotUtf8};
+use crate::whole::LARGEST_WHOLE;
 
 /// Rows decoded at a time.
 const BATCH: usize = 64 * 1024;

@@ -15,7 +15,7 @@ use ceteris::frame::CategoryColumn;
 use ceteris::{Column, Frame};
 
 use crate::error::{Error, Result};
-use crate::output::{Overwrite, write_whole};
+use crate::staged::{Overwrite, write_whole};
 
 /// Rows in a row group: large enough to compress, small enough to hold.
 const ROWS: usize = 1 << 20;
@@ -45,10 +45,7 @@ pub fn write_parquet(frame: &Frame, path: impl AsRef<Path>, overwrite: Overwrite
     for name in frame.names() {
         columns.push((name, frame.column(name)?));
     }
-    write_whole(path, overwrite, |file| {
-        encode(&columns, frame.nrows(), file)
-            .map_err(|source| Error::Write { path: path.to_path_buf(), source: io::Error::other(source) })
-    })
+    write_whole(path, overwrite, |file| encode(&columns, frame.nrows(), file).map_err(io::Error::other))
 }
 
 fn encode(columns: &[(&str, &Column)], nrows: usize, file: impl Write + Send) -> ParquetResult<()> {

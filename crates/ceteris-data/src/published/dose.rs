@@ -1,53 +1,9 @@
 //! What Tables 10 to 18 hold: types and units.
 
-use serde::{Deserialize, Deserializer, Serialize, de};
+use serde::{Deserialize, Serialize};
 
-/// A number with the decimals it is printed with.
-///
-/// # Example
-/// ```
-/// use ceteris_data::published::Printed;
-/// let printed: Printed = "-0.0977".parse()?;
-/// assert_eq!((printed.value, printed.decimals), (-0.0977, 4));
-/// assert!(printed.is_rounded_from(-0.09771));
-/// # Ok::<(), std::num::ParseFloatError>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
-pub struct Printed {
-    /// The number.
-    pub value: f64,
-    /// Digits after its point.
-    pub decimals: usize,
-}
-
-impl Printed {
-    /// Whether `computed` prints as this number.
-    pub fn is_rounded_from(&self, computed: f64) -> bool {
-        super::prints_as(computed, self.value, self.decimals)
-    }
-}
-
-impl std::str::FromStr for Printed {
-    type Err = std::num::ParseFloatError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-        Ok(Self { value: text.parse()?, decimals })
-    }
-}
-
-impl std::fmt::Display for Printed {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:.*}", self.decimals, self.value)
-    }
-}
-
-impl<'de> Deserialize<'de> for Printed {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
-    }
-}
+use super::printed::Printed;
+use super::year::Year;
 
 /// A measure of how much of the reform a CCG received.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -99,13 +55,46 @@ pub struct DoseSummary {
     pub source: String,
 }
 
+/// What the text counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[non_exhaustive]
+pub enum Stated {
+    /// CCGs of Table 11.
+    #[serde(rename = "n_ccgs_table11")]
+    CcgsOfTable11,
+    /// CCGs of which the clinical share was collected.
+    #[serde(rename = "n_ccgs_clinical_share_collected")]
+    CcgsWithClinicalShare,
+    /// Outcomes.
+    #[serde(rename = "n_indicators")]
+    Outcomes,
+    /// Coefficients.
+    #[serde(rename = "n_coefficients")]
+    Coefficients,
+    /// Significant coefficients.
+    #[serde(rename = "n_significant_text")]
+    Significant,
+    /// Significant coefficients, percent of all.
+    #[serde(rename = "pct_significant_text")]
+    SignificantPercent,
+    /// Significant coefficients of the clinical share.
+    #[serde(rename = "sig_clinical_text")]
+    SignificantOfClinicalShare,
+    /// Significant coefficients of practice stability.
+    #[serde(rename = "sig_stability_text")]
+    SignificantOfStability,
+    /// Significant coefficients of the number of local authorities.
+    #[serde(rename = "sig_n_la_text")]
+    SignificantOfLocalAuthorities,
+}
+
 /// A count that the text states, such as the number of significant coefficients.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
 pub struct StatedCount {
     /// What is counted.
-    pub item: String,
-    /// How many (or per cent, where the name says `pct`).
+    pub item: Stated,
+    /// How many.
     pub value: u32,
 }
 
@@ -114,7 +103,7 @@ pub struct StatedCount {
 #[non_exhaustive]
 pub struct YearCount {
     /// `2010/11` (practices) or `2010` (CCGs).
-    pub year: String,
+    pub year: Year,
     /// How many.
     #[serde(rename = "n")]
     pub count: u32,
@@ -149,7 +138,7 @@ pub struct OutcomeYear {
     /// Name of the outcome, `acsc` say.
     pub outcome: String,
     /// Year, as in [`YearCount::year`].
-    pub year: String,
+    pub year: Year,
     /// `None` where the table prints nothing.
     pub moments: Option<Moments>,
 }

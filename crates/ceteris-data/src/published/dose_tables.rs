@@ -4,10 +4,12 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::committed::rows;
 use super::dose::{
-    Coefficient, Definition, DoseSummary, Moments, OutcomeYear, Printed, StatedCount, YearCount,
+    Coefficient, Definition, DoseSummary, Moments, OutcomeYear, Stated, StatedCount, YearCount,
 };
-use super::rows;
+use super::printed::Printed;
+use super::year::Year;
 
 /// Table 9: the practice-level outcomes, in its order.
 ///
@@ -93,21 +95,27 @@ pub fn dose_summary() -> &'static [DoseSummary] {
 }
 
 /// Counts that the text of section 6.5 states.
-///
-/// # Example
-/// ```
-/// let counts = ceteris_data::published::dose_counts();
-/// assert!(counts.iter().any(|count| count.item == "n_coefficients" && count.value == 89));
-/// ```
 pub fn dose_counts() -> &'static [StatedCount] {
     static TABLE: LazyLock<Vec<StatedCount>> = LazyLock::new(|| rows(include_str!("dose_counts.csv")));
     &TABLE
 }
 
+/// One of the counts that the text of section 6.5 states.
+///
+/// # Example
+/// ```
+/// use ceteris_data::published::{Stated, stated};
+/// assert_eq!(stated(Stated::Coefficients), 89);
+/// ```
+pub fn stated(item: Stated) -> u32 {
+    let count = dose_counts().iter().find(|count| count.item == item);
+    count.expect("the committed table has each count").value
+}
+
 #[derive(Deserialize)]
 struct Line {
     variable: String,
-    year: String,
+    year: Year,
     mean: Option<Printed>,
     sd: Option<Printed>,
 }
@@ -123,22 +131,23 @@ fn moments(table: &str) -> Vec<OutcomeYear> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeSet, HashSet};
 
     use super::*;
 
-    fn stated(item: &str) -> usize {
-        let count = dose_counts().iter().find(|count| count.item == item).expect("stated");
-        count.value as usize
+    #[test]
+    fn each_stated_count_is_in_the_table_once() {
+        let items: HashSet<Stated> = dose_counts().iter().map(|count| count.item).collect();
+        assert_eq!((items.len(), dose_counts().len()), (9, 9));
     }
 
     #[test]
     fn coefficients_are_as_many_as_the_text_states() {
         let outcomes: BTreeSet<&str> = coefficients().iter().map(|row| row.outcome.as_str()).collect();
-        assert_eq!(outcomes.len(), stated("n_indicators"));
-        assert_eq!(coefficients().len(), stated("n_coefficients"));
+        assert_eq!(outcomes.len(), stated(Stated::Outcomes) as usize);
+        assert_eq!(coefficients().len(), stated(Stated::Coefficients) as usize);
         let significant = coefficients().iter().filter(|row| !row.stars.is_empty()).count();
-        assert_eq!(significant, stated("n_significant_text"));
+        assert_eq!(significant, stated(Stated::Significant) as usize);
     }
 
     #[test]

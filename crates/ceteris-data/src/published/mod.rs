@@ -14,61 +14,29 @@
 //! ```
 
 mod calibration;
+mod committed;
 mod dose;
 mod dose_tables;
+mod printed;
 mod screening;
 mod screening_tables;
 mod table7;
 mod table8_printed;
-
-use serde::de::DeserializeOwned;
+mod year;
 
 pub use calibration::{Calibration, Quantity};
 pub use dose::{
-    Coefficient, Definition, Dose, DoseSummary, Moments, OutcomeYear, Printed, StatedCount, YearCount,
+    Coefficient, Definition, Dose, DoseSummary, Moments, OutcomeYear, Stated, StatedCount, YearCount,
 };
 pub use dose_tables::{
-    coefficients, dose_counts, dose_summary, table9, table10, table10_nobs, table11, table11_nobs,
+    coefficients, dose_counts, dose_summary, stated, table9, table10, table10_nobs, table11, table11_nobs,
 };
+pub use printed::{ESTIMATE_DECIMALS, PERCENT_DECIMALS, Printed, prints_as};
 pub use screening::{
-    Change, Demographic, Grouping, Interval, JointTest, Model, ModelEstimate, RelativeChange, ScreeningYear,
-    Table7Row,
+    Change, Characteristic, Demographic, Grouping, Groups, Indicator, Interval, JointTest, Model,
+    ModelEstimate, RelativeChange, ScreeningYear, Table7Row,
 };
 pub use screening_tables::{relative_change, table5, table6, table7, table8};
-pub use table7::{Cell, table7_from_table6};
+pub use table7::{Cell, Side, Table7Number, table7_from_table6};
 pub use table8_printed::{PrintedEstimate, table8_printed};
-
-/// The same quantity for practices of CCGs with one and with several local authorities.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)] // the fields are named for what they hold
-pub struct Groups<T> {
-    pub one: T,
-    pub several: T,
-    pub all: T,
-}
-
-/// Decimals of the percentages in Tables 6 and 7.
-pub const PERCENT_DECIMALS: usize = 2;
-
-/// Decimals of the estimates in Table 8.
-pub const ESTIMATE_DECIMALS: usize = 3;
-
-/// Whether a computed number, rounded as a table is, gives the printed one.
-///
-/// # Example
-/// ```
-/// use ceteris_data::published::prints_as;
-/// assert!(prints_as(-0.72003, -0.720, 3));
-/// assert!(!prints_as(0.0081, 0.001, 3));
-/// ```
-pub fn prints_as(computed: f64, printed: f64, decimals: usize) -> bool {
-    format!("{computed:.decimals$}") == format!("{printed:.decimals$}")
-}
-
-/// Rows of a table committed beside this file.
-fn rows<T: DeserializeOwned>(table: &str) -> Vec<T> {
-    ::csv::Reader::from_reader(table.as_bytes())
-        .deserialize()
-        .map(|row| row.expect("committed tables are read by the tests"))
-        .collect()
-}
+pub use year::{NotAYear, Year};

@@ -1,19 +1,102 @@
 //! What Tables 5 to 8 hold: types and units.
 
-use super::Groups;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::year::Year;
+
+/// The same quantity for practices of CCGs with one and with several local authorities.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)] // the fields are named for what they hold
+pub struct Groups<T> {
+    pub one: T,
+    pub several: T,
+    pub all: T,
+}
+
+/// What a row of Table 5 says of the CCGs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Characteristic {
+    /// Their number.
+    #[serde(rename = "n_ccgs")]
+    Ccgs,
+    /// People.
+    Population,
+    /// Women and girls among them.
+    Female,
+    /// Children under ten.
+    #[serde(rename = "aged_0_9")]
+    Aged0To9,
+    /// From 10 to 19 years.
+    #[serde(rename = "aged_10_19")]
+    Aged10To19,
+    /// From 20 to 39 years.
+    #[serde(rename = "aged_20_39")]
+    Aged20To39,
+    /// From 40 to 59 years.
+    #[serde(rename = "aged_40_59")]
+    Aged40To59,
+    /// From 60 to 79 years.
+    #[serde(rename = "aged_60_79")]
+    Aged60To79,
+    /// 80 years and more.
+    #[serde(rename = "aged_80_plus")]
+    Aged80Plus,
+}
+
+impl fmt::Display for Characteristic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Characteristic::Ccgs => "n_ccgs",
+            Characteristic::Population => "population",
+            Characteristic::Female => "female",
+            Characteristic::Aged0To9 => "aged_0_9",
+            Characteristic::Aged10To19 => "aged_10_19",
+            Characteristic::Aged20To39 => "aged_20_39",
+            Characteristic::Aged40To59 => "aged_40_59",
+            Characteristic::Aged60To79 => "aged_60_79",
+            Characteristic::Aged80Plus => "aged_80_plus",
+        })
+    }
+}
 
 /// A row of Table 5: a characteristic of the CCGs, by group.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Demographic {
-    /// Name of the characteristic, `population` say.
-    pub variable: String,
+    /// The characteristic.
+    #[serde(rename = "variable")]
+    pub characteristic: Characteristic,
     /// Its unit: `count`, `millions` or `percent`.
     pub unit: String,
     /// CCGs with one local authority.
+    #[serde(rename = "one_la")]
     pub one: f64,
     /// CCGs with several.
+    #[serde(rename = "multi_la")]
     pub several: f64,
+}
+
+/// What the study measures in practices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Indicator {
+    /// Cervical screening: what the reform may have changed.
+    Screening,
+    /// Unassisted deliveries: the comparison.
+    Unassisted,
+}
+
+impl fmt::Display for Indicator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Indicator::Screening => "screening",
+            Indicator::Unassisted => "unassisted",
+        })
+    }
 }
 
 /// A row of Table 6: practices and means of one financial year.
@@ -21,7 +104,7 @@ pub struct Demographic {
 #[non_exhaustive]
 pub struct ScreeningYear {
     /// Financial year, `2009/10` say.
-    pub year: String,
+    pub year: Year,
     /// Number of practices.
     pub practices: Groups<u32>,
     /// Mean cervical screening uptake, percent, weighted by eligible women.
@@ -35,9 +118,9 @@ pub struct ScreeningYear {
 #[non_exhaustive]
 pub struct RelativeChange {
     /// First year.
-    pub from: String,
+    pub from: Year,
     /// Last year.
-    pub to: String,
+    pub to: Year,
     /// Cervical screening, percent.
     pub screening: Groups<f64>,
     /// Unassisted deliveries, percent.
@@ -58,8 +141,8 @@ pub struct Change {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Table7Row {
-    /// `screening` or `unassisted`.
-    pub indicator: String,
+    /// The indicator.
+    pub indicator: Indicator,
     /// Practices of CCGs with one local authority.
     pub one: Change,
     /// Practices of CCGs with several.
@@ -85,6 +168,27 @@ pub enum Model {
     LaggedOutcome,
 }
 
+impl Model {
+    /// All models, in the order of the table.
+    pub const ALL: [Self; 3] = [Model::AllYears, Model::From2011, Model::LaggedOutcome];
+}
+
+impl fmt::Display for Model {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Model::AllYears => "model 1",
+            Model::From2011 => "model 2",
+            Model::LaggedOutcome => "model 3",
+        })
+    }
+}
+
+impl Serialize for Model {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 /// How CCGs are grouped by their number of local authorities.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -93,6 +197,26 @@ pub enum Grouping {
     OneOrSeveral,
     /// One or two against more than two (the sensitivity analysis).
     TwoOrMore,
+}
+
+impl Grouping {
+    /// Both groupings, the main one first.
+    pub const ALL: [Self; 2] = [Grouping::OneOrSeveral, Grouping::TwoOrMore];
+}
+
+impl fmt::Display for Grouping {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Grouping::OneOrSeveral => "main",
+            Grouping::TwoOrMore => "sensitivity",
+        })
+    }
+}
+
+impl Serialize for Grouping {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 /// A 95 % confidence interval.
@@ -135,4 +259,11 @@ pub struct ModelEstimate {
     pub nobs: u32,
     /// The test of parallel trends, for the main grouping of Models 1 and 2.
     pub joint: Option<JointTest>,
+}
+
+impl ModelEstimate {
+    /// Whether this is an estimate of the main analysis.
+    pub fn is_main(&self) -> bool {
+        self.grouping == Grouping::OneOrSeveral
+    }
 }

@@ -4,11 +4,12 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::committed::rows;
 use super::screening::{
-    Change, Demographic, Grouping, Interval, JointTest, Model, ModelEstimate, RelativeChange, ScreeningYear,
-    Table7Row,
+    Change, Demographic, Grouping, Groups, Indicator, Interval, JointTest, Model, ModelEstimate,
+    RelativeChange, ScreeningYear, Table7Row,
 };
-use super::{Groups, rows};
+use super::year::Year;
 
 /// Table 5: who lives in the CCGs of the two groups.
 ///
@@ -18,10 +19,7 @@ use super::{Groups, rows};
 /// assert_eq!((ccgs.one, ccgs.several), (119.0, 89.0));
 /// ```
 pub fn table5() -> &'static [Demographic] {
-    static TABLE: LazyLock<Vec<Demographic>> = LazyLock::new(|| {
-        let rows = rows::<Line5>(include_str!("table5.csv")).into_iter();
-        rows.map(Demographic::from).collect()
-    });
+    static TABLE: LazyLock<Vec<Demographic>> = LazyLock::new(|| rows(include_str!("table5.csv")));
     &TABLE
 }
 
@@ -85,40 +83,35 @@ pub fn table8() -> &'static [ModelEstimate] {
     &TABLE
 }
 
-impl ModelEstimate {
-    /// Whether this is an estimate of the main analysis.
-    pub fn is_main(&self) -> bool {
-        self.grouping == Grouping::OneOrSeveral
-    }
-}
-
+/// Both indicators by group, as two tables have them.
 #[derive(Deserialize)]
-struct Line5 {
-    variable: String,
-    unit: String,
-    one_la: f64,
-    multi_la: f64,
-}
-
-impl From<Line5> for Demographic {
-    fn from(line: Line5) -> Self {
-        let Line5 { variable, unit, one_la: one, multi_la: several } = line;
-        Self { variable, unit, one, several }
-    }
-}
-
-#[derive(Deserialize)]
-struct Line6 {
-    year: String,
-    n_1la: u32,
-    n_2la: u32,
-    n_all: u32,
+struct Rates {
     screening_1la: f64,
     screening_2la: f64,
     screening_all: f64,
     unassisted_1la: f64,
     unassisted_2la: f64,
     unassisted_all: f64,
+}
+
+impl Rates {
+    fn screening(&self) -> Groups<f64> {
+        groups(self.screening_1la, self.screening_2la, self.screening_all)
+    }
+
+    fn unassisted(&self) -> Groups<f64> {
+        groups(self.unassisted_1la, self.unassisted_2la, self.unassisted_all)
+    }
+}
+
+#[derive(Deserialize)]
+struct Line6 {
+    year: Year,
+    n_1la: u32,
+    n_2la: u32,
+    n_all: u32,
+    #[serde(flatten)]
+    rates: Rates,
 }
 
 impl From<Line6> for ScreeningYear {
@@ -126,22 +119,18 @@ impl From<Line6> for ScreeningYear {
         Self {
             year: line.year,
             practices: groups(line.n_1la, line.n_2la, line.n_all),
-            screening: groups(line.screening_1la, line.screening_2la, line.screening_all),
-            unassisted: groups(line.unassisted_1la, line.unassisted_2la, line.unassisted_all),
+            screening: line.rates.screening(),
+            unassisted: line.rates.unassisted(),
         }
     }
 }
 
 #[derive(Deserialize)]
 struct LineChange {
-    from: String,
-    to: String,
-    screening_1la: f64,
-    screening_2la: f64,
-    screening_all: f64,
-    unassisted_1la: f64,
-    unassisted_2la: f64,
-    unassisted_all: f64,
+    from: Year,
+    to: Year,
+    #[serde(flatten)]
+    rates: Rates,
 }
 
 impl From<LineChange> for RelativeChange {
@@ -149,15 +138,15 @@ impl From<LineChange> for RelativeChange {
         Self {
             from: line.from,
             to: line.to,
-            screening: groups(line.screening_1la, line.screening_2la, line.screening_all),
-            unassisted: groups(line.unassisted_1la, line.unassisted_2la, line.unassisted_all),
+            screening: line.rates.screening(),
+            unassisted: line.rates.unassisted(),
         }
     }
 }
 
 #[derive(Deserialize)]
 struct Line7 {
-    condition: String,
+    condition: Indicator,
     pre_1la: f64,
     post_1la: f64,
     change_1la: f64,

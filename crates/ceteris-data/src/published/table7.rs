@@ -11,21 +11,86 @@
 //! Differences are taken before rounding, as the notes to the table say. The 0.79 of the text is
 //! the sum of the two rounded differences, 0.39 and 0.40; the table's 0.78 is the rounded sum.
 
-use super::screening::{Change, ScreeningYear, Table7Row};
+use std::fmt;
+
+use super::printed::{PERCENT_DECIMALS, prints_as};
+use super::screening::{Change, Indicator, ScreeningYear, Table7Row};
 use super::screening_tables::{table6, table7};
-use super::{PERCENT_DECIMALS, prints_as};
 
 /// Years of Table 6 before the reform.
 const YEARS_BEFORE: usize = 4;
+
+/// The CCGs that a mean is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)] // the variants are named for what they are: one local authority, or several
+pub enum Side {
+    One,
+    Several,
+}
+
+/// Which number of Table 7; `Display` prints its place in the row.
+///
+/// # Example
+/// ```
+/// use ceteris_data::published::{Indicator, Side, Table7Number};
+/// let number = Table7Number::Change(Indicator::Screening, Side::Several);
+/// assert_eq!((number.to_string().as_str(), number.row()), ("change, several", "screening"));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Table7Number {
+    /// Mean before the reform.
+    Before(Indicator, Side),
+    /// Mean after it.
+    After(Indicator, Side),
+    /// The second less the first.
+    Change(Indicator, Side),
+    /// Change of several less change of one.
+    DifferenceInDifferences(Indicator),
+    /// Screening's difference in differences less that of unassisted deliveries.
+    TripleDifference,
+}
+
+impl Table7Number {
+    /// The row that it stands in: an indicator, or both for the triple difference.
+    pub fn row(self) -> &'static str {
+        match self {
+            Self::Before(Indicator::Screening, _)
+            | Self::After(Indicator::Screening, _)
+            | Self::Change(Indicator::Screening, _)
+            | Self::DifferenceInDifferences(Indicator::Screening) => "screening",
+            Self::TripleDifference => "screening less unassisted",
+            _ => "unassisted",
+        }
+    }
+}
+
+impl fmt::Display for Side {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Side::One => "one",
+            Side::Several => "several",
+        })
+    }
+}
+
+impl fmt::Display for Table7Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Before(_, side) => write!(f, "before, {side}"),
+            Self::After(_, side) => write!(f, "after, {side}"),
+            Self::Change(_, side) => write!(f, "change, {side}"),
+            Self::DifferenceInDifferences(_) => f.write_str("difference in differences"),
+            Self::TripleDifference => f.write_str("triple difference"),
+        }
+    }
+}
 
 /// A number of Table 7, printed and computed.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Cell {
-    /// `screening`, `unassisted`, or both for the triple difference.
-    pub indicator: String,
-    /// Which number of the row, `change, several` say.
-    pub quantity: &'static str,
+    /// Which number.
+    pub number: Table7Number,
     /// The printed number: percent, or percentage points for changes and differences.
     pub printed: f64,
     /// The number that follows from Table 6, not rounded.
@@ -43,8 +108,10 @@ impl Cell {
 ///
 /// # Example
 /// ```
-/// let cells = ceteris_data::published::table7_from_table6();
-/// let triple = cells.iter().find(|cell| cell.quantity == "triple difference").expect("printed");
+/// use ceteris_data::published::{Table7Number, table7_from_table6};
+/// let cells = table7_from_table6();
+/// let triple = cells.iter().find(|cell| cell.number == Table7Number::TripleDifference);
+/// let triple = triple.expect("printed");
 /// assert_eq!(format!("{:.4}", triple.computed), "-0.7842");
 /// assert!(triple.agrees());
 /// ```
@@ -56,30 +123,33 @@ pub fn table7_from_table6() -> Vec<Cell> {
         let several = change(|year| means(year, row).1);
         let difference = several.change - one.change;
         differences.push(difference);
-        for (quantity, printed, computed) in [
-            ("before, one", row.one.before, one.before),
-            ("after, one", row.one.after, one.after),
-            ("change, one", row.one.change, one.change),
-            ("before, several", row.several.before, several.before),
-            ("after, several", row.several.after, several.after),
-            ("change, several", row.several.change, several.change),
-            ("difference in differences", row.difference_in_differences, difference),
-        ] {
-            cells.push(Cell { indicator: row.indicator.clone(), quantity, printed, computed });
+        let indicator = row.indicator;
+        for (side, printed, computed) in [(Side::One, row.one, one), (Side::Several, row.several, several)] {
+            for (number, printed, computed) in [
+                (Table7Number::Before(indicator, side), printed.before, computed.before),
+                (Table7Number::After(indicator, side), printed.after, computed.after),
+                (Table7Number::Change(indicator, side), printed.change, computed.change),
+            ] {
+                cells.push(Cell { number, printed, computed });
+            }
         }
+        let number = Table7Number::DifferenceInDifferences(indicator);
+        cells.push(Cell { number, printed: row.difference_in_differences, computed: difference });
     }
     if let (Some(printed), [screening, unassisted]) = (table7()[0].triple_difference, differences.as_slice())
     {
-        let indicator = "screening less unassisted".to_string();
         let computed = screening - unassisted;
-        cells.push(Cell { indicator, quantity: "triple difference", printed, computed });
+        cells.push(Cell { number: Table7Number::TripleDifference, printed, computed });
     }
     cells
 }
 
 /// Means of one year for the indicator of this row: one local authority, several.
 fn means(year: &ScreeningYear, row: &Table7Row) -> (f64, f64) {
-    let groups = if row.indicator == "screening" { year.screening } else { year.unassisted };
+    let groups = match row.indicator {
+        Indicator::Screening => year.screening,
+        Indicator::Unassisted => year.unassisted,
+    };
     (groups.one, groups.several)
 }
 
@@ -108,7 +178,7 @@ mod tests {
         let cells = table7_from_table6();
         let differences: Vec<String> = cells
             .iter()
-            .filter(|cell| cell.quantity.contains("difference"))
+            .filter(|cell| cell.number.to_string().contains("difference"))
             .map(|cell| format!("{:.2}", cell.computed))
             .collect();
         assert_eq!(differences, ["-0.39", "0.40", "-0.78"]);

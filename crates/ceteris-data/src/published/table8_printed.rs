@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Printed, rows};
+use super::committed::rows;
+use super::printed::Printed;
 
 /// A row of Table 8, each number with its decimals; in the order of [`table8`](super::table8).
 #[derive(Debug, Clone, PartialEq, Deserialize)]

@@ -3,7 +3,7 @@
 //!
 //! The practice-level rows behind the screening analysis are not public. The twin is a panel of the
 //! same shape whose aggregates match the published ones, so that the whole analysis can be run and
-//! tested. Its recipe, one file a step:
+//! tested. Its recipe, one file for each step:
 //!
 //! ```text
 //! geography     208 CCGs with 1 to 11 local authorities; 7,673 practices allotted to them
@@ -46,5 +46,5 @@ const NYEARS: usize = 7;
 /// The first year after the reform of April 2013.
 const FIRST_AFTER: usize = 4;
 
-/// One value a year.
+/// One value for each year.
 type ByYear<T> = [T; NYEARS];

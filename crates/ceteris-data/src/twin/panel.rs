@@ -13,7 +13,7 @@ use super::world::World;
 use super::{ByYear, NYEARS};
 use crate::csv::write_csv;
 use crate::error::Result;
-use crate::output::Overwrite;
+use crate::staged::Overwrite;
 
 /// Financial years of the panel; the reform came between the fourth and the fifth.
 pub const YEARS: [&str; NYEARS] =

@@ -75,7 +75,7 @@ pub(super) fn presence(practices: &[Practice], traits: &Traits) -> Vec<ByYear<bo
     presence
 }
 
-/// Gives the first members the fixed patterns; says how many.
+/// Gives the first members the fixed patterns; returns how many.
 fn mark_special(presence: &mut [ByYear<bool>], members: &[usize], group: Group) -> usize {
     let mut next = 0;
     for (before, after, counts) in SPECIAL {

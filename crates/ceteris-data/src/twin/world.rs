@@ -19,7 +19,7 @@ pub(super) struct World {
 }
 
 impl World {
-    /// Runs the recipe, a step a line.
+    /// Runs the recipe, one step on each line.
     pub(super) fn new(number: u16, parameters: &Parameters) -> Self {
         let keys = Keystream::new(number);
         let practices = practices(keys);

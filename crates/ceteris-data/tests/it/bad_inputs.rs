@@ -28,7 +28,7 @@ fn text_that_cannot_be_used_is_refused_in_words() {
         (
             "empty file",
             b"",
-            "`x.csv` must hold a header and at least one row, but it has no byte; check how it was written",
+            "`x.csv` must hold a header and at least one row, but it is empty (no bytes); check how it was written",
         ),
         (
             "header only",

@@ -6,7 +6,7 @@ use ceteris_data::nhs::{
     Day, Doses, ListSizes, LocalAuthorities, Membership, Moments, NEWCASTLE_GATESHEAD, Organisations,
     Stability,
 };
-use ceteris_data::published;
+use ceteris_data::published::{self, Characteristic};
 
 use crate::nhs::{LOOKUPS, shared};
 
@@ -125,10 +125,14 @@ fn registered_populations_of_the_two_groups_are_those_of_table_5() {
     assert_eq!((lists.lists().len(), lists.practices()), (9_243, 7_835));
     let found = lists.by_local_authorities(&lookup);
     let table = published::table5();
-    let printed = |name: &str| table.iter().find(|row| row.variable == name).expect("a row of Table 5");
+    let printed = |of| table.iter().find(|row| row.characteristic == of).expect("a row of Table 5");
     for (patients, population, female) in [
-        (found.groups.one, printed("population").one, printed("female").one),
-        (found.groups.several, printed("population").several, printed("female").several),
+        (found.groups.one, printed(Characteristic::Population).one, printed(Characteristic::Female).one),
+        (
+            found.groups.several,
+            printed(Characteristic::Population).several,
+            printed(Characteristic::Female).several,
+        ),
     ] {
         assert!((patients.total() as f64 / 1e6 - population).abs() < MILLIONS, "{patients:?}");
         assert!((patients.female_percent().expect("patients") - female).abs() < POINTS, "{patients:?}");

@@ -12,7 +12,7 @@ use super::slip::Repair;
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Check {
-    /// Each number is one that can be: SE > 0, 0 <= p <= 1, low <= high, F >= 0, N whole.
+    /// Each number is possible: SE > 0, 0 <= p <= 1, low <= high, F >= 0, N whole.
     Possible,
     /// b lies in the middle of its interval.
     Centre,
@@ -32,7 +32,7 @@ pub enum Check {
     F,
     /// The degrees of freedom, stated or implied, are fewer than N.
     Nobs,
-    /// Two prints of one estimate agree.
+    /// Two printings of one estimate agree.
     AlsoPrinted,
     /// The estimate is the difference of the two numbers it is made of.
     Difference,
@@ -178,6 +178,13 @@ pub(super) fn percent(level: f64) -> String {
     format!("{} %", percent.trim_end_matches('0').trim_end_matches('.'))
 }
 
+/// `1 degree of freedom`, `30 degrees of freedom`, `29.50 to 30.50 degrees of freedom`.
+pub(super) fn dof_shown(dof: Range) -> String {
+    let whole = dof.low == dof.high && dof.low.fract() == 0.0;
+    let number = if whole { dof.low.to_string() } else { shown(dof) };
+    format!("{number} degree{} of freedom", if number == "1" { "" } else { "s" })
+}
+
 /// `the normal or at least 41 degrees of freedom`, `3.1 to 3.4 degrees of freedom`.
 pub(super) fn dof_words(dof: Range) -> String {
     let whole = |value: f64| if value >= 10.0 { format!("{value:.0}") } else { format!("{value:.1}") };
@@ -200,6 +207,14 @@ mod tests {
         assert_eq!(digits(1.5e-30), "1.500e-30");
         assert_eq!(shown(Range { low: 1.0, high: f64::INFINITY }), "1.000 or more");
         assert_eq!((percent(0.95), percent(0.995)), ("95 %".to_owned(), "99.5 %".to_owned()));
+    }
+
+    #[test]
+    fn one_degree_of_freedom_is_singular() {
+        let exact = |dof| dof_shown(Range { low: dof, high: dof });
+        assert_eq!([1.0, 7667.0].map(exact), ["1 degree of freedom", "7667 degrees of freedom"]);
+        let rounded = Range { low: 29.5, high: 30.5 };
+        assert_eq!(dof_shown(rounded), "29.50 to 30.50 degrees of freedom");
     }
 
     #[test]

@@ -50,7 +50,7 @@ pub struct NotANumber {
     pub text: String,
 }
 
-/// More digits than this after the point are no result of a print.
+/// No table prints more digits than this after the point.
 const MOST_DECIMALS: i32 = 300;
 
 impl PrintedNumber {
@@ -74,7 +74,7 @@ impl PrintedNumber {
         self.value
     }
 
-    /// Digits after the point; negative where the last digits printed are no digits (`1.2e5`).
+    /// Digits after the point; negative where the last printed digit counts tens or more (`1.2e5`).
     pub fn decimals(&self) -> i32 {
         self.decimals
     }
@@ -89,7 +89,7 @@ impl PrintedNumber {
         }
     }
 
-    /// What one more in its last digit is worth.
+    /// The value of one unit in its last digit.
     pub fn unit(&self) -> f64 {
         10_f64.powi(-self.decimals)
     }

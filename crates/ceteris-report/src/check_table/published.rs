@@ -10,7 +10,7 @@
 
 use ceteris_data::published::{
     self, Coefficient, Dose, Grouping, Model, ModelEstimate, PERCENT_DECIMALS, Printed, PrintedEstimate,
-    Table7Row,
+    Stated, Table7Row,
 };
 use serde::Serialize;
 
@@ -52,9 +52,7 @@ impl CheckReport {
 
 /// The stated count against the intervals.
 fn stated(found: &Significance) -> Finding {
-    let counts = published::dose_counts().iter();
-    let stated = counts.filter(|count| count.item == "n_significant_text").map(|count| count.value as usize);
-    let stated: usize = stated.sum(); // stated once
+    let stated = published::stated(Stated::Significant) as usize;
     let sentence = format!(
         "the text counts {stated} of {} coefficients as significant at 5 %: {} have a star, {} of them stars \
          that claim p < 0.05, and {} intervals exclude zero",
@@ -199,7 +197,6 @@ fn whole(count: u32) -> Option<PrintedNumber> {
 impl From<Printed> for PrintedNumber {
     /// The same number with the same decimals.
     fn from(printed: Printed) -> Self {
-        let text = printed.to_string();
-        text.parse().expect("a published number prints as one")
+        Self::new(printed.value, printed.decimals).expect("a published number is finite")
     }
 }

@@ -2,6 +2,7 @@
 
 use super::findings::{dof_words, percent};
 use super::{CheckReport, CheckTable, Checked, Disagreement, Finding, Level, Range, Row, Severity};
+use crate::sentence::counted;
 use crate::table::{Cell, Column, Table};
 
 /// Digits of an implied number.
@@ -30,7 +31,7 @@ impl CheckTable {
             .fold(findings_columns("Findings"), |table, (row, finding)| table.row(finding_row(row, finding)));
         let counts = [Severity::Coherent, Severity::Suspicious, Severity::Incoherent]
             .map(|severity| format!("{} {severity}", self.count(severity)));
-        table.note(format!("{} rows; checks: {}.", self.rows.len(), counts.join(", ")))
+        table.note(format!("{}; checks: {}.", counted(self.rows.len(), "row"), counts.join(", ")))
     }
 
     /// What the rows with an estimate imply.

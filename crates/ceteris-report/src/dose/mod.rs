@@ -3,7 +3,7 @@
 //!
 //! Checkland et al. (2018), section 6.5: each outcome after the reform regressed on three doses and the
 //! outcomes of the three years before it; 89 coefficients, each published number beside the computed one,
-//! and what is left of the significant ones when it is counted how many were looked at.
+//! and how many of them stay significant once the number of tests is allowed for.
 //!
 //! | step | file |
 //! |---|---|
@@ -27,7 +27,7 @@ mod tables;
 pub use descriptive::YearMoments;
 pub use models::{Estimate, Uncertainty};
 pub use outcome::{CcgDose, StudyOutcome};
-pub use real::{RealDose, RealEstimate, RealFiles, RealStudy};
+pub use real::{Over, RealDose, RealEstimate, RealFiles, RealStudy};
 pub use significance::{Adjusted, PValues, Significance, SignificantCount};
 
 use ceteris::Result;
@@ -59,12 +59,12 @@ pub struct Study {
     pub estimates: Vec<Estimate>,
     /// Table 16 of a panel that was calibrated with the table's two doses exchanged; empty for real data.
     pub exchanged: Vec<Estimate>,
-    /// How many coefficients are significant, by what is counted.
+    /// How many coefficients are significant, by several criteria.
     pub significance: Significance,
 }
 
 impl Study {
-    /// Runs the study on outcomes, which are needed one after the other and not kept.
+    /// Runs the study on outcomes, which are used one at a time and not kept.
     ///
     /// # Errors
     /// Those of the outcomes and of their regressions.

@@ -76,12 +76,12 @@ impl Estimate {
     }
 }
 
-/// The coefficients of an outcome, a dose each.
+/// The coefficients of an outcome, one for each dose.
 pub(super) fn estimates(outcome: &StudyOutcome) -> Result<Vec<Estimate>> {
     let fit = ols(outcome).fit(&with_earlier_outcomes(outcome)?)?;
-    let clustered = fit.inference_under(Cluster::by(["ccg"]), SmallSample::areg())?;
+    let clustered = fit.inference(Cluster::by(["ccg"]).small_sample(SmallSample::areg()))?;
     let plain = match outcome.level {
-        Level::Ccg => Some(fit.inference_under(Iid, SmallSample::areg())?),
+        Level::Ccg => Some(fit.inference(Iid.small_sample(SmallSample::areg()))?),
         _ => None,
     };
     let estimate = |&dose: &Dose| {

@@ -1,4 +1,4 @@
-//! How many coefficients are significant, and how many remain when their number is allowed for.
+//! How many coefficients are significant, and how many remain once their number is allowed for.
 //!
 //! Printed p-values follow from the printed digits: with the half width h of an interval and q the 0.975
 //! quantile of t with G - 1 degrees of freedom, s = h / q and p = P(|T| > |b / s|). The methods for many
@@ -102,7 +102,7 @@ fn printed_p_value(estimate: &Estimate) -> Option<f64> {
     Some(coefficient.p_value())
 }
 
-/// Each of some p-values, allowing for how many they are.
+/// Each p-value, allowing for how many there are.
 pub(super) fn adjusted(p_values: &[f64]) -> Result<Vec<PValues>> {
     let bonferroni = MultipleTesting::Bonferroni.adjust(p_values)?;
     let holm = MultipleTesting::Holm.adjust(p_values)?;
@@ -156,7 +156,7 @@ fn computed_counts(estimates: &[Estimate], p_values: &[Adjusted]) -> Vec<Signifi
     counts
 }
 
-/// What is left of a p-value after a method for many.
+/// A p-value adjusted by one of the methods for many tests.
 type OfMethod = fn(PValues) -> f64;
 
 const METHODS: [(MultipleTesting, OfMethod); 3] = [

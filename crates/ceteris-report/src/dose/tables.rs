@@ -1,6 +1,6 @@
 //! Tables 9 to 11, the doses, and the counts of significant coefficients.
 
-use ceteris_data::published::{self, Dose, OutcomeYear, Printed, YearCount};
+use ceteris_data::published::{self, Dose, OutcomeYear, Printed, Stated, YearCount};
 
 use super::{Adjusted, SignificantCount, Study, YearMoments};
 use crate::table::{Cell, Column, Table};
@@ -88,7 +88,8 @@ impl Study {
     }
 
     fn computed(&self, cell: &OutcomeYear) -> Option<&YearMoments> {
-        let mine = |row: &&YearMoments| row.outcome == cell.outcome && starts(&cell.year) == Some(row.year);
+        let mine =
+            |row: &&YearMoments| row.outcome == cell.outcome && i32::from(cell.year.start()) == row.year;
         self.moments.iter().find(mine)
     }
 
@@ -110,7 +111,7 @@ impl Study {
 
     fn moments_row(&self, cell: &OutcomeYear, computed: &YearMoments) -> Vec<Cell> {
         let (mean, sd) = (cell.moments.map(|m| m.mean), cell.moments.map(|m| m.sd));
-        let mut row = vec![Cell::text(cell.outcome.clone()), Cell::text(cell.year.clone())];
+        let mut row = vec![Cell::text(cell.outcome.clone()), Cell::text(cell.year.to_string())];
         row.extend(self.compared(mean, Some(computed.mean)));
         row.extend(self.compared(sd, computed.sd));
         row
@@ -134,7 +135,7 @@ impl Study {
         let rows = printed.iter().filter_map(|year| {
             let same = cells.iter().filter(|cell| cell.year == year.year);
             let most = same.filter_map(|cell| self.computed(cell)).map(|row| row.nobs).max()?;
-            Some([Cell::text(year.year.clone()), Cell::from(year.count), Cell::from(most)])
+            Some([Cell::text(year.year.to_string()), Cell::from(year.count), Cell::from(most)])
         });
         let table = self
             .headed(format!("Table {number}, last line. Number of units by year"))
@@ -175,16 +176,13 @@ impl Study {
     /// What the report's text counts, for the whole study only.
     fn stated(&self) -> Option<SignificantCount> {
         let all = published::coefficients().len() == self.estimates.len();
-        let stated = |item: &str| {
-            let count = published::dose_counts().iter().find(|count| count.item == item);
-            count.map_or(0, |count| count.value as usize)
-        };
+        let stated = |item| published::stated(item) as usize;
         (all && self.estimates.iter().all(|e| e.published().is_some())).then(|| SignificantCount {
             by: "stated in the text".to_string(),
-            total: stated("n_significant_text"),
-            clinical_share: stated("sig_clinical_text"),
-            practice_stability: stated("sig_stability_text"),
-            local_authorities: stated("sig_n_la_text"),
+            total: stated(Stated::Significant),
+            clinical_share: stated(Stated::SignificantOfClinicalShare),
+            practice_stability: stated(Stated::SignificantOfStability),
+            local_authorities: stated(Stated::SignificantOfLocalAuthorities),
         })
     }
 
@@ -219,9 +217,4 @@ fn list_row(row: &Adjusted, stars: &str) -> Vec<Cell> {
         }
     }
     cells
-}
-
-/// The calendar year in which a year begins: 2010 of `2010/11`.
-fn starts(year: &str) -> Option<i32> {
-    year.get(..4)?.parse().ok()
 }

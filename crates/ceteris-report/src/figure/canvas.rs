@@ -11,9 +11,10 @@ use plotters::style::{
     Color, FontDesc, FontFamily, FontStyle, FontTransform, RGBColor, ShapeStyle, TextStyle,
 };
 
-use super::drawing::{Drawing, Size};
+use super::drawing::Drawing;
 use super::font;
 use super::palette::{GREY, Marker, SOLID, Shape, WHITE};
+use super::size::Size;
 
 /// Drawing units in a pixel.
 const UNITS: u32 = 10;

@@ -1,11 +1,12 @@
 //! Values in classes of about the same size, for colours that a reader can tell apart.
 //!
 //! The break between class k and the next is the smallest value with at least k n / K of the n values at
-//! or below it; breaks that coincide are one, so that equal values are never in different classes. A
-//! highest value that two classes or more would consist of is a class of its own.
+//! or below it; breaks that coincide are one, so that equal values are never in different classes. If
+//! the highest value of a class alone would fill two classes, it is a class of its own.
 
 use plotters::style::RGBColor;
 
+use super::legend::{Legend, Sample};
 use crate::number::fixed;
 
 /// The most classes.
@@ -60,8 +61,17 @@ impl Classes {
         SHADES[class * (MOST - 1) / last]
     }
 
+    /// Bands of colour with the ends of each class.
+    pub(super) fn legend(&self) -> Legend {
+        let mut legend = Legend::default();
+        for (color, name) in self.named() {
+            legend.add(Sample::Band(color), &name);
+        }
+        legend
+    }
+
     /// Colour and name of each class: `0.52 to 0.56 (41)`.
-    pub(super) fn legend(&self) -> Vec<(RGBColor, String)> {
+    fn named(&self) -> Vec<(RGBColor, String)> {
         let decimals = self.decimals();
         let name = |&(low, high, count): &(f64, f64, usize)| {
             let (low, high) = (fixed(low, decimals), fixed(high, decimals));
@@ -99,7 +109,7 @@ mod tests {
         let classes = Classes::new(&values);
         assert_eq!(classes.classes[0], (1.0, 1.0, 119));
         assert_eq!(classes.classes.iter().map(|class| class.2).sum::<usize>(), 208);
-        assert_eq!(classes.legend()[0].1, "1 (119)");
+        assert_eq!(classes.named()[0].1, "1 (119)");
     }
 
     #[test]
@@ -108,7 +118,7 @@ mod tests {
         let classes = Classes::new(&values);
         assert!(classes.classes.iter().all(|class| class.2 == 4), "{classes:?}");
         assert_eq!((classes.color(0.0), classes.color(0.19)), (SHADES[0], SHADES[4]));
-        assert_eq!(classes.legend()[1].1, "0.04 to 0.07 (4)");
+        assert_eq!(classes.named()[1].1, "0.04 to 0.07 (4)");
     }
 
     #[test]
@@ -121,6 +131,6 @@ mod tests {
     #[test]
     fn one_value_is_one_class() {
         let classes = Classes::new(&[0.5]);
-        assert_eq!(classes.legend(), [(SHADES[0], "0.50 (1)".to_string())]);
+        assert_eq!(classes.named(), [(SHADES[0], "0.50 (1)".to_string())]);
     }
 }

@@ -71,7 +71,7 @@ pub(super) fn width(text: &str, size: f64) -> f64 {
          font-size=\"{MEASURED_AT}\">{}</text></svg>",
         escaped(text)
     );
-    let tree = usvg::Tree::from_str(&svg, &options()).expect("a text in an SVG is an SVG");
+    let tree = usvg::Tree::from_str(&svg, &options()).expect("a text in an SVG is a valid SVG");
     let advance = tree.root().children().first().map_or(0.0, |node| node.bounding_box().width());
     f64::from(advance) * size / MEASURED_AT
 }

@@ -1,13 +1,15 @@
 //! Named estimates under each other with their intervals, beside a line at zero.
 
 use super::canvas::{Anchor, Canvas, Lettering, Stroke};
-use super::drawing::{Drawing, Size};
+use super::drawing::Drawing;
 use super::font;
 use super::legend::{Legend, Sample};
+use super::page::Page;
 use super::palette::{BLUE, INK, Marker, STYLES, Shape};
-use super::plot::{Plot, TICKS_BELOW, name_length, name_room};
+use super::plot::Plot;
 use super::scale::Scale;
 use super::sheet::{MARGIN, Sheet, sheet_methods};
+use super::size::Size;
 use crate::Error;
 use crate::interval::{Interval, check_finite};
 use crate::number::{bracketed, fixed};
@@ -52,7 +54,6 @@ pub struct ForestFigure {
     name: String,
     beside_name: String,
     decimals: Option<u8>,
-    x_label: String,
     sheet: Sheet,
 }
 
@@ -100,7 +101,6 @@ impl ForestFigure {
             name: String::new(),
             beside_name: String::new(),
             decimals: None,
-            x_label: String::new(),
             sheet: Sheet::default(),
         }
     }
@@ -123,13 +123,7 @@ impl ForestFigure {
         self
     }
 
-    /// Name of the horizontal axis, with its unit; none by default.
-    pub fn x_label(mut self, name: impl Into<String>) -> Self {
-        self.x_label = name.into();
-        self
-    }
-
-    sheet_methods!();
+    sheet_methods!(x);
 
     /// Draws the figure; without a size asked for, it is as high as its rows need.
     ///
@@ -138,24 +132,20 @@ impl ForestFigure {
     /// [`Error::ReversedInterval`], [`Error::Character`], [`Error::PictureSize`].
     pub fn draw(&self) -> Result<Drawing, Error> {
         let scale = Scale::new(self.check()?, TICKS);
-        let width = f64::from(self.sheet.size.map_or(SUGGESTED_WIDTH, |size| size.width));
-        let legend = self.legend();
-        let legend_top = self.sheet.head_height(width);
-        let top = (legend_top + legend.height(width - 2.0 * MARGIN) + GAP).round();
-        let below = TICKS_BELOW + name_room(&self.x_label) + self.sheet.foot_height(width);
-        let (left, right) = (self.left(), width - MARGIN - self.values_room());
+        let page = Page::new(&self.sheet, self.legend(), SUGGESTED_WIDTH);
+        let (top, below) = ((page.above() + GAP).round(), page.below());
+        let (left, right) = (self.left(), page.right() - self.values_room());
         let high = |row: f64| (top + row * self.rows.len() as f64 + below).ceil() as u32;
         let suggested = Size { width: SUGGESTED_WIDTH, height: high(ROW) };
-        let least = Size { width: self.least_width(&legend), height: high(LEAST_ROW) };
+        let columns = left + LEAST_PLOT_WIDTH + self.values_room() + MARGIN;
+        let least = Size { width: page.least_width(columns).ceil() as u32, height: high(LEAST_ROW) };
         let size = self.sheet.size(suggested, least)?;
         let bottom = (f64::from(size.height) - below).round();
         let plot = Plot { left, right, top, bottom };
-        Ok(Canvas::paint(size, &self.sheet.title, |canvas| {
-            self.sheet.draw(canvas, size);
-            legend.draw(canvas, (MARGIN, legend_top), width - 2.0 * MARGIN);
+        Ok(page.paint(size, |canvas| {
             plot.horizontal_axis(canvas, &scale);
-            plot.name_below(canvas, &self.x_label, width);
-            self.draw_rows(canvas, &plot, &scale, width - MARGIN);
+            page.name_below(canvas, &plot);
+            self.draw_rows(canvas, &plot, &scale, page.right());
         }))
     }
 
@@ -209,12 +199,6 @@ impl ForestFigure {
         texts.map(|text| font::width(&text, VALUE_SIZE)).fold(0.0, f64::max)
     }
 
-    fn least_width(&self, legend: &Legend) -> u32 {
-        let columns = self.left() + LEAST_PLOT_WIDTH + self.values_room() + MARGIN;
-        let legend = legend.least_width() + 2.0 * MARGIN;
-        columns.max(legend).max(name_length(&self.x_label)).ceil() as u32
-    }
-
     /// How far names stand in under headings.
     fn indent(&self) -> f64 {
         let headed = self.rows.iter().any(|row| row.estimate.is_none());
@@ -233,15 +217,13 @@ impl ForestFigure {
     /// Refuses what cannot be drawn; what the horizontal axis must hold.
     fn check(&self) -> Result<Interval, Error> {
         if self.rows.iter().all(|row| row.estimate.is_none()) {
-            let within = format!("forest figure {}", self.sheet.title).trim_end().to_owned();
-            return Err(Error::Empty { within, needs: "estimate" });
+            return Err(Error::Empty { within: self.sheet.within("forest figure"), needs: "estimate" });
         }
         if self.rows.len() > MOST_ROWS {
             return Err(Error::TooMany { what: "rows", found: self.rows.len(), most: MOST_ROWS });
         }
         self.sheet.check()?;
-        let texts = [&self.name, &self.beside_name, &self.x_label];
-        texts.into_iter().try_for_each(|text| font::check(text))?;
+        [&self.name, &self.beside_name].into_iter().try_for_each(|text| font::check(text))?;
         let mut range = Interval { low: 0.0, high: 0.0 };
         for (index, row) in self.rows.iter().enumerate() {
             font::check(&row.name)?;

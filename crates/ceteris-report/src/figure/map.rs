@@ -12,12 +12,13 @@ use ceteris_data::{Area, Place};
 
 use super::canvas::{Canvas, Point, Stroke};
 use super::classes::Classes;
-use super::drawing::{Drawing, Size};
+use super::drawing::Drawing;
 use super::legend::Sample;
+use super::page::Page;
 use super::palette::{GRID, WHITE};
 use super::plot::Plot;
-use super::rank::legend;
 use super::sheet::{MARGIN, Sheet, sheet_methods};
+use super::size::Size;
 use crate::Error;
 use crate::interval::check_finite;
 
@@ -79,28 +80,22 @@ impl MapFigure {
     pub fn draw(&self) -> Result<Drawing, Error> {
         let values = self.check()?;
         let classes = Classes::new(&values);
-        let mut legend = legend(&classes);
+        let mut legend = classes.legend();
         let unknown = self.areas.len() - values.len();
         if unknown > 0 {
             legend.add(Sample::Band(GRID), &format!("no value ({unknown})"));
         }
         let globe = Globe::around(self.places());
-        let width = f64::from(self.sheet.size.map_or(SUGGESTED_WIDTH, |size| size.width));
-        let legend_top = self.sheet.head_height(width);
-        let top = (legend_top + legend.height(width - 2.0 * MARGIN) + GAP).round();
-        let foot = self.sheet.foot_height(width);
-        let wanted = ((width - 2.0 * MARGIN) / globe.ratio()).clamp(LEAST_SIDE, SUGGESTED_HEIGHT);
-        let high = |map: f64| (top + map + foot).ceil() as u32;
         let least_width = (legend.least_width().max(LEAST_SIDE) + 2.0 * MARGIN).ceil() as u32;
+        let page = Page::new(&self.sheet, legend, SUGGESTED_WIDTH);
+        let (top, foot) = ((page.above() + GAP).round(), page.foot());
+        let wanted = (page.inner() / globe.ratio()).clamp(LEAST_SIDE, SUGGESTED_HEIGHT);
+        let high = |map: f64| (top + map + foot).ceil() as u32;
         let suggested = Size { width: SUGGESTED_WIDTH, height: high(wanted) };
         let size = self.sheet.size(suggested, Size { width: least_width, height: high(LEAST_SIDE) })?;
         let bottom = f64::from(size.height) - foot;
-        let paper = globe.fitted(Plot { left: MARGIN, right: width - MARGIN, top, bottom });
-        Ok(Canvas::paint(size, &self.sheet.title, |canvas| {
-            self.sheet.draw(canvas, size);
-            legend.draw(canvas, (MARGIN, legend_top), width - 2.0 * MARGIN);
-            self.draw_areas(canvas, &paper, &classes);
-        }))
+        let paper = globe.fitted(Plot { left: MARGIN, right: page.right(), top, bottom });
+        Ok(page.paint(size, |canvas| self.draw_areas(canvas, &paper, &classes)))
     }
 
     /// Large polygons first, so that an area in the hole of another is seen.
@@ -132,8 +127,7 @@ impl MapFigure {
         }
         let values: Vec<f64> = self.areas.iter().filter_map(|of| of.value).collect();
         if values.is_empty() {
-            let within = format!("map {}", self.sheet.title).trim_end().to_owned();
-            return Err(Error::Empty { within, needs: "area with a value" });
+            return Err(Error::Empty { within: self.sheet.within("map"), needs: "area with a value" });
         }
         Ok(values)
     }

@@ -1,4 +1,4 @@
-//! Figures of results as the core gives them: event paths and honest bounds.
+//! Figures made from results of the core: event paths and honest bounds.
 
 use ceteris::EventPath;
 use ceteris::parallel_trends::{Band, Breakdown, HonestReport, Restriction};

@@ -3,13 +3,13 @@
 
 use super::canvas::{Anchor, Canvas, Lettering, Stroke};
 use super::classes::Classes;
-use super::drawing::{Drawing, Size};
-use super::font;
-use super::legend::{Legend, Sample};
+use super::drawing::Drawing;
+use super::page::Page;
 use super::palette::{DASHED, INK};
-use super::plot::{Plot, TICKS_BELOW, labels_beside, name_length, name_room};
+use super::plot::{Plot, labels_beside, name_length};
 use super::scale::Scale;
 use super::sheet::{MARGIN, Sheet, sheet_methods};
+use super::size::Size;
 use crate::Error;
 use crate::interval::{Interval, check_finite};
 use crate::number::fixed;
@@ -40,31 +40,16 @@ const MOST: usize = 2000;
 #[derive(Debug, Clone, PartialEq)]
 pub struct RankFigure {
     values: Vec<f64>,
-    x_label: String,
-    y_label: String,
     sheet: Sheet,
 }
 
 impl RankFigure {
     /// A figure of these values, in any order.
     pub fn new(values: impl IntoIterator<Item = f64>) -> Self {
-        let values = values.into_iter().collect();
-        Self { values, x_label: String::new(), y_label: String::new(), sheet: Sheet::default() }
+        Self { values: values.into_iter().collect(), sheet: Sheet::default() }
     }
 
-    /// Name of the horizontal axis; none by default.
-    pub fn x_label(mut self, name: impl Into<String>) -> Self {
-        self.x_label = name.into();
-        self
-    }
-
-    /// Name of the vertical axis, with its unit; none by default.
-    pub fn y_label(mut self, name: impl Into<String>) -> Self {
-        self.y_label = name.into();
-        self
-    }
-
-    sheet_methods!();
+    sheet_methods!(x, y);
 
     /// Draws the figure.
     ///
@@ -74,30 +59,22 @@ impl RankFigure {
     pub fn draw(&self) -> Result<Drawing, Error> {
         let scale = Scale::new(self.check()?, TICKS);
         let classes = Classes::new(&self.values);
-        let legend = legend(&classes);
-        let width = f64::from(self.sheet.size.map_or(SUGGESTED.width, |size| size.width));
-        let legend_top = self.sheet.head_height(width);
-        let top = (legend_top + legend.height(width - 2.0 * MARGIN) + GAP).round();
-        let below = TICKS_BELOW + name_room(&self.x_label) + self.sheet.foot_height(width);
-        let left = (MARGIN + name_room(&self.y_label) + labels_beside(&scale)).round();
-        let least_width = (left + LEAST_PLOT.0 + MARGIN).max(name_length(&self.x_label));
-        let least_width = least_width.max(legend.least_width() + 2.0 * MARGIN).ceil() as u32;
-        let least_height =
-            (top + LEAST_PLOT.1.max(name_length(&self.y_label) - 2.0 * MARGIN) + below).ceil() as u32;
-        let least = Size { width: least_width, height: least_height };
-        let suggested = Size { height: SUGGESTED.height.max(least_height), ..SUGGESTED };
-        let size = self.sheet.size(suggested, least)?;
-        let plot =
-            Plot { left, right: width - MARGIN, top, bottom: (f64::from(size.height) - below).round() };
-        Ok(Canvas::paint(size, &self.sheet.title, |canvas| {
-            self.sheet.draw(canvas, size);
-            legend.draw(canvas, (MARGIN, legend_top), width - 2.0 * MARGIN);
+        let page = Page::new(&self.sheet, classes.legend(), SUGGESTED.width);
+        let (top, below) = ((page.above() + GAP).round(), page.below());
+        let left = page.left(labels_beside(&scale)).round();
+        let name = name_length(&self.sheet.axes.y) - 2.0 * MARGIN;
+        let height = (top + LEAST_PLOT.1.max(name) + below).ceil() as u32;
+        let width = page.least_width(left + LEAST_PLOT.0 + MARGIN).ceil() as u32;
+        let suggested = Size { height: SUGGESTED.height.max(height), ..SUGGESTED };
+        let size = self.sheet.size(suggested, Size { width, height })?;
+        let bottom = (f64::from(size.height) - below).round();
+        let plot = Plot { left, right: page.right(), top, bottom };
+        Ok(page.paint(size, |canvas| {
             plot.vertical_axis(canvas, &scale);
             self.draw_bars(canvas, &plot, &scale, &classes);
             self.draw_mean(canvas, &plot, &scale);
             plot.labels_below(canvas, &self.ends(&plot));
-            plot.name_below(canvas, &self.x_label, width);
-            plot.name_beside(canvas, &self.y_label, f64::from(size.height));
+            page.name_axes(canvas, &plot, size);
         }))
     }
 
@@ -134,7 +111,7 @@ impl RankFigure {
 
     /// Refuses what cannot be drawn; what the vertical axis must hold.
     fn check(&self) -> Result<Interval, Error> {
-        let within = || format!("rank figure {}", self.sheet.title).trim_end().to_owned();
+        let within = || self.sheet.within("rank figure");
         let range = Interval::around(self.values.iter().copied());
         let range = range.ok_or_else(|| Error::Empty { within: within(), needs: "value" })?;
         if self.values.len() > MOST {
@@ -144,16 +121,6 @@ impl RankFigure {
             check_finite(*value, &within(), index + 1)?;
         }
         self.sheet.check()?;
-        [&self.x_label, &self.y_label].into_iter().try_for_each(|text| font::check(text))?;
         Ok(range.including(0.0))
     }
-}
-
-/// Bands of colour with the ends of each class.
-pub(super) fn legend(classes: &Classes) -> Legend {
-    let mut legend = Legend::default();
-    for (color, name) in classes.legend() {
-        legend.add(Sample::Band(color), &name);
-    }
-    legend
 }

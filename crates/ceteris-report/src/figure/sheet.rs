@@ -1,9 +1,9 @@
 //! What all figures have around the plot: title and annotation above, notes below, margins.
 
 use super::canvas::{Anchor, Canvas, Lettering};
-use super::drawing::Size;
 use super::font;
 use super::palette::{GREY, INK, WARNING, WARNING_PAPER};
+use super::size::Size;
 use crate::Error;
 
 /// Blank paper at each side.
@@ -20,17 +20,44 @@ const NOTE_LINE: f64 = 15.0;
 /// Between one part and the next.
 const GAP: f64 = 8.0;
 
-/// Title, annotation, notes and size of a figure.
+/// Names of the axes of a plot, empty where there is none.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Axes {
+    pub(super) x: String,
+    pub(super) y: String,
+}
+
+/// Title, annotation, axes, notes and size of a figure.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Sheet {
     pub(super) title: String,
     pub(super) annotation: String,
+    pub(super) axes: Axes,
     pub(super) notes: Vec<String>,
     pub(super) size: Option<Size>,
 }
 
-/// The builder methods that all figures have; each figure keeps its `Sheet` in a field `sheet`.
+/// The builder methods that all figures have, and those for the axes that a figure has; each figure
+/// keeps its `Sheet` in a field `sheet`.
 macro_rules! sheet_methods {
+    (x, y) => {
+        /// Name of the vertical axis, with its unit; none by default.
+        pub fn y_label(mut self, name: impl Into<String>) -> Self {
+            self.sheet.axes.y = name.into();
+            self
+        }
+
+        $crate::figure::sheet::sheet_methods!(x);
+    };
+    (x) => {
+        /// Name of the horizontal axis, with its unit; none by default.
+        pub fn x_label(mut self, name: impl Into<String>) -> Self {
+            self.sheet.axes.x = name.into();
+            self
+        }
+
+        $crate::figure::sheet::sheet_methods!();
+    };
     () => {
         /// The title, above the plot; none by default. Long titles are broken between words.
         pub fn title(mut self, title: impl Into<String>) -> Self {
@@ -62,7 +89,7 @@ pub(super) use sheet_methods;
 impl Sheet {
     /// Refuses texts that the font cannot show.
     pub(super) fn check(&self) -> Result<(), Error> {
-        let texts = [&self.title, &self.annotation];
+        let texts = [&self.title, &self.annotation, &self.axes.x, &self.axes.y];
         texts.into_iter().chain(&self.notes).try_for_each(|text| font::check(text))
     }
 
@@ -76,6 +103,11 @@ impl Sheet {
             return Ok(asked);
         }
         Err(Error::PictureSize { asked, least })
+    }
+
+    /// What an error calls the figure: its kind and its title.
+    pub(super) fn within(&self, kind: &str) -> String {
+        format!("{kind} {}", self.title).trim_end().to_owned()
     }
 
     /// Height of title and annotation on paper this wide.

@@ -10,11 +10,10 @@
 
 use ceteris::bracket::BracketVerdict;
 use ceteris::{Bracket, Coefficient, Result, Singletons, Weights};
+use ceteris_data::published::Grouping;
 
-use super::models::{Estimate, INDEX, LAGS, clustered, estimate};
+use super::estimate::{Estimate, INDEX, LAGS, Regression, clustered, estimate};
 use super::panel::{REFORM, StudyPanel};
-use super::{Screening, tables};
-use crate::table::{Cell, Table};
 
 /// Both designs of the reform on the same rows, and what lies between them.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -31,39 +30,19 @@ pub struct Bracketed {
 
 /// The bracket of the main grouping.
 pub(super) fn run(panel: &StudyPanel) -> Result<Bracketed> {
-    let bracket = Bracket::new("rate", INDEX, "multi_la", REFORM as i64)
+    let bracket = Bracket::new("rate", INDEX, "multi_la", REFORM)
         .lags(LAGS)
         .affected("screening")
         .bins(1) // a slope in bins would decide an order, and none follows for a triple form
         .weights(Weights::analytic("denominator"))
         .singletons(Singletons::Keep);
     let fitted = bracket.fit(&panel.frame)?;
-    let (cluster, small_sample) = clustered();
-    let report = fitted.report_under(cluster, small_sample)?;
+    let main = Grouping::OneOrSeveral;
+    let report = fitted.report(clustered())?;
     Ok(Bracketed {
-        difference: estimate(fitted.difference(), "triple difference", "main")?,
-        lagged: estimate(fitted.lagged(), "lagged outcome", "main")?,
+        difference: estimate(fitted.difference(), Regression::TripleDifference, main)?,
+        lagged: estimate(fitted.lagged(), Regression::LaggedOutcome, main)?,
         gap: report.gap,
         verdict: report.verdict,
     })
-}
-
-impl Screening {
-    /// Both designs on the same rows, beside each other.
-    pub(super) fn bracket_table(&self) -> Table {
-        let title = "Two designs on the same rows: triple difference and lagged outcome, percentage points";
-        let Bracketed { difference, lagged, gap, verdict } = &self.models.bracket;
-        tables::estimate_table(self.headed(title), [difference, lagged].into_iter())
-            .row(vec![
-                Cell::text("difference of the two"),
-                Cell::real(gap.estimate, 3),
-                Cell::real(gap.std_error, 4),
-                Cell::interval(gap.confint(0.95), 3),
-                Cell::p_value(gap.p_value()),
-                Cell::integer(lagged.nobs as i64),
-            ])
-            .note("Not in the report: it prints no triple difference on the rows of model 3.")
-            .note("Both on the years from 2013/14, by practices with the four years before; the first as changes from 2012/13. The second is model 3.")
-            .note(format!("Bracket: {verdict}."))
-    }
 }

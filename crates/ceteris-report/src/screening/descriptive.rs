@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use ceteris::{Error, Result};
-use ceteris_data::published::{self, Quantity};
+use ceteris_data::published::{self, Characteristic, Indicator, Quantity, Side, Table7Number};
 
 use super::Compared;
 use super::panel::{REFORM, StudyPanel};
@@ -21,6 +21,16 @@ pub struct GroupMeans {
     pub several: f64,
     /// All practices.
     pub all: f64,
+}
+
+impl GroupMeans {
+    /// The mean of one of the two groups.
+    fn of(&self, side: Side) -> f64 {
+        match side {
+            Side::One => self.one,
+            Side::Several => self.several,
+        }
+    }
 }
 
 /// A year of Table 6, computed.
@@ -47,6 +57,24 @@ pub struct Table7 {
     pub unaffected: ChangeRow,
     /// The difference of the two differences-in-differences.
     pub triple_difference: f64,
+}
+
+impl Table7 {
+    /// The computed number that stands in a cell of the table.
+    pub fn value(&self, number: Table7Number) -> f64 {
+        let row = |indicator| match indicator {
+            Indicator::Screening => &self.affected,
+            Indicator::Unassisted => &self.unaffected,
+        };
+        let change = |row: &ChangeRow, side| row.after.of(side) - row.before.of(side);
+        match number {
+            Table7Number::Before(indicator, side) => row(indicator).before.of(side),
+            Table7Number::After(indicator, side) => row(indicator).after.of(side),
+            Table7Number::Change(indicator, side) => change(row(indicator), side),
+            Table7Number::DifferenceInDifferences(indicator) => row(indicator).difference_in_differences,
+            Table7Number::TripleDifference => self.triple_difference,
+        }
+    }
 }
 
 /// Before, after and change by group, and the difference in differences.
@@ -115,12 +143,12 @@ fn by_group(of: impl Fn(Group) -> Result<f64>) -> Result<GroupMeans> {
 
 pub(super) fn table5(panel: &StudyPanel) -> Result<Vec<Compared>> {
     let rows = Rows::new(panel)?;
-    let last = panel.years.last().map_or(REFORM, |(start, _)| *start);
+    let last = panel.years.last().map_or(REFORM as f64, |(start, _)| *start);
     let mut table = Vec::new();
     for row in published::table5() {
         for (group, printed, code) in [("one", row.one, 0.0), ("several", row.several, 1.0)] {
-            let name = format!("{} ({}), {group}", row.variable, row.unit);
-            let is_count = row.variable == "n_ccgs";
+            let name = format!("{} ({}), {group}", row.characteristic, row.unit);
+            let is_count = row.characteristic == Characteristic::Ccgs;
             let computed = if is_count { Some(commissioners(panel, &rows, code)?) } else { None };
             let quantity = if is_count { Quantity::Ccgs } else { Quantity::Demographic };
             table.push(Compared::new(name, printed, computed, if is_count { 0 } else { 1 }, quantity));
@@ -177,7 +205,7 @@ fn change_row(years: &[YearMeans], means: impl Fn(&YearMeans) -> GroupMeans) -> 
     let average = |after: bool, group: fn(GroupMeans) -> f64| {
         let values: Vec<f64> = years
             .iter()
-            .filter(|year| (year.start >= REFORM) == after)
+            .filter(|year| (year.start >= REFORM as f64) == after)
             .map(|year| group(means(year)))
             .collect();
         values.iter().sum::<f64>() / values.len() as f64

@@ -11,7 +11,7 @@ impl Screening {
     /// Those of [`TrendFigure::draw`].
     pub fn figure5(&self) -> Result<Drawing, Error> {
         let labels = self.table6.iter().map(|year| year.year.clone());
-        let last_before = self.table6.iter().rev().find(|year| year.start < super::panel::REFORM);
+        let last_before = self.table6.iter().rev().find(|year| year.start < super::panel::REFORM as f64);
         let mut figure = TrendFigure::new(labels)
             .title("Figure 5. Uptake of cervical screening and the comparison indicator")
             .panel(self.panel("Cervical screening", |year| year.affected))

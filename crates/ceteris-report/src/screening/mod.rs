@@ -10,15 +10,18 @@
 //! |---|---|
 //! | a user's columns to the study's | `panel` |
 //! | Tables 5, 6 and 7 | `descriptive` |
+//! | one estimate, and how it is read off a fit | `estimate` |
 //! | Table 8, parallel trends, the second comparison | `models` |
 //! | two designs on the same rows, not in the report | `bracket` |
 //! | published beside computed | `compared` |
-//! | tables and Figure 5 | `tables`, `figure` |
+//! | tables and Figure 5 | `tables`, `estimate_tables`, `figure` |
 //! | real rates by commissioning group | `rates` |
 
 mod bracket;
 mod compared;
 mod descriptive;
+mod estimate;
+mod estimate_tables;
 mod figure;
 mod models;
 mod panel;
@@ -28,7 +31,8 @@ mod tables;
 pub use bracket::Bracketed;
 pub use compared::Compared;
 pub use descriptive::{GroupMeans, Table7, YearMeans};
-pub use models::{Estimate, JointTest, Models, Placebo};
+pub use estimate::{Estimate, Regression};
+pub use models::{JointTest, Models, Placebo};
 pub use panel::{PanelColumns, StudyPanel};
 pub use rates::{RealRates, YearRates};
 

@@ -5,46 +5,21 @@
 //! as in the report. Model 3: the triple form of the LDV estimator on the years after the reform. The
 //! sensitivity analysis has over_two_la in the place of multi_la.
 
-use ceteris::did::Arms;
 use ceteris::{
-    Cluster, Coefficient, Condition, Frame, Index, LaggedOutcome, Reform, Result, Singletons, SmallSample,
-    TripleDifference, WaldTest, Weights, fe,
+    Condition, Frame, Groups, LaggedOutcome, Reform, Result, Singletons, TripleDifference, WaldTest, Weights,
+    fe,
 };
 use ceteris_data::published::{Grouping, Model};
 
 use super::bracket::{self, Bracketed};
+use super::estimate::{Estimate, INDEX, LAGS, clustered, estimate};
 use super::panel::{REFORM, StudyPanel};
-
-/// An estimate of Table 8.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
-pub struct Estimate {
-    /// `model 1`, `model 2`, `model 3`.
-    pub model: &'static str,
-    /// `main` (one against several) or `sensitivity` (one or two against more).
-    pub grouping: &'static str,
-    /// The regression, as a formula.
-    pub formula: String,
-    /// Percentage points.
-    pub estimate: f64,
-    /// Percentage points.
-    pub std_error: f64,
-    /// Lower end of the 95 % interval.
-    pub low: f64,
-    /// Upper end of the 95 % interval.
-    pub high: f64,
-    /// Two-sided.
-    pub p_value: f64,
-    /// Rows used.
-    pub nobs: usize,
-    /// Practices.
-    pub nclusters: usize,
-}
 
 /// A placebo reform on the years before the real one.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Placebo {
     /// First year of the placebo.
-    pub date: f64,
+    pub date: i64,
     /// Its "effect".
     pub effect: Estimate,
 }
@@ -53,7 +28,7 @@ pub struct Placebo {
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct JointTest {
     /// The model that it belongs to.
-    pub model: &'static str,
+    pub model: Model,
     /// Years from this one on.
     pub from: f64,
     /// The test.
@@ -78,12 +53,9 @@ pub struct Models {
 /// First year of model 2.
 const SHORT_FROM: f64 = 2011.0;
 /// First year of the placebo reform.
-const PLACEBO: f64 = 2011.0;
-/// Years before the reform that the LDV model uses as lags.
-pub(super) const LAGS: u32 = 4;
+const PLACEBO: i64 = 2011;
 
-const TIME: Reform<'static> = Reform { time: "year", date: REFORM };
-pub(super) const INDEX: Index<'static> = Index { unit: "practice", time: "year" };
+const REFORMED: Reform<'static> = Reform { time: "year", date: REFORM };
 
 /// The column that groups the practices.
 fn treated(grouping: Grouping) -> &'static str {
@@ -93,26 +65,11 @@ fn treated(grouping: Grouping) -> &'static str {
     }
 }
 
-fn grouping_name(grouping: Grouping) -> &'static str {
-    match grouping {
-        Grouping::TwoOrMore => "sensitivity",
-        _ => "main",
-    }
-}
-
-pub(super) fn model_name(model: Model) -> &'static str {
-    match model {
-        Model::AllYears => "model 1",
-        Model::From2011 => "model 2",
-        _ => "model 3",
-    }
-}
-
 /// Models 1 and 2 as a design.
 fn triple(model: Model, grouping: Grouping) -> TripleDifference {
-    let treated = treated(grouping);
-    let design = TripleDifference::new("rate", Arms { treated, affected: "screening", post: "after" })
-        .absorb([fe("practice").by("screening"), fe("year").by("screening"), fe("year").by(treated)])
+    let groups = Groups { treated: treated(grouping), affected: "screening" };
+    let design = TripleDifference::new("rate", groups, REFORMED)
+        .absorb([fe("practice").by("screening"), fe("year").by("screening"), fe("year").by(groups.treated)])
         .weights(Weights::analytic("denominator"))
         .singletons(Singletons::Keep);
     match model {
@@ -124,39 +81,11 @@ fn triple(model: Model, grouping: Grouping) -> TripleDifference {
 /// Model 3 as a design.
 fn lagged(grouping: Grouping) -> LaggedOutcome {
     LaggedOutcome::new("rate", INDEX, treated(grouping))
-        .reform(REFORM as i64)
+        .reform(REFORM)
         .lags(LAGS)
         .affected("screening")
         .weights(Weights::analytic("denominator"))
         .singletons(Singletons::Keep)
-}
-
-pub(super) fn clustered() -> (Cluster, SmallSample) {
-    (Cluster::by(["practice"]), SmallSample::areg())
-}
-
-/// Fits a design and reads off its effect.
-pub(super) fn estimate(
-    fitted: &ceteris::did::DesignFit,
-    model: &'static str,
-    grouping: &'static str,
-) -> Result<Estimate> {
-    let (cluster, small_sample) = clustered();
-    let table = fitted.fit().inference_under(cluster, small_sample)?;
-    let effect: Coefficient = table.coef(fitted.term())?;
-    let (low, high) = effect.confint(0.95);
-    Ok(Estimate {
-        model,
-        grouping,
-        formula: fitted.fit().ols().to_string(),
-        estimate: effect.estimate,
-        std_error: effect.std_error,
-        low,
-        high,
-        p_value: effect.p_value(),
-        nobs: fitted.fit().nobs(),
-        nclusters: table.nclusters()[0],
-    })
 }
 
 /// One model of Table 8.
@@ -165,16 +94,13 @@ fn model(frame: &Frame, model: Model, grouping: Grouping) -> Result<Estimate> {
         Model::LaggedOutcome => lagged(grouping).fit(frame)?,
         _ => triple(model, grouping).fit(frame)?,
     };
-    estimate(&fitted, model_name(model), grouping_name(grouping))
+    estimate(&fitted, model, grouping)
 }
-
-pub(super) const MODELS: [Model; 3] = [Model::AllYears, Model::From2011, Model::LaggedOutcome];
-pub(super) const GROUPINGS: [Grouping; 2] = [Grouping::OneOrSeveral, Grouping::TwoOrMore];
 
 pub(super) fn run(panel: &StudyPanel) -> Result<Models> {
     let main = Grouping::OneOrSeveral;
-    let each = MODELS.iter().flat_map(|&m| GROUPINGS.iter().map(move |&g| (m, g)));
-    let second = panel.second.iter().flat_map(|frame| MODELS.iter().map(move |&m| model(frame, m, main)));
+    let each = Model::ALL.into_iter().flat_map(|m| Grouping::ALL.map(|g| (m, g)));
+    let second = panel.second.iter().flat_map(|frame| Model::ALL.map(|m| model(frame, m, main)));
     Ok(Models {
         table8: each.map(|(m, g)| model(&panel.frame, m, g)).collect::<Result<_>>()?,
         placebo: placebos(panel)?,
@@ -187,25 +113,20 @@ pub(super) fn run(panel: &StudyPanel) -> Result<Models> {
 /// The placebo reform for the triple difference and, with the two years before it as lags, for the LDV model.
 fn placebos(panel: &StudyPanel) -> Result<Vec<Placebo>> {
     let main = Grouping::OneOrSeveral;
-    let difference = triple(Model::AllYears, main).placebo(TIME, PLACEBO).fit(&panel.frame)?;
-    let outcome = lagged(main).placebo(TIME, PLACEBO as i64, 2).fit(&panel.frame)?;
+    let difference = triple(Model::AllYears, main).placebo(PLACEBO)?.fit(&panel.frame)?;
+    let outcome = lagged(main).placebo(PLACEBO, 2)?.fit(&panel.frame)?;
     Ok(vec![
-        Placebo { date: PLACEBO, effect: estimate(&difference, "model 1", "main")? },
-        Placebo { date: PLACEBO, effect: estimate(&outcome, "model 3", "main")? },
+        Placebo { date: PLACEBO, effect: estimate(&difference, Model::AllYears, main)? },
+        Placebo { date: PLACEBO, effect: estimate(&outcome, Model::LaggedOutcome, main)? },
     ])
 }
 
 fn joint_tests(panel: &StudyPanel) -> Result<Vec<JointTest>> {
-    let first = panel.years.first().map_or(REFORM, |(start, _)| *start);
+    let first = panel.years.first().map_or(REFORM as f64, |(start, _)| *start);
     let mut tests = Vec::new();
     for (model, from) in [(Model::AllYears, first), (Model::From2011, SHORT_FROM)] {
-        let (cluster, small_sample) = clustered();
-        let fitted = triple(model, Grouping::OneOrSeveral).pre_trend(TIME).fit(&panel.frame)?;
-        tests.push(JointTest {
-            model: model_name(model),
-            from,
-            test: fitted.test_under(cluster, small_sample)?,
-        });
+        let fitted = triple(model, Grouping::OneOrSeveral).pre_trend()?.fit(&panel.frame)?;
+        tests.push(JointTest { model, from, test: fitted.test(clustered())? });
     }
     Ok(tests)
 }

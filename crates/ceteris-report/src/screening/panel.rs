@@ -52,7 +52,7 @@ impl Default for PanelColumns {
 }
 
 /// The first year under the reform of April 2013.
-pub(super) const REFORM: f64 = 2013.0;
+pub(super) const REFORM: i64 = 2013;
 
 /// A panel ready for the study.
 #[derive(Debug, Clone)]
@@ -115,7 +115,7 @@ fn study_frame(frame: &Frame, columns: &PanelColumns, starts: &[f64], comparison
         .add_real("screening", is_affected.collect())?
         .add_real("multi_la", above(&authorities, 1.0))?
         .add_real("over_two_la", above(&authorities, 2.0))?
-        .add_real("after", year.iter().map(|year| indicator_of(*year >= REFORM)).collect())?
+        .add_real("after", year.iter().map(|year| indicator_of(*year >= REFORM as f64)).collect())?
         .add_real("year", year)?
         .add_real("rate", rate)?
         .add_real("numerator", numerator)?

@@ -126,9 +126,9 @@ fn year_rates(qof: &QofCcg, lookup: &LocalAuthorities) -> ceteris_data::Result<V
     let years = qof.years();
     let printed = published::table6().iter().filter(|row| years.contains(row.year.as_str()));
     let year_of = |row: &published::ScreeningYear| {
-        let rates = qof.rates(&row.year, lookup)?;
+        let rates = qof.rates(row.year.as_str(), lookup)?;
         Ok(YearRates {
-            year: row.year.clone(),
+            year: row.year.to_string(),
             real: [rates.one.percent(), rates.several.percent(), rates.all.percent()],
             published: [row.screening.one, row.screening.several, row.screening.all],
             practices: [rates.one.practices, rates.several.practices, rates.all.practices],

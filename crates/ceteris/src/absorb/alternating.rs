@@ -8,8 +8,7 @@
 //! A small step is no proof: at the end every P_q is applied once more and what it would still take
 //! out, relative to x, must be below the tolerance.
 
-use super::Block;
-use super::one_way::OneWay;
+use super::levels::{Block, OneWay};
 use super::report::Outcome;
 use super::stop::{Stop, amplification, iterative, spread};
 use crate::error::{Error, Result};
@@ -27,7 +26,7 @@ use crate::linalg::gram::{norm, weighted_dot};
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Alternating(pub(super) Stop);
+pub struct Alternating(Stop);
 
 iterative!(Alternating);
 
@@ -95,8 +94,9 @@ impl Projections {
         // Each round restarts the recurrence from a fresh residual, with a stricter goal.
         loop {
             goal *= STEP_BELOW_GOAL;
-            let round = self.conjugate_gradients(x, weights, goal, self.stop.limit - iterations);
-            iterations += round.iterations;
+            let round =
+                self.conjugate_gradients(x, weights, goal, self.stop.limit.saturating_sub(iterations));
+            iterations += round.iterations.max(1); // a round that does nothing counts, so that the limit is met
             rate = rate.max(round.rate);
             let residual = self.first_order(x, weights) / before;
             let amplification = amplification(rate, self.ways.len());

@@ -3,7 +3,7 @@
 //! x~ = x - Q Q'Wx with Q'WQ = I and the span of Q that of all dummies. Slow and obviously right:
 //! the judge of the other methods.
 
-use super::Block;
+use super::levels::Block;
 use crate::error::{Error, Result};
 use crate::linalg::Columns;
 use crate::linalg::gram::norm;
@@ -13,7 +13,7 @@ use crate::linalg::orthogonal::Orthogonal;
 const MOST_NUMBERS: usize = 100_000_000;
 /// What remains of a column relative to its norm when it depends on earlier ones is rounding of the
 /// input only (slopes), since the arithmetic has 106 bits.
-const DEPENDENT: f64 = 1e-12;
+const DEPENDENT: f64 = 1e-13;
 
 /// The orthonormal basis of all effects.
 pub(crate) struct Dummies {

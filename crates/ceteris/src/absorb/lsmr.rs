@@ -12,9 +12,7 @@
 //! taken out of the rows, scores are summed afresh, and what one more projection on any effect would still
 //! take out must be below the tolerance. If it is not, the next round starts from what is left.
 
-use super::Block;
-use super::basis::{Basis, square};
-use super::one_way::OneWay;
+use super::levels::{Basis, Block, OneWay, square};
 use super::report::Outcome;
 use super::stop::{Stop, amplification, iterative};
 use crate::error::Result;
@@ -30,7 +28,7 @@ use crate::linalg::gram::norm;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Lsmr(pub(super) Stop);
+pub struct Lsmr(Stop);
 
 iterative!(Lsmr);
 
@@ -60,8 +58,8 @@ impl Bidiagonalisation {
         let mut scores = self.basis.scores(x, weights);
         let (mut iterations, mut rate) = (0, 0.0_f64);
         loop {
-            let round = self.round(x, &scores, weights, goal, self.stop.limit - iterations);
-            iterations += round.iterations;
+            let round = self.round(x, &scores, weights, goal, self.stop.limit.saturating_sub(iterations));
+            iterations += round.iterations.max(1); // a round that does nothing counts, so that the limit is met
             rate = rate.max(round.rate);
             (scores, _) = self.basis.subtract(&round.solution, x, weights);
             let residual = self.basis.first_order(&scores) / before;

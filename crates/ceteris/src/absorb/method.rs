@@ -1,17 +1,15 @@
-//! Which method absorbs the effects, and what each of them can tell.
+//! The methods, prepared for the effects, and what each of them can tell.
 
+use super::absorption::Absorption;
 use super::alternating::Projections;
-use super::direct::Direct;
 use super::dummies::Dummies;
+use super::eliminated::{Direct, Iterations};
+use super::graph::{Needed, Rank};
+use super::levels::Block;
 use super::lsmr::Bidiagonalisation;
-use super::pcg::Iterations;
-use super::report::{AbsorptionMethod, AbsorptionReason, Outcome, PreconditionedBy};
-use super::structure::EffectStructure;
-use super::{Absorption, Alternating, Block, Pcg, Rank, cycles};
+use super::report::{AbsorptionMethod, Outcome, PreconditionedBy};
 use crate::error::{Error, Result};
 
-/// Up to this many levels beside the largest effect, factoring their matrix (n^3 / 3) is cheap.
-pub(super) const DIRECT_LEVELS: usize = 1000;
 /// Beyond this many, a forced direct solution would not fit in memory (3.2 GB).
 pub(super) const DIRECT_LIMIT: usize = 20_000;
 
@@ -27,83 +25,59 @@ pub(super) enum Method<'a> {
     Dummies(Dummies),
 }
 
-/// The method for effects of this structure.
-pub(super) fn choose(
-    structure: &EffectStructure,
-    blocks: &[&Block],
-    absorption: Absorption,
-) -> Result<(AbsorptionMethod, AbsorptionReason)> {
-    use {AbsorptionMethod as Method, AbsorptionReason as Reason};
-    let plain = blocks.iter().all(|block| block.is_plain());
-    let few = structure.beside_largest() <= DIRECT_LEVELS;
-    Ok(match (structure.needed.len(), absorption) {
-        (0, _) => (Method::None, Reason::NoEffect),
-        (1, Absorption::Auto | Absorption::Direct) => (Method::Exact, Reason::OneEffect),
-        (1, Absorption::Exact) => (Method::Exact, Reason::AskedFor),
-        (_, Absorption::Exact) => return Err(not_exact(structure)),
-        (_, Absorption::Auto) if few => (Method::Direct, Reason::FewLevels),
-        (_, Absorption::Auto) if plain => (Method::Pcg, Reason::ManyLevels),
-        (_, Absorption::Auto) => (Method::Alternating, Reason::ManySlopes),
-        (_, Absorption::Direct) => (Method::Direct, Reason::AskedFor),
-        (_, Absorption::Pcg(_)) => (Method::Pcg, Reason::AskedFor),
-        (_, Absorption::Lsmr(_)) => (Method::Lsmr, Reason::AskedFor),
-        (_, Absorption::Alternating(_)) => (Method::Alternating, Reason::AskedFor),
-        (_, Absorption::Dummies) => (Method::Dummies, Reason::AskedFor),
-    })
-}
-
-fn not_exact(structure: &EffectStructure) -> Error {
-    let names: Vec<&str> = structure.needed.iter().map(|size| size.effect.as_str()).collect();
-    Error::InvalidSetting {
-        setting: "absorption",
-        value: format!("exact with the effects {}, of which none spans the others", names.join(", ")),
-        must: "direct or auto unless one effect spans all others",
-    }
-}
-
 impl<'a> Method<'a> {
-    /// Prepares the chosen method; `absorption` holds the settings of the one that was asked for.
+    /// Prepares a settled absorption of those of `all` effects that are needed; the judge takes all of them, since it
+    /// should not believe what it judges.
     pub(super) fn new(
-        chosen: AbsorptionMethod,
-        absorption: Absorption,
-        (blocks, nobs): (&[&Block], usize),
+        settled: Absorption,
+        (all, needed): (&[Block], &Needed<'_>),
+        nobs: usize,
         weights: Option<&'a [f64]>,
     ) -> Result<(Self, Rank)> {
-        let exactly = |parameters| Rank { parameters, exact: true };
-        Ok(match chosen {
-            AbsorptionMethod::None => (Method::None, exactly(0)),
-            AbsorptionMethod::Exact => {
-                (Method::Exact(Box::new(Direct::new(blocks, weights))), exactly(blocks[0].rank()))
+        let completed = needed.completed();
+        let blocks: Vec<&Block> = completed.iter().map(AsRef::as_ref).collect();
+        let blocks = blocks.as_slice();
+        Ok(match settled {
+            _ if all.is_empty() => (Method::None, Rank::exactly(0)),
+            Absorption::Auto => unreachable!("the choice is settled"),
+            Absorption::Exact => {
+                (Method::Exact(Box::new(Direct::new(blocks, weights))), Rank::exactly(blocks[0].rank()))
             }
-            AbsorptionMethod::Direct => {
+            Absorption::Direct => {
                 let direct = Direct::new(factorable(blocks)?, weights);
-                let rank = exactly(direct.rank());
+                let rank = Rank::exactly(direct.rank());
                 (Method::Direct(Box::new(direct)), rank)
             }
-            AbsorptionMethod::Dummies => {
-                let dummies = Dummies::new(blocks, nobs, weights)?;
-                let rank = exactly(dummies.rank());
+            Absorption::Dummies => {
+                let dummies = Dummies::new(&all.iter().collect::<Vec<_>>(), nobs, weights)?;
+                let rank = Rank::exactly(dummies.rank());
                 (Method::Dummies(dummies), rank)
             }
-            AbsorptionMethod::Pcg => {
-                let settings = if let Absorption::Pcg(asked) = absorption { asked } else { Pcg::default() };
+            Absorption::Pcg(settings) => {
                 let iterations = Iterations::new(blocks, weights, settings)?;
-                (Method::Pcg(Box::new(iterations)), cycles::rank(blocks))
+                (Method::Pcg(Box::new(iterations)), Rank::of(&needed.blocks()))
             }
-            AbsorptionMethod::Lsmr => {
-                let settings =
-                    if let Absorption::Lsmr(asked) = absorption { asked } else { Default::default() };
-                (Method::Lsmr(Bidiagonalisation::new(blocks, weights, settings)?), cycles::rank(blocks))
+            Absorption::Lsmr(settings) => {
+                (Method::Lsmr(Bidiagonalisation::new(blocks, weights, settings)?), Rank::of(&needed.blocks()))
             }
-            AbsorptionMethod::Alternating => {
-                let settings = if let Absorption::Alternating(asked) = absorption {
-                    asked
-                } else {
-                    Alternating::default()
-                };
-                (Method::Alternating(Projections::new(blocks, weights, settings)?), cycles::rank(blocks))
-            }
+            Absorption::Alternating(settings) => (
+                Method::Alternating(Projections::new(blocks, weights, settings)?),
+                Rank::of(&needed.blocks()),
+            ),
         })
+    }
+
+    /// What it is.
+    pub(super) fn kind(&self) -> AbsorptionMethod {
+        match self {
+            Method::None => AbsorptionMethod::None,
+            Method::Exact(_) => AbsorptionMethod::Exact,
+            Method::Direct(_) => AbsorptionMethod::Direct,
+            Method::Pcg(_) => AbsorptionMethod::Pcg,
+            Method::Lsmr(_) => AbsorptionMethod::Lsmr,
+            Method::Alternating(_) => AbsorptionMethod::Alternating,
+            Method::Dummies(_) => AbsorptionMethod::Dummies,
+        }
     }
 
     /// Absorbs one column; conjugate gradients take all at once, elsewhere.
@@ -139,7 +113,7 @@ impl<'a> Method<'a> {
             Method::Dummies(dummies) => Ok(dummies.leverage(weights)),
             Method::Pcg(_) | Method::Lsmr(_) | Method::Alternating(_) => Err(Error::Unsupported {
                 what: "leverage (HC2, HC3)",
-                with: "several large effects absorbed by iterations (use `Absorption::Direct` or HC1)",
+                with: "several large effects absorbed by iterations, which direct absorption and HC1 do without",
             }),
         }
     }

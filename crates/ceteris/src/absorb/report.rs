@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::EffectStructure;
+use super::graph::EffectStructure;
 
 /// The method that absorbed the effects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -119,6 +119,9 @@ pub struct Absorbed {
     /// How much larger than `residual` the part of a column that all effects together still explain may
     /// be: 1 for direct methods, estimated from the rate of convergence for iterations.
     pub amplification: f64,
+    /// The smallest share of its variation within a level that the columns before it leave of a slope.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) slope_share: f64,
 }
 
 impl Absorbed {
@@ -131,7 +134,7 @@ impl Absorbed {
     }
 
     /// The same account for a column that went like this.
-    pub(super) fn of(self, outcome: Outcome) -> Self {
+    pub(in crate::absorb) fn of(self, outcome: Outcome) -> Self {
         let Outcome { iterations, residual, amplification } = outcome;
         Self { iterations, residual, amplification, ..self }
     }
@@ -183,20 +186,20 @@ impl fmt::Display for Absorbed {
 
 /// How absorption of one column went.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Outcome {
-    pub(super) iterations: usize,
-    pub(super) residual: f64,
-    pub(super) amplification: f64,
+pub(in crate::absorb) struct Outcome {
+    pub(in crate::absorb) iterations: usize,
+    pub(in crate::absorb) residual: f64,
+    pub(in crate::absorb) amplification: f64,
 }
 
 impl Outcome {
     /// Absorbed without iterations.
-    pub(super) fn direct(residual: f64) -> Self {
+    pub(in crate::absorb) fn direct(residual: f64) -> Self {
         Self { iterations: 0, residual, amplification: 1.0 }
     }
 
     /// The same with its residual relative to a column of which `share` was left.
-    pub(super) fn scaled(self, share: f64) -> Self {
+    pub(in crate::absorb) fn scaled(self, share: f64) -> Self {
         Self { residual: self.residual * share, ..self }
     }
 }

@@ -14,9 +14,9 @@ use crate::error::{Error, Result};
 /// What every iteration can be asked for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
-pub(super) struct Stop {
-    pub(super) tolerance: f64,
-    pub(super) limit: usize,
+pub(in crate::absorb) struct Stop {
+    pub(in crate::absorb) tolerance: f64,
+    pub(in crate::absorb) limit: usize,
 }
 
 impl Default for Stop {
@@ -31,11 +31,11 @@ const FINEST: f64 = 1e-14;
 /// The average rate flatters a hard graph, whose slowest directions come last.
 const SAFETY: f64 = 10.0;
 /// A rate closer to one than this says no more than "very slow".
-pub(super) const SLOWEST: f64 = 1.0 - 1e-6;
+pub(in crate::absorb) const SLOWEST: f64 = 1.0 - 1e-6;
 
 impl Stop {
     /// Refuses a tolerance that doubles cannot resolve.
-    pub(super) fn check(&self) -> Result<()> {
+    pub(in crate::absorb) fn check(&self) -> Result<()> {
         if self.tolerance.is_finite() && self.tolerance >= FINEST {
             return Ok(());
         }
@@ -46,20 +46,20 @@ impl Stop {
         })
     }
 
-    /// The end of a column, if this is it: `None` while it may go on.
-    pub(super) fn judge(&self, name: &str, so_far: Outcome) -> Result<Option<Outcome>> {
+    /// The end of a column, if this is it: `None` while it may go on. A residual that is no finite number is an end too.
+    pub(in crate::absorb) fn judge(&self, name: &str, so_far: Outcome) -> Result<Option<Outcome>> {
         let Outcome { iterations, residual, .. } = so_far;
         if residual <= self.tolerance {
             return Ok(Some(so_far));
         }
-        if iterations < self.limit {
+        if iterations < self.limit && residual.is_finite() {
             return Ok(None);
         }
         Err(self.missed(name, so_far))
     }
 
     /// The error of a column that stays above the tolerance.
-    pub(super) fn missed(&self, name: &str, so_far: Outcome) -> Error {
+    pub(in crate::absorb) fn missed(&self, name: &str, so_far: Outcome) -> Error {
         let Outcome { iterations, residual, .. } = so_far;
         let (column, tolerance) = (name.to_string(), self.tolerance);
         Error::NotConverged { column, iterations, residual, tolerance }
@@ -67,7 +67,7 @@ impl Stop {
 }
 
 /// max(w) / min(w)
-pub(super) fn spread(weights: Option<&[f64]>) -> f64 {
+pub(in crate::absorb) fn spread(weights: Option<&[f64]>) -> f64 {
     let Some(weights) = weights else { return 1.0 };
     let (low, high) =
         weights.iter().fold((f64::INFINITY, 0.0_f64), |(low, high), &w| (low.min(w), high.max(w)));
@@ -75,12 +75,12 @@ pub(super) fn spread(weights: Option<&[f64]>) -> f64 {
 }
 
 /// By how much the residual may understate what `effects` effects still explain.
-pub(super) fn amplification(rate: f64, effects: usize) -> f64 {
+pub(in crate::absorb) fn amplification(rate: f64, effects: usize) -> f64 {
     let rate = rate.clamp(0.0, SLOWEST);
     SAFETY * (effects as f64).sqrt() * (1.0 + rate) / (1.0 - rate)
 }
 
-/// The builders of a newtype over [`Stop`], and its way into [`super::Absorption`].
+/// The builders of a newtype over [`Stop`].
 macro_rules! iterative {
     ($settings:ident) => {
         impl $settings {
@@ -96,12 +96,6 @@ macro_rules! iterative {
                 self
             }
         }
-
-        impl From<$settings> for crate::absorb::Absorption {
-            fn from(settings: $settings) -> Self {
-                Self::$settings(settings)
-            }
-        }
     };
 }
-pub(super) use iterative;
+pub(in crate::absorb) use iterative;

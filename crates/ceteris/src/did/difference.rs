@@ -6,31 +6,23 @@
 
 use super::event::EventStudy;
 use super::fitted::{DesignFit, forward_to_ols};
-use super::pre_trend::{PreTrend, Reform};
+use super::post::Post;
+use super::pre_trend::PreTrend;
 use super::saturated::{check_cells, full_product, products};
 use crate::error::Result;
-use crate::frame::{Condition, Frame};
+use crate::frame::Frame;
 use crate::model::{Fit, Ols, Term, Variable};
-
-/// The two 0/1 columns of a difference-in-differences. Named fields: they cannot be swapped unseen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TwoArms<'a> {
-    /// 1 for units that the reform touches, in every period.
-    pub treated: &'a str,
-    /// 1 from the reform on, for every unit.
-    pub post: &'a str,
-}
 
 /// The difference of two differences.
 ///
 /// # Example
 /// ```
-/// use ceteris::{DifferenceInDifferences, Frame, Iid, TwoArms};
+/// use ceteris::{DifferenceInDifferences, Frame, Iid, Post};
 /// let frame = Frame::new()
 ///     .add_real("treated", vec![0., 0., 0., 0., 1., 1., 1., 1.])?
 ///     .add_real("after", vec![0., 0., 1., 1., 0., 0., 1., 1.])?
 ///     .add_real("y", vec![1., 3., 2., 4., 5., 7., 9., 11.])?;
-/// let design = DifferenceInDifferences::new("y", TwoArms { treated: "treated", post: "after" });
+/// let design = DifferenceInDifferences::new("y", "treated", Post::column("after"));
 /// assert_eq!(design.ols().to_string(), "y ~ treated + after + treated:after");
 /// let effect = design.fit(&frame)?.effect(Iid)?;
 /// assert!((effect.estimate - 3.0).abs() < 1e-12); // (10 - 6) - (3 - 2)
@@ -41,28 +33,20 @@ pub struct TwoArms<'a> {
 pub struct DifferenceInDifferences {
     pub(super) base: Ols,
     treated: String,
-    post: Variable,
+    pub(super) post: Post,
 }
 
 forward_to_ols!(DifferenceInDifferences);
 
 impl DifferenceInDifferences {
-    /// The effect of the reform on `outcome`.
-    pub fn new(outcome: impl Into<Variable>, arms: TwoArms<'_>) -> Self {
-        Self { base: Ols::new(outcome), treated: arms.treated.to_string(), post: arms.post.into() }
-    }
-
-    /// The same with "post" meaning a time of at least the reform's date.
-    pub fn reformed(outcome: impl Into<Variable>, treated: &str, reform: Reform<'_>) -> Self {
-        Self {
-            base: Ols::new(outcome),
-            treated: treated.to_string(),
-            post: Variable::since(reform.time, reform.date),
-        }
+    /// The effect on `outcome` of a reform that touches the units of the 0/1 column `treated`, in the rows after
+    /// it: a [`Reform`](crate::Reform) with its date, or [`Post::column`].
+    pub fn new(outcome: impl Into<Variable>, treated: &str, post: impl Into<Post>) -> Self {
+        Self { base: Ols::new(outcome), treated: treated.to_string(), post: post.into() }
     }
 
     fn arms(&self) -> [Variable; 2] {
-        [Variable::from(self.treated.as_str()), self.post.clone()]
+        [Variable::from(self.treated.as_str()), self.post.variable()]
     }
 
     /// The regression that the design stands for.
@@ -82,6 +66,7 @@ impl DifferenceInDifferences {
     /// Those of [`Ols::fit`]; [`ColumnKind`](crate::Error::ColumnKind) if an arm is not 0/1;
     /// [`EmptyCell`](crate::Error::EmptyCell); [`NotIdentified`](crate::Error::NotIdentified).
     pub fn fit(&self, frame: &Frame) -> Result<DesignFit> {
+        self.post.check(frame)?;
         self.fitted(frame, self.ols().fit(frame))
     }
 
@@ -91,20 +76,31 @@ impl DifferenceInDifferences {
         DesignFit::new(fit?, &self.term())
     }
 
-    /// The same design on the years before the reform, as if the reform had come at `date`.
-    pub fn placebo(&self, reform: Reform<'_>, date: f64) -> Self {
-        let mut placebo = self.clone().keep(Condition::below(reform.time, reform.date));
-        placebo.post = Variable::since(reform.time, date);
-        placebo
+    /// The same design on the times before the reform, as if the reform had come at `date`.
+    ///
+    /// # Errors
+    /// [`InvalidSetting`](crate::Error::InvalidSetting) if `post` is a column, which does not say when the reform
+    /// came, and for a date from the reform on.
+    pub fn placebo(&self, date: i64) -> Result<Self> {
+        let (before, post) = self.post.placebo(date)?;
+        Ok(Self { post, ..self.clone().keep(before) })
     }
 
     /// The joint test that treated and control moved together before the reform.
-    pub fn pre_trend(&self, reform: Reform<'_>) -> PreTrend {
-        PreTrend::new(self.base.clone(), &[Variable::from(self.treated.as_str())], reform)
+    ///
+    /// # Errors
+    /// [`InvalidSetting`](crate::Error::InvalidSetting) if `post` is a column.
+    pub fn pre_trend(&self) -> Result<PreTrend> {
+        let groups = [Variable::from(self.treated.as_str())];
+        Ok(PreTrend::new(self.base.clone(), &groups, self.post.reform()?))
     }
 
     /// Effects by time since the reform, the last time before it being the reference.
-    pub fn event_study(&self, reform: Reform<'_>) -> EventStudy {
-        EventStudy::of_groups(self.base.clone(), vec![Variable::from(self.treated.as_str())], reform)
+    ///
+    /// # Errors
+    /// [`InvalidSetting`](crate::Error::InvalidSetting) if `post` is a column.
+    pub fn event_study(&self) -> Result<EventStudy> {
+        let groups = vec![Variable::from(self.treated.as_str())];
+        Ok(EventStudy::of_groups(self.base.clone(), groups, self.post.reform()?))
     }
 }

@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::inference::{Coefficient, WaldTest};
 use crate::model::{Fit, Term};
-use crate::vcov::{SmallSample, Vcov};
+use crate::vcov::Vcov;
 
 /// A fitted design.
 #[derive(Debug, Clone)]
@@ -46,15 +46,7 @@ impl DesignFit {
     /// # Errors
     /// As [`Fit::inference`].
     pub fn effect(&self, vcov: impl Into<Vcov>) -> Result<Coefficient> {
-        self.effect_under(vcov, SmallSample::default())
-    }
-
-    /// The effect under a covariance and a small-sample correction.
-    ///
-    /// # Errors
-    /// As [`Fit::inference`].
-    pub fn effect_under(&self, vcov: impl Into<Vcov>, small_sample: SmallSample) -> Result<Coefficient> {
-        self.fit.inference_under(vcov, small_sample)?.coef(self.term())
+        self.fit.inference(vcov)?.coef(self.term())
     }
 
     /// Every effect that the design is about, as several doses, from the one fit.
@@ -62,19 +54,7 @@ impl DesignFit {
     /// # Errors
     /// As [`Fit::inference`].
     pub fn effects(&self, vcov: impl Into<Vcov>) -> Result<Vec<Coefficient>> {
-        self.effects_under(vcov, SmallSample::default())
-    }
-
-    /// Every effect under a covariance and a small-sample correction.
-    ///
-    /// # Errors
-    /// As [`Fit::inference`].
-    pub fn effects_under(
-        &self,
-        vcov: impl Into<Vcov>,
-        small_sample: SmallSample,
-    ) -> Result<Vec<Coefficient>> {
-        let inference = self.fit.inference_under(vcov, small_sample)?;
+        let inference = self.fit.inference(vcov)?;
         self.terms.iter().map(|term| inference.coef(term)).collect()
     }
 
@@ -83,16 +63,8 @@ impl DesignFit {
     /// # Errors
     /// As [`Fit::inference`]; [`Singular`](crate::Error::Singular) with too few clusters for so many effects.
     pub fn joint(&self, vcov: impl Into<Vcov>) -> Result<WaldTest> {
-        self.joint_under(vcov, SmallSample::default())
-    }
-
-    /// The joint test under a covariance and a small-sample correction.
-    ///
-    /// # Errors
-    /// As [`DesignFit::joint`].
-    pub fn joint_under(&self, vcov: impl Into<Vcov>, small_sample: SmallSample) -> Result<WaldTest> {
         let terms: Vec<&str> = self.terms.iter().map(String::as_str).collect();
-        self.fit.inference_under(vcov, small_sample)?.wald(&terms)
+        self.fit.inference(vcov)?.wald(&terms)
     }
 }
 

@@ -9,16 +9,18 @@ mod dose;
 mod event;
 mod fitted;
 mod placebo;
+mod post;
 mod pre_trend;
 mod saturated;
 pub mod staggered;
 mod triple;
 
-pub use difference::{DifferenceInDifferences, TwoArms};
+pub use difference::DifferenceInDifferences;
 pub use dose::{Dose, DoseFit, SlopeWeight, SlopeWeights};
 pub use event::{EventFit, EventStudy};
 pub use fitted::DesignFit;
-pub use pre_trend::{PreTrend, PreTrendFit, Reform};
-pub use triple::{Arms, Groups, TripleDifference};
+pub use post::{Post, Reform};
+pub use pre_trend::{PreTrend, PreTrendFit};
+pub use triple::{Groups, TripleDifference};
 
 pub(crate) use fitted::forward_to_ols;

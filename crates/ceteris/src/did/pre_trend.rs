@@ -6,30 +6,22 @@
 //! the later is omitted. A large p-value is no proof that trends are parallel (Roth 2022).
 
 use super::fitted::forward_to_ols;
+use super::post::Reform;
 use super::saturated::{full_product, products};
 use crate::error::{Error, Result};
-use crate::frame::{Condition, Frame};
+use crate::frame::{Frame, whole_numbers};
 use crate::inference::WaldTest;
 use crate::model::{Fit, Ols, Term, Variable};
-use crate::vcov::{SmallSample, Vcov};
-
-/// When a reform came: the column of the time and the first time under the reform.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Reform<'a> {
-    /// A real column.
-    pub time: &'a str,
-    /// The first time under the reform.
-    pub date: f64,
-}
+use crate::vcov::Vcov;
 
 /// A specification of the joint test.
 ///
 /// # Example
 /// ```
 /// use ceteris::{DifferenceInDifferences, Reform};
-/// let reform = Reform { time: "year", date: 2013.0 };
-/// let test = DifferenceInDifferences::reformed("y", "treated", reform).pre_trend(reform);
-/// assert_eq!(test.ols().to_string(), "y ~ treated + i(year) + treated:i(year)");
+/// let design = DifferenceInDifferences::new("y", "treated", Reform { time: "year", date: 2013 });
+/// assert_eq!(design.pre_trend()?.ols().to_string(), "y ~ treated + i(year) + treated:i(year)");
+/// # Ok::<(), ceteris::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
@@ -47,7 +39,7 @@ impl PreTrend {
         let mut arms = groups.to_vec();
         arms.push(times);
         let base = base.replace_terms(products(&arms)).regress_on(covariates);
-        Self { base: base.keep(Condition::below(reform.time, reform.date)), leads: full_product(&arms) }
+        Self { base: base.keep(reform.before()), leads: full_product(&arms) }
     }
 
     /// The regression that the test stands on.
@@ -58,9 +50,12 @@ impl PreTrend {
     /// Fits the regression.
     ///
     /// # Errors
-    /// Those of [`Ols::fit`]; [`NotIdentified`](Error::NotIdentified) if no lead can be estimated, as
+    /// Those of [`Ols::fit`]; [`NotWhole`](Error::NotWhole); [`NotIdentified`](Error::NotIdentified) if no lead can be estimated, as
     /// with one time before the reform.
     pub fn fit(&self, frame: &Frame) -> Result<PreTrendFit> {
+        if let Some(time) = self.leads.variables().last() {
+            whole_numbers(frame, time.column())?;
+        }
         let fit = self.base.fit(frame)?;
         let leads = fit.of_term(&self.leads)?.estimated.into_iter();
         let leads: Vec<String> = leads.map(|(position, _)| fit.names()[position].clone()).collect();
@@ -97,15 +92,7 @@ impl PreTrendFit {
     /// # Errors
     /// As [`Fit::inference`]; [`Error::Singular`] with too few clusters for the leads.
     pub fn test(&self, vcov: impl Into<Vcov>) -> Result<WaldTest> {
-        self.test_under(vcov, SmallSample::default())
-    }
-
-    /// The test under a covariance and a small-sample correction.
-    ///
-    /// # Errors
-    /// As [`PreTrendFit::test`].
-    pub fn test_under(&self, vcov: impl Into<Vcov>, small_sample: SmallSample) -> Result<WaldTest> {
         let leads: Vec<&str> = self.leads.iter().map(String::as_str).collect();
-        self.fit.inference_under(vcov, small_sample)?.wald(&leads)
+        self.fit.inference(vcov)?.wald(&leads)
     }
 }

@@ -7,24 +7,14 @@
 
 use super::event::EventStudy;
 use super::fitted::{DesignFit, forward_to_ols};
-use super::pre_trend::{PreTrend, Reform};
+use super::post::Post;
+use super::pre_trend::PreTrend;
 use super::saturated::{check_cells, full_product, products};
 use crate::error::Result;
-use crate::frame::{Condition, Frame};
+use crate::frame::Frame;
 use crate::model::{Fit, Ols, Term, Variable};
 
-/// The three 0/1 columns of a triple difference. Named fields: they cannot be swapped unseen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Arms<'a> {
-    /// 1 where the reform takes place, in every period.
-    pub treated: &'a str,
-    /// 1 for what the reform should reach, in every period.
-    pub affected: &'a str,
-    /// 1 from the reform on, everywhere.
-    pub post: &'a str,
-}
-
-/// The two 0/1 columns of a triple difference whose reform has a date.
+/// The two 0/1 columns of a triple difference. Named fields: they cannot be swapped unseen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Groups<'a> {
     /// 1 where the reform takes place, in every period.
@@ -37,14 +27,13 @@ pub struct Groups<'a> {
 ///
 /// # Example
 /// ```
-/// use ceteris::did::Arms;
-/// use ceteris::{TripleDifference, Weights, fe};
-/// let arms = Arms { treated: "multi_la", affected: "screening", post: "after" };
-/// let design = TripleDifference::new("rate", arms)
+/// use ceteris::{Groups, Reform, TripleDifference, Weights, fe};
+/// let groups = Groups { treated: "multi_la", affected: "screening" };
+/// let design = TripleDifference::new("rate", groups, Reform { time: "year", date: 2013 })
 ///     .absorb([fe("practice").by("screening"), fe("year").by("screening"), fe("year").by("multi_la")])
 ///     .weights(Weights::analytic("denominator"));
-/// assert_eq!(design.term().to_string(), "multi_la:screening:after");
-/// assert!(design.ols().to_string().starts_with("rate ~ multi_la + screening + after + multi_la:screening"));
+/// assert_eq!(design.term().to_string(), "multi_la:screening:since(year, 2013)");
+/// assert!(design.ols().to_string().starts_with("rate ~ multi_la + screening + since(year, 2013) + multi_la:"));
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
@@ -52,29 +41,20 @@ pub struct TripleDifference {
     pub(super) base: Ols,
     treated: String,
     affected: String,
-    post: Variable,
+    pub(super) post: Post,
 }
 
 forward_to_ols!(TripleDifference);
 
 impl TripleDifference {
-    /// The effect of the reform on `outcome`.
-    pub fn new(outcome: impl Into<Variable>, arms: Arms<'_>) -> Self {
-        Self {
-            base: Ols::new(outcome),
-            treated: arms.treated.to_string(),
-            affected: arms.affected.to_string(),
-            post: arms.post.into(),
-        }
-    }
-
-    /// The same with "post" meaning a time of at least the reform's date.
-    pub fn reformed(outcome: impl Into<Variable>, groups: Groups<'_>, reform: Reform<'_>) -> Self {
+    /// The effect of the reform on `outcome`, in the rows after it: a [`Reform`](crate::Reform) with its date, or
+    /// [`Post::column`].
+    pub fn new(outcome: impl Into<Variable>, groups: Groups<'_>, post: impl Into<Post>) -> Self {
         Self {
             base: Ols::new(outcome),
             treated: groups.treated.to_string(),
             affected: groups.affected.to_string(),
-            post: Variable::since(reform.time, reform.date),
+            post: post.into(),
         }
     }
 
@@ -90,7 +70,7 @@ impl TripleDifference {
 
     fn arms(&self) -> [Variable; 3] {
         let [treated, affected] = self.groups();
-        [treated, affected, self.post.clone()]
+        [treated, affected, self.post.variable()]
     }
 
     /// The coefficient that is the effect.
@@ -104,6 +84,7 @@ impl TripleDifference {
     /// Those of [`Ols::fit`]; [`ColumnKind`](crate::Error::ColumnKind) if an arm is not 0/1;
     /// [`EmptyCell`](crate::Error::EmptyCell); [`NotIdentified`](crate::Error::NotIdentified).
     pub fn fit(&self, frame: &Frame) -> Result<DesignFit> {
+        self.post.check(frame)?;
         self.fitted(frame, self.ols().fit(frame))
     }
 
@@ -113,20 +94,29 @@ impl TripleDifference {
         DesignFit::new(fit?, &self.term())
     }
 
-    /// The same design on the years before the reform, as if the reform had come at `date`.
-    pub fn placebo(&self, reform: Reform<'_>, date: f64) -> Self {
-        let mut placebo = self.clone().keep(Condition::below(reform.time, reform.date));
-        placebo.post = Variable::since(reform.time, date);
-        placebo
+    /// The same design on the times before the reform, as if the reform had come at `date`.
+    ///
+    /// # Errors
+    /// [`InvalidSetting`](crate::Error::InvalidSetting) if `post` is a column, which does not say when the reform
+    /// came, and for a date from the reform on.
+    pub fn placebo(&self, date: i64) -> Result<Self> {
+        let (before, post) = self.post.placebo(date)?;
+        Ok(Self { post, ..self.clone().keep(before) })
     }
 
     /// The joint test that the two differences moved together before the reform.
-    pub fn pre_trend(&self, reform: Reform<'_>) -> PreTrend {
-        PreTrend::new(self.base.clone(), &self.groups(), reform)
+    ///
+    /// # Errors
+    /// [`InvalidSetting`](crate::Error::InvalidSetting) if `post` is a column.
+    pub fn pre_trend(&self) -> Result<PreTrend> {
+        Ok(PreTrend::new(self.base.clone(), &self.groups(), self.post.reform()?))
     }
 
     /// Effects by time since the reform, the last time before it being the reference.
-    pub fn event_study(&self, reform: Reform<'_>) -> EventStudy {
-        EventStudy::of_groups(self.base.clone(), self.groups().to_vec(), reform)
+    ///
+    /// # Errors
+    /// [`InvalidSetting`](crate::Error::InvalidSetting) if `post` is a column.
+    pub fn event_study(&self) -> Result<EventStudy> {
+        Ok(EventStudy::of_groups(self.base.clone(), self.groups().to_vec(), self.post.reform()?))
     }
 }

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::category::Category;
+use super::reals::Reals;
 
 /// Values of one variable, shared and immutable.
 #[derive(Debug, Clone)]
 pub enum Column {
     /// Real numbers; `NaN` marks a missing value.
-    Real(Arc<[f64]>),
+    Real(Reals),
     /// Labels with dense codes.
     Category(Arc<Category>),
 }
@@ -46,7 +47,7 @@ impl Column {
     /// The value of this row as text; `None` if it is missing.
     pub fn label(&self, row: usize) -> Option<String> {
         match self {
-            Column::Real(values) => (!values[row].is_nan()).then(|| values[row].to_string()),
+            Column::Real(values) => values.label(row),
             Column::Category(category) => category.label(row).map(String::from),
         }
     }

@@ -43,10 +43,13 @@ impl Factor {
 
     fn from_column(column: &Column, rows: Rows<'_>) -> Self {
         match (column, rows) {
-            (Column::Real(values), Rows::All) => Self::from_reals(values),
-            (Column::Real(values), Rows::Some(rows)) => {
-                Self::from_reals(&rows.iter().map(|&row| values[row as usize]).collect::<Vec<f64>>())
-            }
+            (Column::Real(values), rows) => match (values.integers(), rows) {
+                (Some(integers), rows) => Self::from_integers(integers, rows),
+                (None, Rows::All) => Self::from_reals(values),
+                (None, Rows::Some(rows)) => {
+                    Self::from_reals(&rows.iter().map(|&row| values[row as usize]).collect::<Vec<f64>>())
+                }
+            },
             (Column::Category(category), rows) => {
                 let present = |code: Option<u32>| code.expect("the sample dropped missing values");
                 let codes = match rows {
@@ -87,12 +90,20 @@ impl Factor {
         Self::from_keys(values.iter().map(|value| ordered_bits(value + 0.0)).collect())
     }
 
-    /// Codes in the order of arbitrary 64-bit keys.
-    fn from_keys(keys: Vec<u64>) -> Self {
+    fn from_integers(values: &[Option<i128>], rows: Rows<'_>) -> Self {
+        let present = |value: Option<i128>| value.expect("the sample dropped missing values");
+        Self::from_keys(match rows {
+            Rows::All => values.iter().map(|value| present(*value)).collect(),
+            Rows::Some(rows) => rows.iter().map(|&row| present(values[row as usize])).collect(),
+        })
+    }
+
+    /// Codes in the order of arbitrary keys.
+    fn from_keys<K: Ord + Copy + Send + Sync>(keys: Vec<K>) -> Self {
         let mut distinct = keys.clone();
         distinct.par_sort_unstable();
         distinct.dedup();
-        let code = |key: &u64| distinct.binary_search(key).expect("every key is among the distinct ones");
+        let code = |key: &K| distinct.binary_search(key).expect("every key is among the distinct ones");
         Self::new(keys.par_iter().map(|key| code(key) as u32).collect(), distinct.len())
     }
 
@@ -154,6 +165,12 @@ impl Factor {
                 so_far & (*known == held)
             })
         })
+    }
+
+    /// Whether two rows are in one level of this factor if and only if they are in one level of `other`: of two
+    /// factors with as many levels, of which each has a row, one nested in the other is the same partition.
+    pub(crate) fn same_partition(&self, other: &Self) -> bool {
+        self.nlevels() == other.nlevels() && self.is_nested_in(other)
     }
 
     /// The level of `other` that a row of each level has: the only one where this factor is nested.
@@ -229,6 +246,10 @@ impl<'a> Encoder<'a> {
 /// a conversion that the vector registers of every processor would lack.
 const INTEGER_SHIFT: f64 = 6_755_399_441_055_744.0;
 
+/// Up to this size the shift leaves a whole number in the low bits. Below -2^51 halves pass for whole numbers and
+/// two numbers differ by more in their bits than in their value; above 2^51, by less.
+const WHOLE_BELOW: f64 = 2_251_799_813_685_248.0;
+
 /// Smallest and largest values kept side by side, so that the compiler can use vector registers.
 const LANES: usize = 8;
 
@@ -283,7 +304,9 @@ fn small_integers(values: &[f64]) -> Option<(f64, usize)> {
     let low = lows.iter().chain(tail).fold(first, |low, value| value.min(low));
     let high = highs.iter().chain(tail).fold(first, |high, value| value.max(high));
     let span = high - low + 1.0;
-    (span <= (TABLE_SLOTS_PER_ROW * values.len().max(1024)) as f64).then_some((low, span as usize))
+    let in_range = low >= -WHOLE_BELOW && high <= WHOLE_BELOW;
+    (in_range && span <= (TABLE_SLOTS_PER_ROW * values.len().max(1024)) as f64)
+        .then_some((low, span as usize))
 }
 
 /// Bits whose unsigned order is the order of the numbers.
@@ -308,13 +331,26 @@ mod tests {
         assert_eq!(factor(&[7.5, -2.0, 1e300, -1e300]).codes(), [2, 1, 3, 0]);
         assert_eq!(factor(&[0.0, -0.0, 0.5]).nlevels(), 2);
         assert_eq!(factor(&[9e15, 9e15 + 2.0, 9e15]).codes(), [0, 1, 0]);
+        let edge = 2f64.powi(51);
+        for low in [-edge - 2.0, -edge - 1.5, -edge, -2.0 * edge, -4.0 * edge, edge - 2.0, 4.0 * edge] {
+            assert_eq!(factor(&[low + 4.0, low, low + 8.0]).codes(), [1, 0, 2], "{low}");
+        }
+        assert_eq!(factor(&[-edge, -edge - 0.5, -edge - 1.0, -edge + 0.5]).codes(), [2, 1, 0, 3]);
+    }
+
+    #[test]
+    fn whole_numbers_that_are_no_doubles_are_levels_of_their_own() {
+        let frame = Frame::new().add_integers("id", [i64::MAX, 3, i64::MAX - 1, 3].map(Some)).unwrap();
+        let id = ["id".to_string()];
+        assert_eq!(Factor::from_columns(&frame, &id, &[0, 1, 2, 3]).unwrap().codes(), [2, 0, 1, 0]);
+        assert_eq!(Factor::from_columns(&frame, &id, &[0, 2]).unwrap().codes(), [1, 0]);
     }
 
     #[test]
     fn both_ways_to_interact_agree() {
         let (a, b) = (factor(&[0.0, 1.0, 1.0, 0.0]), factor(&[5.0, 5.0, 6.0, 5.0]));
         let keys = a.codes.iter().zip(b.codes()).map(|(&a, &b)| u64::from(a) << 32 | u64::from(b)).collect();
-        assert_eq!(a.by(&b), Factor::from_keys(keys));
+        assert_eq!(a.by(&b), Factor::from_keys::<u64>(keys));
         assert_eq!(a.by(&b).codes(), [0, 1, 2, 0]);
     }
 

@@ -11,6 +11,7 @@ mod factor;
 mod indicator;
 mod interaction;
 mod panel;
+mod reals;
 mod row_ledger;
 mod sample;
 mod weights;
@@ -26,6 +27,7 @@ pub(crate) use indicator::indicator;
 pub use interaction::{Interaction, InteractionInFrame};
 pub(crate) use panel::whole_numbers;
 pub use panel::{Index, Panel};
+pub use reals::Reals;
 pub(crate) use sample::SampleRules;
 pub(crate) use sample::Singleton;
 pub use sample::{Dropped, Rule, Sample};
@@ -82,6 +84,29 @@ impl Frame {
     /// As [`Frame::add`].
     pub fn add_real(self, name: impl Into<String>, values: Vec<f64>) -> Result<Self> {
         self.add(name, Column::Real(values.into()))
+    }
+
+    /// Adds a column of whole numbers (`i64`, `u64` and what fits into `i128`); `None` marks a missing value.
+    ///
+    /// As a regressor each is the nearest double; as a level of an effect or a cluster each is itself, also beyond
+    /// 2^53, where doubles merge neighbours.
+    ///
+    /// # Example
+    /// ```
+    /// use ceteris::Frame;
+    /// let frame = Frame::new().add_integers("patient", [u64::MAX, u64::MAX - 1, 7].map(Some))?;
+    /// assert_eq!(frame.column("patient")?.label(1).as_deref(), Some("18446744073709551614"));
+    /// # Ok::<(), ceteris::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Frame::add`].
+    pub fn add_integers<I: Into<i128>>(
+        self,
+        name: impl Into<String>,
+        values: impl IntoIterator<Item = Option<I>>,
+    ) -> Result<Self> {
+        self.add(name, Column::Real(Reals::from_integers(values)))
     }
 
     /// Adds a category column; `None` marks a missing value.

@@ -36,7 +36,7 @@ impl Panel {
     /// Indexes a frame. Rows where the unit or the time is missing belong to no unit.
     ///
     /// # Errors
-    /// [`Error::UnknownColumn`]; [`Error::ColumnKind`] if time is not whole numbers;
+    /// [`Error::UnknownColumn`]; [`Error::ColumnKind`], [`Error::NotWhole`] if time is not whole numbers;
     /// [`Error::DuplicateObservation`].
     ///
     /// # Example
@@ -112,18 +112,23 @@ impl Panel {
     }
 }
 
-/// The column as whole numbers; `None` where it is missing.
+/// The largest whole number that a double tells from its neighbours.
+const LARGEST: f64 = 9_007_199_254_740_991.0;
+
+/// A column of times; `None` where it is missing.
+///
+/// # Errors
+/// [`Error::UnknownColumn`]; [`Error::ColumnKind`] for a category; [`Error::NotWhole`].
 pub(crate) fn whole_numbers(frame: &Frame, name: &str) -> Result<Vec<Option<i64>>> {
-    let kind = |found: String| Error::ColumnKind {
-        column: name.to_string(),
-        expected: "whole numbers (a time)",
-        found,
+    let Column::Real(values) = frame.column(name)? else {
+        let found = frame.category(name)?.describe();
+        let expected = "whole numbers (times)";
+        return Err(Error::ColumnKind { column: name.to_string(), expected, found });
     };
-    match frame.column(name)? {
-        Column::Category(category) => Err(kind(category.describe())),
-        Column::Real(values) => match values.iter().find(|x| !x.is_nan() && **x != x.trunc()) {
-            Some(fraction) => Err(kind(format!("a real column holding {fraction}"))),
-            None => Ok(values.iter().map(|x| (!x.is_nan()).then_some(*x as i64)).collect()),
-        },
-    }
+    let whole = |(row, &value): (usize, &f64)| match value {
+        value if value.is_nan() => Ok(None),
+        value if value == value.trunc() && value.abs() <= LARGEST => Ok(Some(value as i64)),
+        value => Err(Error::NotWhole { column: name.to_string(), row, value }),
+    };
+    values.iter().enumerate().map(whole).collect()
 }

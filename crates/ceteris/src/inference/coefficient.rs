@@ -5,7 +5,6 @@
 
 use std::fmt;
 
-use crate::special::{normal, student};
 use crate::vcov::Distribution;
 
 /// An estimate and its uncertainty.
@@ -43,10 +42,7 @@ impl Coefficient {
 
     /// The two-sided p-value of "the true value is zero".
     pub fn p_value(&self) -> f64 {
-        match self.distribution {
-            Distribution::T(dof) => student::two_sided(self.statistic(), dof),
-            Distribution::Normal => normal::two_sided(self.statistic()),
-        }
+        self.distribution.two_sided(self.statistic())
     }
 
     /// The interval that covers the true value with probability `level` (such as 0.95): low and high.
@@ -55,11 +51,7 @@ impl Coefficient {
     /// If `level` is not between 0 and 1.
     pub fn confint(&self, level: f64) -> (f64, f64) {
         assert!(0.0 < level && level < 1.0, "a confidence level lies between 0 and 1");
-        let upper = 0.5 + 0.5 * level;
-        let quantile = match self.distribution {
-            Distribution::T(dof) => student::quantile(upper, dof),
-            Distribution::Normal => normal::quantile(upper),
-        };
+        let quantile = self.distribution.quantile(0.5 + 0.5 * level);
         (self.estimate - quantile * self.std_error, self.estimate + quantile * self.std_error)
     }
 }

@@ -17,7 +17,7 @@ use crate::frame::{Column, Factor, Frame, Interaction};
 use crate::linalg::Columns;
 use crate::linalg::gram::gram;
 use crate::model::Fit;
-use crate::vcov::{Distribution, Hc, SmallSample, Vcov, sum_by_cluster};
+use crate::vcov::{ClusterType, Distribution, Hc, Vcov, VcovKind, sum_by_cluster};
 
 /// One coefficient of one of several fits. Named fields: the name of the fit and the name of the coefficient
 /// cannot be swapped unseen.
@@ -57,7 +57,7 @@ pub struct JointInference {
 }
 
 impl JointInference {
-    /// Named fits under a covariance with the default small-sample correction.
+    /// Named fits under a covariance.
     ///
     /// # Errors
     /// As [`Fit::inference`]; [`Unsupported`](Error::Unsupported) for covariances other than HC0, HC1, and
@@ -67,25 +67,13 @@ impl JointInference {
         fits: impl IntoIterator<Item = (&'a str, &'a Fit)>,
         vcov: impl Into<Vcov>,
     ) -> Result<Self> {
-        Self::under(fits, vcov, SmallSample::default())
-    }
-
-    /// Named fits under a covariance and a small-sample correction.
-    ///
-    /// # Errors
-    /// As [`JointInference::new`].
-    pub fn under<'a>(
-        fits: impl IntoIterator<Item = (&'a str, &'a Fit)>,
-        vcov: impl Into<Vcov>,
-        small_sample: SmallSample,
-    ) -> Result<Self> {
         let vcov = vcov.into();
         supported(&vcov)?;
         let (names, fits): (Vec<String>, Vec<&Fit>) =
             fits.into_iter().map(|(name, fit)| (name.to_string(), fit)).unzip();
         check_names(&names)?;
         check_frames(&fits, &vcov)?;
-        let alone = fits.iter().map(|fit| fit.inference_under(vcov.clone(), small_sample));
+        let alone = fits.iter().map(|fit| fit.inference(vcov.clone()));
         let alone = alone.collect::<Result<Vec<_>>>()?;
         let mut starts = vec![0];
         fits.iter().for_each(|fit| starts.push(starts[starts.len() - 1] + fit.names().len()));
@@ -189,10 +177,13 @@ impl JointInference {
 
 /// Covariances that are a sum over clusters of one way.
 fn supported(vcov: &Vcov) -> Result<()> {
-    let summed = match vcov {
-        Vcov::Hc(hc) => matches!(hc, Hc::Hc0 | Hc::Hc1),
-        Vcov::Cluster(cluster) => cluster.columns().len() <= 1 && matches!(cluster.name(), "CR0" | "CR1"),
-        _ => false,
+    let summed = match vcov.kind() {
+        VcovKind::Iid => false,
+        VcovKind::Hc(hc) => matches!(hc, Hc::Hc0 | Hc::Hc1),
+        VcovKind::Cluster(cluster) => {
+            cluster.columns().len() <= 1
+                && matches!(cluster.cluster_type(), ClusterType::Cr0 | ClusterType::Cr1)
+        }
     };
     if summed {
         return Ok(());
@@ -267,7 +258,7 @@ fn clusters(fits: &[&Fit], vcov: &Vcov) -> Result<Vec<Factor>> {
 fn influence(inference: &Inference, clusters: &Factor) -> Columns {
     let ingredients = inference.fit().ingredients();
     let mut scores = ingredients.scores();
-    if ingredients.has_frequencies() && matches!(inference.vcov(), Vcov::Hc(_)) {
+    if ingredients.has_frequencies() && matches!(inference.vcov().kind(), VcovKind::Hc(_)) {
         for j in 0..scores.ncols() {
             let column = scores.col_mut(j).iter_mut().enumerate();
             column.for_each(|(i, score)| *score /= ingredients.weight(i).sqrt());

@@ -7,34 +7,26 @@ use crate::error::{Error, Result};
 use crate::linalg::Columns;
 use crate::model::Fit;
 use crate::notice::Notice;
-use crate::vcov::{Distribution, Estimated, Request, SmallSample, Vcov};
+use crate::vcov::{Distribution, Estimated, Request, Vcov};
 
-/// A fit, a covariance and a small-sample correction.
+/// A fit under a covariance.
 #[derive(Debug, Clone)]
 pub struct Inference {
     fit: Fit,
     vcov: Vcov,
-    small_sample: SmallSample,
     estimated: Estimated,
 }
 
 impl Fit {
-    /// The fit under a covariance with the default small-sample correction.
+    /// The fit under a covariance with its small-sample correction.
     ///
     /// # Errors
     /// [`TooFewClusters`](crate::Error::TooFewClusters),
     /// [`MissingCluster`](crate::Error::MissingCluster),
     /// [`UnknownColumn`](crate::Error::UnknownColumn) for a cluster column,
     /// [`FullLeverage`](crate::Error::FullLeverage) for HC2 and HC3,
+    /// [`TooFewObservations`](crate::Error::TooFewObservations) if the correction counts as many parameters as rows,
     /// [`Unsupported`](crate::Error::Unsupported) for iid with probability weights.
-    pub fn inference(&self, vcov: impl Into<Vcov>) -> Result<Inference> {
-        self.inference_under(vcov, SmallSample::default())
-    }
-
-    /// The fit under a covariance and a small-sample correction.
-    ///
-    /// # Errors
-    /// As [`Fit::inference`].
     ///
     /// # Example
     /// ```
@@ -44,11 +36,11 @@ impl Fit {
     /// #     .add_real("y", vec![3.0, 5.0, 7.0, 10.0, 13.0, 10.0])?
     /// #     .add_real("g", vec![1.0, 1.0, 2.0, 2.0, 3.0, 3.0])?;
     /// let fit = "y ~ x".parse::<Ols>()?.fit(&frame)?;
-    /// let table = fit.inference_under(Cluster::by(["g"]), SmallSample::reghdfe())?;
+    /// let table = fit.inference(Cluster::by(["g"]).small_sample(SmallSample::reghdfe()))?;
     /// assert_eq!(table.nclusters(), [3]);
     /// # Ok::<(), ceteris::Error>(())
     /// ```
-    pub fn inference_under(&self, vcov: impl Into<Vcov>, small_sample: SmallSample) -> Result<Inference> {
+    pub fn inference(&self, vcov: impl Into<Vcov>) -> Result<Inference> {
         let vcov = vcov.into();
         let columns = vcov.cluster_columns().iter();
         let clusters = columns.map(|column| self.factor(column)).collect::<Result<Vec<_>>>()?;
@@ -58,11 +50,11 @@ impl Fit {
             ledger: self.ledger(),
             clusters: &clusters,
             leverage: leverage.as_deref(),
-            small_sample,
+            small_sample: vcov.correction(),
             backend: self.ols().chosen_solver().chosen_least_squares(),
         };
         let estimated = vcov.estimate(&request).map_err(|error| self.in_frame_rows(error))?;
-        Ok(Inference { fit: self.clone(), vcov, small_sample, estimated })
+        Ok(Inference { fit: self.clone(), vcov, estimated })
     }
 }
 
@@ -84,14 +76,9 @@ impl Inference {
         &self.fit
     }
 
-    /// The covariance that was asked for.
+    /// The covariance that was asked for, with its correction.
     pub fn vcov(&self) -> &Vcov {
         &self.vcov
-    }
-
-    /// The small-sample correction that was asked for.
-    pub fn small_sample(&self) -> SmallSample {
-        self.small_sample
     }
 
     /// The covariance of the coefficients, k by k.
@@ -158,7 +145,7 @@ impl fmt::Display for Inference {
         } else {
             format!(", clusters: {}", clusters.join(" and "))
         };
-        writeln!(f, "{} observations; {} ({}){clusters}", fit.nobs(), self.vcov, self.small_sample)?;
+        writeln!(f, "{} observations; {} ({}){clusters}", fit.nobs(), self.vcov, self.vcov.correction())?;
         let coefs = self.coefs();
         let width = coefs.iter().map(|c| c.name.chars().count()).max().unwrap_or(0).max(4);
         writeln!(

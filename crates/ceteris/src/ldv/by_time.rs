@@ -12,7 +12,7 @@ use crate::frame::Frame;
 use crate::inference::WaldTest;
 use crate::model::{CoefficientName, Fit, Level, Term, Variable};
 use crate::parallel_trends::EventPath;
-use crate::vcov::{SmallSample, Vcov};
+use crate::vcov::Vcov;
 
 impl LaggedOutcome {
     /// Fits the design with an effect at each time.
@@ -67,13 +67,8 @@ impl LaggedOutcome {
     ///
     /// # Errors
     /// As [`LaggedOutcome::fit_by_time`] and [`ByTimeFit::test`].
-    pub fn joint_test(
-        &self,
-        frame: &Frame,
-        vcov: impl Into<Vcov>,
-        small_sample: SmallSample,
-    ) -> Result<WaldTest> {
-        self.fit_by_time(frame)?.test_under(vcov, small_sample)
+    pub fn joint_test(&self, frame: &Frame, vcov: impl Into<Vcov>) -> Result<WaldTest> {
+        self.fit_by_time(frame)?.test(vcov)
     }
 }
 
@@ -96,19 +91,14 @@ impl ByTimeFit {
     /// # Errors
     /// As [`Fit::inference`]; [`InvalidSetting`](Error::InvalidSetting) without a reform date.
     pub fn path(&self, vcov: impl Into<Vcov>) -> Result<EventPath> {
-        self.path_of(&self.effects[0].0, vcov, SmallSample::default())
+        self.path_of(&self.effects[0].0, vcov)
     }
 
     /// The effects of one treatment by event time, under a small-sample correction.
     ///
     /// # Errors
     /// As [`ByTimeFit::path`]; [`UnknownCoefficient`](Error::UnknownCoefficient) for another treatment.
-    pub fn path_of(
-        &self,
-        treatment: &str,
-        vcov: impl Into<Vcov>,
-        small_sample: SmallSample,
-    ) -> Result<EventPath> {
+    pub fn path_of(&self, treatment: &str, vcov: impl Into<Vcov>) -> Result<EventPath> {
         let Some(date) = self.reform else {
             let must = "set for effects by event time";
             return Err(Error::InvalidSetting { setting: "reform", value: "not set".to_string(), must });
@@ -119,7 +109,7 @@ impl ByTimeFit {
             estimated: self.effects.iter().map(|(name, _)| name.clone()).collect(),
         })?;
         let points: Vec<(i64, &String)> = points.iter().map(|(time, name)| (time - date, name)).collect();
-        self.fit.inference_under(vcov, small_sample)?.event_path(&points)
+        self.fit.inference(vcov)?.event_path(&points)
     }
 
     /// The joint test that every effect at every time is zero.
@@ -127,16 +117,8 @@ impl ByTimeFit {
     /// # Errors
     /// As [`Fit::inference`]; [`Singular`](Error::Singular) with too few clusters for so many effects.
     pub fn test(&self, vcov: impl Into<Vcov>) -> Result<WaldTest> {
-        self.test_under(vcov, SmallSample::default())
-    }
-
-    /// The joint test under a small-sample correction.
-    ///
-    /// # Errors
-    /// As [`ByTimeFit::test`].
-    pub fn test_under(&self, vcov: impl Into<Vcov>, small_sample: SmallSample) -> Result<WaldTest> {
         let points = self.effects.iter().flat_map(|(_, points)| points);
         let names: Vec<&str> = points.map(|(_, name)| name.as_str()).collect();
-        self.fit.inference_under(vcov, small_sample)?.wald(&names)
+        self.fit.inference(vcov)?.wald(&names)
     }
 }

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::frame::{Condition, Frame};
 use crate::inference::{Coefficient, FitTerm, JointInference};
 use crate::model::Fit;
-use crate::vcov::{SmallSample, Vcov};
+use crate::vcov::Vcov;
 
 /// Unit effects need two times in each half.
 const FEWEST_TIMES: usize = 4;
@@ -123,15 +123,15 @@ impl JackknifeFit {
     /// As [`JointInference::new`]; [`UnknownCoefficient`](Error::UnknownCoefficient),
     /// [`OmittedCoefficient`](Error::OmittedCoefficient) in any of the fits.
     pub fn coef(&self, name: &str, vcov: impl Into<Vcov>) -> Result<Coefficient> {
-        self.combine(name, &self.joint(vcov, SmallSample::default())?)
+        self.combine(name, &self.joint(vcov)?)
     }
 
-    /// Every coefficient corrected, under a covariance and a small-sample correction.
+    /// Every coefficient corrected, under a covariance.
     ///
     /// # Errors
     /// As [`JackknifeFit::coef`].
-    pub fn coefs_under(&self, vcov: impl Into<Vcov>, small_sample: SmallSample) -> Result<Vec<Coefficient>> {
-        let joint = self.joint(vcov, small_sample)?;
+    pub fn coefs(&self, vcov: impl Into<Vcov>) -> Result<Vec<Coefficient>> {
+        let joint = self.joint(vcov)?;
         self.whole.names().iter().map(|name| self.combine(name, &joint)).collect()
     }
 
@@ -139,9 +139,9 @@ impl JackknifeFit {
     ///
     /// # Errors
     /// As [`JointInference::new`].
-    pub fn joint(&self, vcov: impl Into<Vcov>, small_sample: SmallSample) -> Result<JointInference> {
+    pub fn joint(&self, vcov: impl Into<Vcov>) -> Result<JointInference> {
         let fits = std::iter::once((WHOLE, &self.whole)).chain(self.halves());
-        JointInference::under(fits, vcov, small_sample)
+        JointInference::new(fits, vcov)
     }
 
     fn combine(&self, term: &str, joint: &JointInference) -> Result<Coefficient> {

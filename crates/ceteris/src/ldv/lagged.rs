@@ -15,11 +15,14 @@ use crate::error::{Error, Result};
 use crate::frame::{Column, Condition, Frame, Index, Interaction, Panel, indicator};
 use crate::model::{Effect, Fit, Ols, Term, Variable, fe};
 
+/// Each lag is a column. No panel is so long, and a slip of the keyboard asks for billions.
+const MOST_LAGS: u32 = 1000;
+
 /// A regression of the outcome on treatment and earlier outcomes.
 ///
 /// # Example
 /// ```
-/// use ceteris::{Index, LaggedOutcome, Reform};
+/// use ceteris::{Index, LaggedOutcome};
 /// let index = Index { unit: "practice", time: "year" };
 /// let design = LaggedOutcome::new("rate", index, "multi_la")
 ///     .reform(2013)
@@ -63,9 +66,6 @@ fn one_lag() -> u32 {
 }
 
 forward_to_ols!(LaggedOutcome);
-
-/// No panel has so many times before a reform; the regression shows no more, and the fit refuses them.
-const MOST_LAGS: u32 = 1000;
 
 impl LaggedOutcome {
     /// The effect of `treatment` on `outcome` given one lag.
@@ -117,7 +117,7 @@ impl LaggedOutcome {
     /// The names of the earlier outcomes, the latest first.
     pub fn lag_names(&self) -> Vec<String> {
         let name = |lag: i64| match self.reform {
-            Some(date) => format!("{}_{}", self.outcome, date - lag),
+            Some(date) => format!("{}_{}", self.outcome, date.saturating_sub(lag)),
             None => format!("{}_lag{lag}", self.outcome),
         };
         (1..=i64::from(self.lags.min(MOST_LAGS))).map(name).collect()
@@ -187,6 +187,7 @@ impl LaggedOutcome {
     /// # Errors
     /// Those of [`Panel::new`]; [`ColumnKind`](Error::ColumnKind) if `affected` is not 0/1.
     pub fn with_lags(&self, frame: &Frame) -> Result<Frame> {
+        self.check()?;
         if let Some(affected) = &self.affected {
             indicator(frame, affected)?;
         }
@@ -195,7 +196,7 @@ impl LaggedOutcome {
         let mut extended = frame.clone();
         for (name, lag) in self.lag_names().into_iter().zip(1i64..) {
             let lagged = match self.reform {
-                Some(date) => panel.at(values, date - lag),
+                Some(date) => panel.at(values, date.saturating_sub(lag)),
                 None => panel.shift(values, lag),
             };
             extended = extended.add(name, Column::Real(lagged.into()))?;
@@ -228,9 +229,18 @@ impl LaggedOutcome {
         Err(Error::InvalidSetting { setting: "lags", value: self.lags.to_string(), must })
     }
 
-    /// The same design on the times before `reform`, as if the reform had come at `date`, with as many
-    /// lags as `lags`.
-    pub fn placebo(&self, reform: Reform<'_>, date: i64, lags: u32) -> Self {
-        self.clone().reform(date).lags(lags).keep(Condition::below(reform.time, reform.date))
+    /// The same design on the times before the reform, as if the reform had come at `date`, with as many lags as
+    /// `lags`.
+    ///
+    /// # Errors
+    /// [`InvalidSetting`](Error::InvalidSetting) without a reform, and for a date from the reform on.
+    pub fn placebo(&self, date: i64, lags: u32) -> Result<Self> {
+        let Some(reform) = self.reform else {
+            let must = "set for a placebo before it";
+            return Err(Error::InvalidSetting { setting: "reform", value: "not set".to_string(), must });
+        };
+        let reform = Reform { time: &self.time, date: reform };
+        reform.check_placebo(date)?;
+        Ok(self.clone().reform(date).lags(lags).keep(reform.before()))
     }
 }

@@ -12,4 +12,4 @@ pub use by_time::ByTimeFit;
 pub use jackknife::JackknifeFit;
 pub use lagged::LaggedOutcome;
 pub use nickell::{nickell_bias, nickell_implied};
-pub use regression_adjustment::{Means, RegressionAdjustment, RegressionAdjustmentFit, Target};
+pub use regression_adjustment::{RegressionAdjustment, RegressionAdjustmentFit, Target};

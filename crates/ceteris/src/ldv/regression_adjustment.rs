@@ -9,7 +9,7 @@
 //!
 //! m is estimated: each mean is a regression on a constant, and
 //!   V(tau_hat) = (1, g') V (1, g')',  V the joint covariance of the coefficient tau and of the means.
-//! With `Means::Fixed` the effect is that on the rows at hand, and V is the variance of tau alone.
+//! The effect on the rows at hand takes m as known, and V is the variance of tau alone.
 //!
 //! Assumed: outcomes without treatment depend on x alone, linearly; other absorbed effects are common to both
 //! groups.
@@ -20,7 +20,7 @@ use crate::error::{Error, Result};
 use crate::frame::{Column, Condition, Frame, indicator};
 use crate::inference::{Coefficient, FitTerm, JointInference};
 use crate::model::{Fit, Ols, Term, Variable};
-use crate::vcov::{SmallSample, Vcov};
+use crate::vcov::Vcov;
 
 /// Over whom the effect is averaged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,17 +31,6 @@ pub enum Target {
     Treated,
     /// Treated and controls: ATE.
     All,
-}
-
-/// Whether the means of the target are those of these rows or estimates of a population's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
-pub enum Means {
-    /// Estimates: the standard error contains theirs.
-    #[default]
-    Estimated,
-    /// Known numbers: the effect is that on the rows at hand.
-    Fixed,
 }
 
 /// Regression adjustment for the earlier outcomes of a [`LaggedOutcome`].
@@ -227,34 +216,15 @@ impl RegressionAdjustmentFit {
         self.fit.term()
     }
 
-    /// The effect with the variance of the means.
+    /// The effect in the population that the rows are a sample of, with the variance of the means.
     ///
     /// # Errors
     /// As [`JointInference::new`].
     pub fn effect(&self, vcov: impl Into<Vcov>) -> Result<Coefficient> {
-        self.effect_under(vcov, SmallSample::default(), Means::default())
-    }
-
-    /// The effect under a covariance and a small-sample correction, with or without the variance of the
-    /// means.
-    ///
-    /// # Errors
-    /// As [`JointInference::new`]; with [`Means::Fixed`] as [`Fit::inference`].
-    pub fn effect_under(
-        &self,
-        vcov: impl Into<Vcov>,
-        small_sample: SmallSample,
-        means: Means,
-    ) -> Result<Coefficient> {
         let estimate = self.fit().estimate(self.term())?;
-        let fixed = match means {
-            Means::Fixed => return self.fit.effect_under(vcov, small_sample),
-            Means::Estimated => (FitTerm { fit: OUTCOME, term: self.term() }, 1.0),
-        };
-        let fits = self.means.iter().map(|mean| (mean.of.as_str(), &mean.fit));
-        let joint =
-            JointInference::under(std::iter::once((OUTCOME, self.fit())).chain(fits), vcov, small_sample)?;
-        let mut parts = vec![fixed];
+        let means = self.means.iter().map(|mean| (mean.of.as_str(), &mean.fit));
+        let joint = JointInference::new(std::iter::once((OUTCOME, self.fit())).chain(means), vcov)?;
+        let mut parts = vec![(FitTerm { fit: OUTCOME, term: self.term() }, 1.0)];
         for mean in &self.means {
             let factor = match self.fit().position_of(&mean.slope) {
                 Err(Error::OmittedCoefficient { .. }) => continue, // a column that does not vary there
@@ -264,5 +234,13 @@ impl RegressionAdjustmentFit {
             parts.push((FitTerm { fit: &mean.of, term: &mean.fit.names()[constant] }, factor));
         }
         Ok(Coefficient { estimate, ..joint.combination(self.term(), &parts)? })
+    }
+
+    /// The effect on the rows at hand, whose means are known.
+    ///
+    /// # Errors
+    /// As [`Fit::inference`].
+    pub fn effect_on_these_rows(&self, vcov: impl Into<Vcov>) -> Result<Coefficient> {
+        self.fit.effect(vcov)
     }
 }

@@ -86,7 +86,18 @@ pub(crate) fn centred_squares(x: &[f64], weights: Option<&[f64]>) -> f64 {
 
 /// ||x|| = sqrt(sum_i w_i x_i^2)
 pub(crate) fn norm(x: &[f64], weights: Option<&[f64]>) -> f64 {
-    weighted_dot(x, weights, x).sqrt()
+    let square = weighted_dot(x, weights, x);
+    if square.is_normal() {
+        return square.sqrt();
+    }
+    // Squares that leave the range of doubles: scaled by a power of two, which rounds nothing.
+    let largest = x.iter().fold(0.0_f64, |largest, x| largest.max(x.abs()));
+    if largest == 0.0 || !largest.is_finite() {
+        return square.sqrt();
+    }
+    let scale = 2f64.powi(largest.log2() as i32);
+    let scaled: Vec<f64> = x.iter().map(|x| x / scale).collect();
+    weighted_dot(&scaled, weights, &scaled).sqrt() * scale
 }
 
 /// Partial sums kept side by side, so that the compiler can use vector registers.

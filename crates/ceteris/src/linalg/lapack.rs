@@ -45,7 +45,7 @@ mod disabled {
     use super::{Columns, Result};
     use crate::error::Error;
 
-    const DISABLED: Error = Error::FeatureDisabled { feature: "lapack", wanted_by: "`LeastSquares::Lapack`" };
+    const DISABLED: Error = Error::FeatureDisabled { feature: "lapack", wanted_by: "LeastSquares::Lapack" };
 
     pub(crate) fn inverse(_: &Columns) -> Result<Columns> {
         Err(DISABLED)

@@ -13,6 +13,8 @@
 //! | `conic` | small linear and quadratic programs |
 //! | `simplex` | least squares with weights that are shares |
 //! | `faer_sparse` | Cholesky factor of a sparse matrix |
+//! | `prime` | integers modulo a prime |
+//! | `union_find` | disjoint sets of numbers |
 //! | `vectorized` | loops built for the best registers at hand |
 
 pub(crate) mod cholesky;
@@ -28,6 +30,7 @@ pub(crate) mod orthogonal;
 pub(crate) mod prime;
 mod residuals;
 pub(crate) mod simplex;
+pub(crate) mod union_find;
 pub(crate) mod vectorized;
 
 pub use columns::Columns;

@@ -7,7 +7,8 @@
 //!                           part of a column that the effects still explain. It is of second order, because
 //!                           what is left over lies in the span of the effects and X~ does not;
 //!   rounding error          condition * the relative error of X~, which is the unit roundoff magnified by
-//!                           the digits that absorption cancelled.
+//!                           the digits that absorption cancelled, of a column or of a slope of an effect
+//!                           that little tells from the effect's other columns.
 //! The trusted digits are those of the worst coefficient, relative to the larger of its value and its
 //! standard error under equal variances. Data are taken as the doubles they are.
 //! (Higham 2002, sections 20.1 and 20.4, for the perturbation of least squares.)
@@ -120,6 +121,7 @@ impl Solved<'_> {
             return f64::EPSILON / self.condition(norms).max(1.0);
         }
         let cancelled = self.norms_before.0.iter().zip(norms).map(|(before, after)| before / after);
-        f64::EPSILON * cancelled.fold(1.0, f64::max).min(MOST_CANCELLED)
+        let cancelled = cancelled.fold(1.0, f64::max).min(MOST_CANCELLED);
+        f64::EPSILON * cancelled.max(1.0 / self.absorbed.slope_share)
     }
 }

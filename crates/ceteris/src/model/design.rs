@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::coding::whole;
-use super::{Effect, Ols, Term, Variable};
+use super::{Effect, Ols, Term, Variable, magnitude};
 use crate::absorb::Block;
 use crate::error::{Error, Result};
 use crate::frame::{Column, Encoder, Frame, Interaction, Sample, SampleRules};
@@ -58,7 +58,10 @@ pub(crate) fn origin(term: &Term, frame: &Frame) -> Result<Term> {
 pub(crate) fn blocks(ols: &Ols, frame: &Frame, sample: &Sample) -> Result<Vec<Block>> {
     let mut encoder = Encoder::new(frame, sample.rows());
     let block = |effect: &Effect| {
-        let slope = |name: &String| Ok(gather(frame.real(name)?, sample).into_owned());
+        let slope = |name: &String| {
+            let values = gather(frame.real(name)?, sample).into_owned();
+            magnitude::check(name, &values).map(|()| values)
+        };
         Ok(Block {
             name: effect.to_string(),
             factor: encoder.interaction(effect.columns())?,

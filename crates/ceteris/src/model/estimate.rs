@@ -11,7 +11,7 @@ use super::group::Rows;
 use super::name::CoefficientName;
 use super::of_term::Place;
 use super::{Fit, FitQuality, Ols, Term};
-use crate::absorb::{Absorbed, Absorber, Absorption, Block};
+use crate::absorb::{Absorbed, Absorber, Absorption, Block, Rank, rank_of};
 use crate::error::{Error, Result};
 use crate::frame::{Frame, Rule, Sample};
 use crate::linalg::Columns;
@@ -44,7 +44,7 @@ impl Model<'_> {
         let absorbed = self.residual.absorbed(&self.plan);
         let judged = judge(&x, normal, weights, &self.floors(&absorbed));
         let omitted = self.omitted(judged.spanned, judged.kept.is_empty())?;
-        let ledger = self.ledger(judged.kept.len())?;
+        let (ledger, rank) = self.ledger(judged.kept.len())?;
         let kept: Vec<usize> = judged.kept.iter().map(|&j| self.plan.regressors[j]).collect();
         let x = x.keep(&judged.kept);
         let rests: Vec<Option<&[f64]>> =
@@ -77,7 +77,7 @@ impl Model<'_> {
             coefficients,
             blocks: self.rows.blocks.clone(),
             quality,
-            notices: self.notices(&omitted, &ledger, &certificate),
+            notices: self.notices(&omitted, &absorbed, (&ledger, rank), &certificate),
             sample: self.sample,
             omitted,
             ingredients: Arc::new(ingredients),
@@ -152,7 +152,10 @@ impl Model<'_> {
     }
 
     /// What the estimated regressors and the effects cost.
-    fn ledger(&self, regressors: usize) -> Result<Ledger> {
+    ///
+    /// # Errors
+    /// [`Error::TooFewObservations`]; [`Error::RankNotCounted`] where only an upper bound of the rank is known.
+    fn ledger(&self, regressors: usize) -> Result<(Ledger, Rank)> {
         let effect = |block: &Block| EffectCost {
             name: block.name.clone(),
             nlevels: block.factor.nlevels(),
@@ -161,12 +164,21 @@ impl Model<'_> {
             rank: block.rank(),
             factor: block.factor.clone(),
         };
-        let (nobs, rank) = (self.rows.nobs(), regressors + self.residual.rank.parameters);
+        let nobs = self.rows.nobs();
+        let mut of_effects = self.residual.rank;
+        if nobs <= regressors + of_effects.parameters && !of_effects.exact {
+            of_effects = rank_of(&self.rows.blocks); // a bound refuses no one before it is counted
+        }
+        let rank = regressors + of_effects.parameters;
         if nobs <= rank {
-            return Err(Error::TooFewObservations { nobs, parameters: rank });
+            return Err(match of_effects.exact {
+                true => Error::TooFewObservations { nobs, parameters: rank },
+                false => Error::RankNotCounted { nobs, bound: rank },
+            });
         }
         let effects = self.rows.blocks.iter().map(effect).collect();
-        Ok(Ledger { nobs, regressors, effects, rank })
+        let blocks = self.rows.blocks.clone();
+        Ok((Ledger { nobs, regressors, effects, rank, blocks }, of_effects))
     }
 
     /// ||y~||
@@ -195,7 +207,13 @@ impl Model<'_> {
         }
     }
 
-    fn notices(&self, omitted: &[Omitted], ledger: &Ledger, certificate: &Certificate) -> Vec<Notice> {
+    fn notices(
+        &self,
+        omitted: &[Omitted],
+        absorbed: &Absorbed,
+        (ledger, rank): (&Ledger, Rank),
+        certificate: &Certificate,
+    ) -> Vec<Notice> {
         let mut notices = Vec::new();
         for dropped in self.sample.dropped() {
             notices.push(match dropped.rule {
@@ -208,7 +226,13 @@ impl Model<'_> {
             notices.push(Notice::SingletonsKept { rows: self.rows.singletons });
         }
         notices.extend(omitted_together(omitted));
-        if !self.residual.rank.exact {
+        let slopes = absorbed.structure.needed.iter().filter(|effect| effect.omitted > 0);
+        notices.extend(slopes.map(|effect| Notice::SlopesOmitted {
+            effect: effect.effect.clone(),
+            slopes: effect.omitted,
+            columns: effect.columns,
+        }));
+        if !rank.exact {
             notices.push(Notice::RankBounded { parameters: ledger.rank });
         }
         if certificate.digits < NOTICE_BELOW {

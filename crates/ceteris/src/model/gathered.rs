@@ -12,6 +12,7 @@ use super::coding::{CodedTerm, coded_terms};
 use super::design;
 use super::effect::Effect;
 use super::expand::{Named, expand};
+use super::magnitude;
 use super::name::{CoefficientName, Level};
 use super::term::Term;
 use crate::absorb::{Absorbed, Absorber, Absorption, AbsorptionMethod, Block, Rank};
@@ -169,12 +170,15 @@ impl<'a> Gathered<'a> {
     /// Takes the effects out of every column.
     ///
     /// # Errors
-    /// Those of the absorption: [`Error::NotConverged`] with the name of a column.
+    /// [`Error::Magnitude`]; those of the absorption: [`Error::NotConverged`] with the name of a column.
     pub(super) fn absorb(self, blocks: &[Block], absorption: Absorption) -> Result<Residual> {
         let absorber = Absorber::new(blocks, self.sample.len(), self.weights, absorption)?;
         let mut labels = self.labels;
         let mut columns = Columns::from_data(self.sample.len(), labels.len(), self.data);
-        let norms = columns.cols().map(|column| norm(column, self.weights)).collect();
+        let norms: Vec<f64> = columns.cols().map(|column| norm(column, self.weights)).collect();
+        for ((label, column), norm) in labels.iter().zip(columns.cols()).zip(&norms) {
+            magnitude::check_with_norm(&label.text, column, *norm)?;
+        }
         let names: Vec<String> = labels.iter().map(|label| label.text.clone()).collect();
         let absorbed = absorber.absorb(&mut columns, &names)?;
         if absorbed.iter().any(|column| column.method != AbsorptionMethod::None) {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::estimate::Model;
 use super::gathered::{Gathered, Plan};
-use super::{Fit, Ols, Singletons, design};
+use super::{Fit, Ols, Singletons, design, magnitude};
 use crate::absorb::{Block, singletons};
 use crate::error::Result;
 use crate::frame::{Factor, Frame, Sample, WeightKind, Weights};
@@ -123,7 +123,8 @@ pub(super) struct Rows {
 impl Rows {
     fn new(ols: &Ols, frame: &Frame, mut samples: Vec<Sample>) -> Result<Self> {
         let gathered = |weights: &Weights, sample: &Sample| -> Result<Vec<f64>> {
-            Ok(design::gather(frame.real(weights.column())?, sample).into_owned())
+            let values = design::gather(frame.real(weights.column())?, sample).into_owned();
+            magnitude::check(weights.column(), &values).map(|()| values)
         };
         let kind = ols.chosen_weights().map(Weights::kind);
         let mut blocks = design::blocks(ols, frame, &samples[0])?;

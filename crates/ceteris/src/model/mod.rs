@@ -14,6 +14,7 @@ mod fit;
 mod formula;
 mod gathered;
 mod group;
+mod magnitude;
 mod models;
 mod name;
 mod of_term;

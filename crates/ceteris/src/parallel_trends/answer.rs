@@ -6,7 +6,6 @@ use crate::error::Result;
 
 /// What a part of a report found, or why it could not be asked.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 pub enum Answer<T> {
     /// The result.
     Given(T),
@@ -36,11 +35,25 @@ impl<T> From<Result<T>> for Answer<T> {
     }
 }
 
+/// `{"given": result}`, or `{"given": null, "not_available": reason}`.
+#[cfg(feature = "serde")]
+impl<T: serde::Serialize> serde::Serialize for Answer<T> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeMap;
+        let mut object = serializer.serialize_map(None)?;
+        object.serialize_entry("given", &self.given())?;
+        if let Answer::Refused { reason } = self {
+            object.serialize_entry("not_available", reason)?;
+        }
+        object.end()
+    }
+}
+
 impl<T: fmt::Display> fmt::Display for Answer<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Answer::Given(result) => result.fmt(f),
-            Answer::Refused { reason } => write!(f, "not given: {reason}"),
+            Answer::Refused { reason } => write!(f, "not available: {reason}"),
         }
     }
 }

@@ -18,6 +18,9 @@ use crate::vcov::Distribution;
 /// Error of the probability in the search, in units of 1 - level; it moves c by a few thousandths.
 const COARSE: f64 = 4e-3;
 
+/// Points of each probability in the search, for each replicate: it needs about ten of them.
+const SEARCH_POINTS: u32 = 1 << 12;
+
 /// Half the step over which the slope of the probability is taken.
 const STEP: f64 = 0.02;
 
@@ -102,8 +105,10 @@ impl EventPath {
                 Distribution::T(dof) => cube.student_probability(dof, accuracy),
                 Distribution::Normal => cube.probability(accuracy),
             }
+            .map_err(too_many)
         };
-        let coarse = Accuracy { wanted: COARSE * (1.0 - level), allowed: ACCURACY.allowed.max(COARSE) };
+        let allowed = ACCURACY.allowed.max(COARSE);
+        let coarse = Accuracy { wanted: COARSE * (1.0 - level), allowed, points: SEARCH_POINTS };
         let pointwise = self.distribution().quantile(0.5 + 0.5 * level);
         let alone = coverage(pointwise, coarse)?;
         if alone.error == 0.0 && alone.value >= level - ROUNDING {
@@ -120,6 +125,18 @@ impl EventPath {
         let rise = coverage(near + STEP, coarse)?.value - coverage(near - STEP, coarse)?.value;
         let fine = coverage(near, ACCURACY)?.value; // one Newton step from it: the rest is of second order
         Ok(near - (fine - level) * 2.0 * STEP / rise)
+    }
+}
+
+/// A box of too many dimensions, in words of the path that it comes from.
+fn too_many(error: Error) -> Error {
+    match error {
+        Error::InvalidSetting { setting: "box", value, .. } => Error::InvalidSetting {
+            setting: "event path",
+            value: format!("one {value}"),
+            must: "one of at most 24 linearly independent effects for a uniform band",
+        },
+        other => other,
     }
 }
 

@@ -9,14 +9,14 @@ use crate::inference::Coefficient;
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Placebo {
     /// The date, or the periods before treatment as a negative number.
-    pub date: f64,
+    pub date: i64,
     /// The effect, or why there is none.
     pub effect: Answer<Coefficient>,
 }
 
 impl Placebo {
     /// What a design says at a date.
-    pub(crate) fn new(date: f64, effect: Result<Coefficient>) -> Self {
+    pub(crate) fn new(date: i64, effect: Result<Coefficient>) -> Self {
         Self { date, effect: effect.into() }
     }
 }

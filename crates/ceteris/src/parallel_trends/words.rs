@@ -20,7 +20,7 @@ impl fmt::Display for TrendsReport {
         for honest in [&self.magnitudes, &self.smoothness] {
             match honest {
                 Answer::Given(found) => write!(f, "\n{found}")?, // it has a heading of its own
-                Answer::Refused { reason } => writeln!(f, "\nhonest bounds\nnot given: {reason}")?,
+                Answer::Refused { reason } => writeln!(f, "\nhonest bounds\nnot available: {reason}")?,
             }
         }
         writeln!(
@@ -40,7 +40,7 @@ fn part<T>(
     writeln!(f, "\n{heading}")?;
     match answer {
         Answer::Given(found) => words(f, found),
-        Answer::Refused { reason } => writeln!(f, "not given: {reason}"),
+        Answer::Refused { reason } => writeln!(f, "not available: {reason}"),
     }
 }
 
@@ -57,7 +57,7 @@ fn placebos(f: &mut fmt::Formatter<'_>, placebos: &[Placebo], level: f64) -> fmt
     for Placebo { date, effect } in placebos {
         match effect {
             Answer::Given(effect) => writeln!(f, "{date:>8}  {}", estimated(effect, level))?,
-            Answer::Refused { reason } => writeln!(f, "{date:>8}  not given: {reason}")?,
+            Answer::Refused { reason } => writeln!(f, "{date:>8}  not available: {reason}")?,
         }
     }
     Ok(())

@@ -66,7 +66,7 @@ pub(crate) fn root(
 /// The root of an increasing `f` above zero, when nothing is known but a scale to start from.
 ///
 /// # Errors
-/// As [`root`]; `Inaccurate` if `f` is still negative at the largest doubles.
+/// As [`root`]; `Inaccurate` if `f` is still negative at the largest doubles, or if the scale is not positive.
 pub(crate) fn root_above_zero(
     quantity: &'static str,
     scale: f64,
@@ -77,7 +77,7 @@ pub(crate) fn root_above_zero(
     while f(high)? < 0.0 {
         low = high;
         high *= 2.0;
-        if !high.is_finite() {
+        if !(high.is_finite() && high > 0.0) {
             return Err(Error::Inaccurate { quantity, error: f64::INFINITY, tolerance });
         }
     }
@@ -102,5 +102,6 @@ mod tests {
     fn a_bracket_without_a_root_is_refused() {
         assert!(matches!(root("one", (0.0, 1.0), 1e-9, |_| Ok(1.0)), Err(Error::Inaccurate { .. })));
         assert!(matches!(root_above_zero("-1", 1.0, 1e-9, |_| Ok(-1.0)), Err(Error::Inaccurate { .. })));
+        assert!(matches!(root_above_zero("at zero", 0.0, 1e-9, |_| Ok(-1.0)), Err(Error::Inaccurate { .. })));
     }
 }

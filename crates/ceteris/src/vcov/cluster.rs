@@ -25,13 +25,16 @@ use crate::notice::Notice;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct Cluster {
     by: Vec<Interaction>,
-    correction: Correction,
+    correction: ClusterType,
 }
 
+/// How a cluster-robust covariance is corrected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
-enum Correction {
+pub enum ClusterType {
+    /// No correction.
     Cr0,
+    /// The factors of the small-sample correction.
     Cr1,
 }
 
@@ -45,27 +48,32 @@ const ROUNDING: f64 = 1e-12;
 impl Cluster {
     /// Clusters by one or more columns; `a^b` names the intersection of two.
     pub fn by<I: Into<Interaction>>(columns: impl IntoIterator<Item = I>) -> Self {
-        Self { by: columns.into_iter().map(Into::into).collect(), correction: Correction::Cr1 }
+        Self { by: columns.into_iter().map(Into::into).collect(), correction: ClusterType::Cr1 }
     }
 
     /// Without a small-sample correction.
     pub fn cr0(mut self) -> Self {
-        self.correction = Correction::Cr0;
+        self.correction = ClusterType::Cr0;
         self
     }
 
-    /// With the small-sample correction of the chosen preset (the default).
+    /// With a small-sample correction (the default).
     pub fn cr1(mut self) -> Self {
-        self.correction = Correction::Cr1;
+        self.correction = ClusterType::Cr1;
         self
     }
 
     /// `CR0` or `CR1`.
     pub fn name(&self) -> &'static str {
         match self.correction {
-            Correction::Cr0 => "CR0",
-            Correction::Cr1 => "CR1",
+            ClusterType::Cr0 => "CR0",
+            ClusterType::Cr1 => "CR1",
         }
+    }
+
+    /// Which correction.
+    pub fn cluster_type(&self) -> ClusterType {
+        self.correction
     }
 
     /// The cluster columns, each an interaction of one or more.
@@ -93,10 +101,9 @@ impl Cluster {
             must: "at least one column",
         })?;
         let small_sample = request.small_sample;
-        let holders = request.ledger.holders(request.clusters);
-        let parameters = small_sample.parameters_with_holders(request.ledger, &holders);
+        let parameters = small_sample.parameters(request.ledger, request.clusters);
         let dof = request.ledger.dof(parameters)?;
-        let corrected = self.correction == Correction::Cr1;
+        let corrected = self.correction == ClusterType::Cr1;
         let factor = if corrected { small_sample.cluster_factor(request.ledger.nobs, dof) } else { 1.0 };
         let term_factor =
             |clusters: usize| if corrected { small_sample.term_factor(clusters, smallest) } else { 1.0 };
@@ -104,8 +111,8 @@ impl Cluster {
             matrix: inclusion_exclusion(request, term_factor).scale(factor),
             parameters,
             factor: factor * term_factor(smallest),
-            distribution: small_sample.with_clusters(smallest, dof, request.ledger),
-            notices: self.notices(request, &nclusters, &holders),
+            distribution: small_sample.clustered_tail(smallest, dof, request.ledger),
+            notices: self.notices(request, &nclusters),
             nclusters,
         };
         if self.by.len() > 1 {
@@ -114,17 +121,16 @@ impl Cluster {
         Ok(estimated)
     }
 
-    fn notices(&self, request: &Request<'_>, nclusters: &[usize], holders: &[Option<usize>]) -> Vec<Notice> {
+    fn notices(&self, request: &Request<'_>, nclusters: &[usize]) -> Vec<Notice> {
         let few = |(column, &clusters): (&Interaction, &usize)| {
             (clusters < FEW).then(|| Notice::FewClusters { column: column.to_string(), clusters })
         };
         let mut notices: Vec<Notice> = self.by.iter().zip(nclusters).filter_map(few).collect();
-        if request.small_sample.frees_nested(request.ledger) {
-            for (effect, holder) in request.ledger.effects.iter().zip(holders) {
-                if let Some(place) = *holder {
-                    let (effect, cluster) = (effect.name.clone(), self.by[place].to_string());
-                    notices.push(Notice::EffectNestedInCluster { effect, cluster });
-                }
+        let holders = request.small_sample.free_in(request.ledger, request.clusters);
+        for (effect, holder) in request.ledger.effects.iter().zip(holders) {
+            if let Some(place) = holder {
+                let (effect, cluster) = (effect.name.clone(), self.by[place].to_string());
+                notices.push(Notice::EffectNestedInCluster { effect, cluster });
             }
         }
         notices

@@ -46,7 +46,7 @@ impl Hc {
     }
 
     pub(super) fn estimate(self, request: &Request<'_>) -> Result<Estimated> {
-        let parameters = request.small_sample.parameters(request.ledger);
+        let parameters = request.small_sample.parameters(request.ledger, &[]);
         let dof = request.ledger.dof(parameters)?;
         let factor = match self {
             Hc::Hc0 => 1.0,
@@ -59,7 +59,7 @@ impl Hc {
             matrix: gram(&influence, row_factors.as_deref()).scale(factor),
             parameters,
             factor,
-            distribution: request.small_sample.without_clusters(dof, false),
+            distribution: request.small_sample.robust_tail(dof),
             nclusters: Vec::new(),
             notices: Vec::new(),
         })

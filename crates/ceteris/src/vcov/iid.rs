@@ -1,6 +1,6 @@
 //! V = sigma^2 (X~'WX~)^-1,  sigma^2 = sum_i w_i u_i^2 / (n - K)
 
-use super::{Estimated, Request};
+use super::{Distribution, Estimated, Request};
 use crate::error::{Error, Result};
 use crate::frame::WeightKind;
 
@@ -13,14 +13,14 @@ pub(super) fn estimate(request: &Request<'_>) -> Result<Estimated> {
     if let Some((WeightKind::Probability, _)) = request.ingredients.weights {
         return Err(Error::Unsupported { what: "the iid covariance", with: "probability weights" });
     }
-    let parameters = request.small_sample.parameters(request.ledger);
+    let parameters = request.small_sample.parameters(request.ledger, &[]);
     let dof = request.ledger.dof(parameters)?;
     let factor = request.ingredients.weighted_rss() / dof;
     Ok(Estimated {
         matrix: request.ingredients.bread.clone().scale(factor),
         parameters,
         factor,
-        distribution: request.small_sample.without_clusters(dof, true),
+        distribution: Distribution::T(dof),
         nclusters: Vec::new(),
         notices: Vec::new(),
     })

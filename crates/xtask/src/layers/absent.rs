@@ -1,6 +1,6 @@
 //! Words that a module of the core must not know, because knowing them would be doing another's job.
 
-use super::module_path;
+use super::core::module_path;
 use crate::source::Source;
 use crate::violation::Violation;
 
@@ -33,7 +33,7 @@ pub(super) fn check(source: &Source) -> Vec<Violation> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::CORE;
+    use super::super::core::CORE;
     use super::*;
 
     #[test]

@@ -1,6 +1,6 @@
 //! What only some files of the core may name: the numerical backends, and the world outside.
 
-use super::CORE;
+use super::core::CORE;
 use crate::source::{Kind, Path, Source};
 use crate::violation::Violation;
 

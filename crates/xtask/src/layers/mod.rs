@@ -1,6 +1,7 @@
 //! `cargo xtask layers`: who may use whom, read from the text of the core crate and the manifests.
 //!
 //! ```text
+//! core       where the core crate is, and the module that each of its files is
 //! order      a module of the core names itself and the modules below it
 //! confined   faer and ndarray-linalg in their own files; no input, output, clock or environment
 //! absent     words that a module must not know (`vcov` never sees a `Frame`)
@@ -9,6 +10,7 @@
 
 mod absent;
 mod confined;
+mod core;
 mod crates;
 mod order;
 
@@ -18,9 +20,7 @@ use crate::source::{self, Source};
 use crate::step::Step;
 use crate::violation::Violation;
 use crate::workspace::Workspace;
-
-/// The source folder of the core crate.
-const CORE: &str = "crates/ceteris/src/";
+use core::CORE;
 
 /// One survey.
 pub(crate) fn steps() -> Vec<Step> {
@@ -72,29 +72,9 @@ fn manifests(workspace: &Workspace) -> io::Result<Vec<(String, String)>> {
         .collect()
 }
 
-/// The module a core file belongs to and its path inside the crate: `frame/sample.rs` is
-/// `["frame", "sample"]`, `frame/mod.rs` is `["frame"]`, `lib.rs` is empty.
-fn module_path(file: &str) -> Vec<&str> {
-    let inside = file.strip_prefix(CORE).unwrap_or(file);
-    let stem = inside.strip_suffix(".rs").unwrap_or(inside);
-    let mut segments: Vec<&str> = stem.split('/').collect();
-    if matches!(segments.last(), Some(&("mod" | "lib"))) {
-        segments.pop();
-    }
-    segments
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn module_paths_follow_the_files() {
-        assert!(module_path("crates/ceteris/src/lib.rs").is_empty());
-        assert_eq!(module_path("crates/ceteris/src/error.rs"), ["error"]);
-        assert_eq!(module_path("crates/ceteris/src/frame/mod.rs"), ["frame"]);
-        assert_eq!(module_path("crates/ceteris/src/frame/sample.rs"), ["frame", "sample"]);
-    }
 
     #[test]
     fn violations_of_all_rules_come_sorted_by_place() {

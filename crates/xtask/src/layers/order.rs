@@ -4,7 +4,7 @@
 //! re-exported by `lib.rs` counts as the module it comes from, so that `crate::Ols` is no way around
 //! the order. `lib.rs` itself is exempt: it names every module.
 
-use super::{CORE, module_path};
+use super::core::{CORE, module_path};
 use crate::source::{Path, Source};
 use crate::violation::Violation;
 

@@ -14,7 +14,7 @@ mod paths;
 mod tests_out;
 mod tokens;
 
-pub(crate) use paths::Path;
+pub(crate) use paths::{PassedOn, Path};
 pub(crate) use tokens::{Kind, Token};
 
 /// One file of Rust source without its comments, literals and test items.

@@ -2,6 +2,17 @@
 
 use super::tokens::{Kind, Token};
 
+/// To whom an import hands its names on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PassedOn {
+    /// To nobody: a plain `use`, or no import at all.
+    Nowhere,
+    /// To a part of the crate: `pub(crate) use` and its like.
+    Inside,
+    /// To everybody: `pub use`.
+    Everywhere,
+}
+
 /// One path, such as `crate::frame::Sample` or `std::io`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Path {
@@ -13,6 +24,8 @@ pub(crate) struct Path {
     pub(crate) rooted: bool,
     /// Whether it is imported by `use` (a lone word elsewhere is no path and is left out).
     pub(crate) imported: bool,
+    /// To whom its `use` hands the name on.
+    pub(crate) passed_on: PassedOn,
     /// The name given by `as`.
     pub(crate) alias: Option<String>,
 }
@@ -38,11 +51,12 @@ impl Path {
 
 /// All paths, in order.
 pub(super) fn of(tokens: &[Token]) -> Vec<Path> {
-    let mut reader = Reader { tokens, at: 0, paths: Vec::new() };
+    let mut reader = Reader { tokens, at: 0, passed_on: PassedOn::Nowhere, paths: Vec::new() };
     while reader.at < tokens.len() {
         let imports = tokens[reader.at].is_word("use")
             && !tokens.get(reader.at + 1).is_some_and(|token| token.is_mark('<'));
         if imports {
+            reader.passed_on = passed_on(tokens, reader.at);
             reader.at += 1;
             let rooted = reader.take(&Kind::Separator);
             reader.tree(&[], rooted);
@@ -53,12 +67,23 @@ pub(super) fn of(tokens: &[Token]) -> Vec<Path> {
     reader.paths
 }
 
+/// To whom the `use` at this token hands its names on.
+fn passed_on(tokens: &[Token], at: usize) -> PassedOn {
+    match at.checked_sub(1).map(|before| &tokens[before]) {
+        Some(token) if token.is_word("pub") => PassedOn::Everywhere,
+        Some(token) if token.is_mark(')') => PassedOn::Inside,
+        _ => PassedOn::Nowhere,
+    }
+}
+
 /// A position in the tokens and what was found before it.
 struct Reader<'a> {
     /// All tokens of the file.
     tokens: &'a [Token],
     /// The next one to read.
     at: usize,
+    /// To whom the `use` being read hands its names on.
+    passed_on: PassedOn,
     /// The paths so far.
     paths: Vec<Path>,
 }
@@ -90,7 +115,8 @@ impl Reader<'_> {
             self.at += 1;
             if !self.take(&Kind::Separator) && !self.raw_identifier(&mut segments) {
                 let alias = self.alias();
-                self.paths.push(Path { line, segments, rooted, imported: true, alias });
+                let passed_on = self.passed_on;
+                self.paths.push(Path { line, segments, rooted, imported: true, passed_on, alias });
                 return;
             }
         }
@@ -154,7 +180,8 @@ impl Reader<'_> {
         if segments.is_empty() {
             self.at += usize::from(self.at < self.tokens.len());
         } else if segments.len() > 1 || rooted {
-            self.paths.push(Path { line, segments, rooted, imported: false, alias: None });
+            let (imported, passed_on, alias) = (false, PassedOn::Nowhere, None);
+            self.paths.push(Path { line, segments, rooted, imported, passed_on, alias });
         }
     }
 }
@@ -193,6 +220,15 @@ mod tests {
             paths("fn f(x: &crate::frame::Frame) -> ::faer::Mat { <T as A>::b(); Vec::<u8>::new() }"),
             ["crate::frame::Frame", "::faer::Mat"]
         );
+    }
+
+    #[test]
+    fn imports_that_hand_their_names_on_are_known() {
+        let code = "use a::A; pub use b::{B, c::C}; pub(crate) use d::D; fn f() { e::E }";
+        let found = of(&tokens::of(code));
+        let passed_on: Vec<PassedOn> = found.iter().map(|path| path.passed_on).collect();
+        use PassedOn::{Everywhere, Inside, Nowhere};
+        assert_eq!(passed_on, [Nowhere, Everywhere, Everywhere, Inside, Nowhere]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use ceteris::staggered::Never;
 use clap::{ArgGroup, Args};
 
 use super::given::Given;
-use super::{DesignArgs, Estimator, GroupTimeArgs};
+use super::{Columns, DesignArgs, Estimator, GroupTimeArgs};
 use crate::args::values;
 
 /// An event study.
@@ -44,6 +44,10 @@ pub(crate) struct EventArgs {
     /// alone; none if not given (`Imputation::leads`).
     #[arg(long, value_name = "COUNT", value_parser = values::periods, allow_negative_numbers = true)]
     pub(crate) leads: Option<u32>,
+
+    /// Leave out the uniform band, which holds the whole path at once (`EventPath::band`).
+    #[arg(long)]
+    pub(crate) no_band: bool,
 
     #[command(flatten)]
     pub(crate) design: DesignArgs,
@@ -104,11 +108,11 @@ pub(crate) struct FirstTreatedArgs {
 /// One reform for some.
 #[derive(Debug, Args)]
 pub(crate) struct GroupArgs {
-    /// 1 for units that the reform touches, or how much of it they get (`TwoArms::treated`, `Dose`).
+    /// 1 for units that the reform touches, or how much of it they get (`DifferenceInDifferences::new`, `Dose`).
     #[arg(long, value_name = "COLUMN", requires = "date")]
     pub(crate) treated: Option<String>,
 
-    /// 1 for what the reform should reach (`Arms::affected`).
+    /// 1 for what the reform should reach (`Groups::affected`).
     #[arg(long, value_name = "COLUMN", requires = "treated", conflicts_with = "first_treated")]
     pub(crate) affected: Option<String>,
 
@@ -140,5 +144,25 @@ impl StudyArgs {
             }
             _ => unreachable!("the parser asks for --first-treated with --unit, or --treated with --date"),
         }
+    }
+
+    /// Unit, first treated time and what stands for never, of units treated at different times.
+    pub(crate) fn staggered(&self) -> (&str, &str, Never) {
+        match self.origin() {
+            Origin::FirstTreated { unit, first_treated, never } => (unit, first_treated, never),
+            Origin::Reform { .. } => unreachable!("`estimator::check` refuses one reform for all"),
+        }
+    }
+
+    /// The columns that must be numbers.
+    pub(crate) fn columns(&self) -> Columns<'_> {
+        let mut columns = Columns { numbers: vec![&self.time], indicators: Vec::new() };
+        match self.origin() {
+            Origin::FirstTreated { first_treated, .. } => columns.numbers.push(first_treated),
+            Origin::Reform { treated, affected, .. } => {
+                columns.indicators.extend([treated].into_iter().chain(affected));
+            }
+        }
+        columns
     }
 }

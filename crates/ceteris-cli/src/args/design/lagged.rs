@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::DesignArgs;
+use super::{Columns, DesignArgs};
 use crate::args::values;
 
 /// A lagged-dependent-variable estimate.
@@ -28,6 +28,13 @@ pub(crate) struct LdvArgs {
 
     #[command(flatten)]
     pub(crate) design: DesignArgs,
+}
+
+impl LdvArgs {
+    /// The columns that must be numbers.
+    pub(crate) fn columns(&self) -> Columns<'_> {
+        self.panel.columns(self.treatment.iter().map(String::as_str))
+    }
 }
 
 const LDV_EXAMPLES: &str = "\
@@ -61,6 +68,13 @@ pub(crate) struct BracketArgs {
     pub(crate) design: DesignArgs,
 }
 
+impl BracketArgs {
+    /// The columns that must be numbers.
+    pub(crate) fn columns(&self) -> Columns<'_> {
+        self.panel.columns([self.treated.as_str()])
+    }
+}
+
 /// A panel with earlier outcomes.
 #[derive(Debug, Args)]
 pub(crate) struct PanelArgs {
@@ -79,4 +93,12 @@ pub(crate) struct PanelArgs {
     /// 1 for outcomes that the reform should reach: the triple form (`LaggedOutcome::affected`).
     #[arg(long, value_name = "COLUMN")]
     pub(crate) affected: Option<String>,
+}
+
+impl PanelArgs {
+    /// The time, the treatments and what they should reach.
+    fn columns<'a>(&'a self, treatments: impl IntoIterator<Item = &'a str>) -> Columns<'a> {
+        let indicators = treatments.into_iter().chain(self.affected.as_deref()).collect();
+        Columns { numbers: vec![&self.time], indicators }
+    }
 }

@@ -10,13 +10,22 @@ mod trends;
 use ceteris::SmallSample;
 use clap::Args;
 
-pub(crate) use arms::{DddArgs, DidArgs, When};
+pub(crate) use arms::{DddArgs, DidArgs};
 pub(crate) use estimator::{Estimator, GroupTimeArgs};
 pub(crate) use event::{EventArgs, Origin, StudyArgs};
 pub(crate) use lagged::{BracketArgs, LdvArgs};
 pub(crate) use trends::TrendsArgs;
 
 use super::{OutputArgs, SettingsArgs, values};
+
+/// Columns that a design reads as numbers.
+#[derive(Debug, Default)]
+pub(crate) struct Columns<'a> {
+    /// Numbers, such as times.
+    pub(crate) numbers: Vec<&'a str>,
+    /// Zeros and ones, which may be written as words.
+    pub(crate) indicators: Vec<&'a str>,
+}
 
 /// What every design has: an outcome, covariates, effects, and the settings of its regression.
 #[derive(Debug, Args)]
@@ -36,7 +45,7 @@ pub(crate) struct DesignArgs {
     #[command(flatten)]
     pub(crate) settings: SettingsArgs,
 
-    /// The small-sample correction (`effect_under`).
+    /// The small-sample correction (`Vcov::small_sample`).
     #[arg(long, value_name = "PRESET", default_value = "exact", value_parser = values::small_sample())]
     pub(crate) ssc: SmallSample,
 

@@ -5,16 +5,12 @@ use ceteris::{Bracket, Coefficient, Index};
 use ceteris_report::{Cell, Column, OutputFolder, Table};
 use serde::Serialize;
 
-use super::Parts;
+use super::asked::{Asked, as_asked};
 use crate::args::{BracketArgs, OutputArgs};
-use crate::commands::regression::source::{File, in_file_rows};
-use crate::commands::regression::specification::{self, configured, solver};
-use crate::decimals::decimals;
+use crate::commands::regression::source::in_file_rows;
+use crate::decimals::{STD_ERROR_DIGITS, decimals, percent};
 use crate::exit::Failure;
-use crate::output;
-
-/// Digits of a standard error; the estimate and its interval have as many decimals.
-const STD_ERROR_DIGITS: i32 = 4;
+use crate::{cells, files, output};
 
 /// The object of `--json`; intervals in the order of difference, lagged outcome and their gap.
 #[derive(Serialize)]
@@ -28,24 +24,18 @@ struct Object<'a> {
 
 /// Fits, prints and writes.
 pub(in crate::commands) fn run(args: &BracketArgs) -> Result<(), Failure> {
-    let (settings, panel) = (&args.design.settings, &args.panel);
-    let parts = Parts::read(&args.design)?;
+    let (asked, panel) = (Asked::read(&args.design)?, &args.panel);
     folder_of(&args.design.output, &empty())?.check()?;
     let index = Index { unit: &panel.unit, time: &panel.time };
-    let mut design = Bracket::new(parts.outcome_column()?, index, &args.treated, args.date).lags(panel.lags);
+    let mut design = Bracket::new(asked.outcome_column()?, index, &args.treated, args.date).lags(panel.lags);
     if let Some(affected) = &panel.affected {
         design = design.affected(affected);
     }
-    let design = design.adjust_for(parts.covariates).absorb(parts.effects);
-    let solver = solver(settings)?;
-    let design = configured!(design, settings, solver);
-    let mut columns = vec![panel.time.as_str(), &args.treated];
-    columns.extend(panel.affected.as_deref());
-    let file = File::read_with(settings, &design.lagged(), &columns)?;
+    let design = as_asked!(design, asked);
+    let file = asked.file(&design.lagged(), &args.columns())?;
     let fitted = file.explained(design.fit(&file.loaded.frame))?;
-    let vcov = specification::vcov(settings)?;
-    let report = fitted.report_under(vcov, args.design.ssc).map_err(in_file_rows)?;
-    let level = args.design.level;
+    let report = fitted.report(asked.vcov.clone()).map_err(in_file_rows)?;
+    let level = asked.level;
     folder_of(&args.design.output, &for_programs(&report, level))?.write()?;
     if args.design.output.json {
         let intervals = effects(&report).map(|(_, coef)| coef.confint(level));
@@ -56,7 +46,7 @@ pub(in crate::commands) fn run(args: &BracketArgs) -> Result<(), Failure> {
             report: &report,
         });
     }
-    output::print(&format!("{}\n{}", for_people(&design, &report, args)?.text()?, in_words(&report)))
+    output::print(&format!("{}\n{}", for_people(&design, &report, &asked).text()?, in_words(&report)))
 }
 
 /// Both effects and their difference.
@@ -73,35 +63,34 @@ fn for_programs(report: &BracketReport, level: f64) -> Table {
     let rows = effects(report).map(|(estimator, coef)| {
         let (low, high) = coef.confint(level);
         let numbers = [coef.estimate, coef.std_error, coef.p_value(), low, high];
-        let cells = numbers.map(|number| Cell::real(number, 6));
-        std::iter::once(Cell::text(estimator)).chain(cells).collect::<Vec<_>>()
+        let numbers = numbers.map(|number| cells::number(number, 6));
+        std::iter::once(Cell::text(estimator)).chain(numbers).collect::<Vec<_>>()
     });
     rows.into_iter().fold(empty(), Table::row)
 }
 
 /// Rounded.
-fn for_people(design: &Bracket, report: &BracketReport, args: &BracketArgs) -> Result<Table, Failure> {
-    let (level, vcov) = (args.design.level, specification::vcov(&args.design.settings)?);
+fn for_people(design: &Bracket, report: &BracketReport, asked: &Asked<'_>) -> Table {
     let table = Table::new(design.lagged().to_string())
         .column(Column::text("estimator"))
         .column(Column::number("estimate"))
         .column(Column::number("std. error"))
         .column(Column::number("p"))
-        .column(Column::interval(format!("{}% interval", 100.0 * level)));
+        .column(Column::interval(format!("{} interval", percent(asked.level))));
     let row = |(estimator, coef): (&str, &Coefficient)| {
         let digits = decimals(coef.std_error, STD_ERROR_DIGITS);
         vec![
             Cell::text(estimator),
-            Cell::real(coef.estimate, digits),
-            Cell::real(coef.std_error, digits),
-            Cell::p_value(coef.p_value()),
-            Cell::interval(coef.confint(level), digits),
+            cells::number(coef.estimate, digits),
+            cells::number(coef.std_error, digits),
+            cells::p_value(coef.p_value()),
+            cells::interval(coef.confint(asked.level), digits),
         ]
     };
-    Ok(table
+    table
         .rows(effects(report).map(row))
         .note(format!("difference-in-differences: {}", design.difference()))
-        .note(format!("standard errors: {vcov} (correction: {})", args.design.ssc)))
+        .note(format!("standard errors: {}", asked.errors()))
 }
 
 /// What the report says behind its lines on the three effects, which the table shows.
@@ -119,5 +108,5 @@ fn empty() -> Table {
 fn folder_of(args: &OutputArgs, table: &Table) -> Result<OutputFolder, Failure> {
     let Some(path) = &args.out else { return Ok(OutputFolder::new("")) };
     let folder = OutputFolder::new(path).table("bracket", table)?;
-    Ok(if args.force { folder.replace() } else { folder })
+    Ok(files::replacing(folder, args.force))
 }

@@ -1,32 +1,20 @@
 //! `ceteris ddd`: a triple difference.
 
-use ceteris::did::Arms;
-use ceteris::{Groups, Reform, TripleDifference};
+use ceteris::{Groups, TripleDifference};
 
-use super::{Parts, columns_of, show_effects};
-use crate::args::{DddArgs, When};
+use super::asked::{Asked, as_asked};
+use crate::args::DddArgs;
 use crate::commands::regression::check_output;
-use crate::commands::regression::source::File;
-use crate::commands::regression::specification::{configured, solver};
 use crate::exit::Failure;
 
 /// Fits, prints and writes.
 pub(in crate::commands) fn run(args: &DddArgs) -> Result<(), Failure> {
-    let (settings, when) = (&args.design.settings, args.when.meaning());
-    let parts = Parts::read(&args.design)?;
+    let asked = Asked::read(&args.design)?;
     check_output(&args.design.output)?;
-    let (treated, affected) = (args.treated.as_str(), args.affected.as_str());
-    let design = match when {
-        When::Post(post) => TripleDifference::new(parts.outcome, Arms { treated, affected, post }),
-        When::Since { time, date } => {
-            let groups = Groups { treated, affected };
-            TripleDifference::reformed(parts.outcome, groups, Reform { time, date })
-        }
-    };
-    let design = design.adjust_for(parts.covariates).absorb(parts.effects);
-    let solver = solver(settings)?;
-    let design = configured!(design, settings, solver);
-    let file = File::read_with(settings, &design.ols(), &[treated, affected, columns_of(when)])?;
+    let (outcome, treated, affected) = (asked.outcome.clone(), args.treated.as_str(), args.affected.as_str());
+    let design = TripleDifference::new(outcome, Groups { treated, affected }, args.when.meaning());
+    let design = as_asked!(design, asked);
+    let file = asked.file(&design.ols(), &args.columns())?;
     let fitted = file.explained(design.fit(&file.loaded.frame))?;
-    show_effects("ceteris.ddd/1", &args.design, &file, &fitted)
+    asked.show_effects("ceteris.ddd/1", &file, &fitted)
 }

@@ -1,7 +1,7 @@
 //! Which flags of `ceteris event` an estimator reads. The others are refused, never ignored.
 
-use ceteris::Vcov;
 use ceteris::frame::Interaction;
+use ceteris::vcov::VcovKind;
 
 use crate::args::{Estimator, EventArgs, Origin};
 use crate::exit::Failure;
@@ -54,12 +54,13 @@ pub(super) fn cluster(args: &EventArgs) -> Result<Option<&Interaction>, Failure>
     if args.given.first_of(&["vcov"]).is_none() {
         return Ok(None);
     }
-    match &args.design.settings.vcov {
-        Vcov::Cluster(cluster) if cluster.columns().len() == 1 => Ok(Some(&cluster.columns()[0])),
-        other => Err(Failure::Usage(format!(
-            "`--vcov` must be cluster:COLUMN with one column for `--estimator {}`, but it is {other}; leave it \
+    match args.design.settings.vcov.kind() {
+        VcovKind::Cluster(cluster) if cluster.columns().len() == 1 => Ok(Some(&cluster.columns()[0])),
+        _ => Err(Failure::Usage(format!(
+            "`--vcov` must be cluster:COLUMN with one column for `--estimator {}`, but it is {}; leave it \
              out to cluster by unit",
-            args.estimator.word()
+            args.estimator.word(),
+            args.design.settings.vcov
         ))),
     }
 }

@@ -1,118 +1,65 @@
 //! `ceteris event`: effects by time since treatment.
 
 use ceteris::staggered::InteractionWeighted;
-use ceteris::{
-    DifferenceInDifferences, EventPath, EventStudy, Fit, Groups, Index, Notice, Reform, TripleDifference,
-};
+use ceteris::{EventPath, Fit, Index, Notice};
 
-use super::path::{Found, check_output};
-use super::{Parts, estimator, staggered};
-use crate::args::{DesignArgs, Estimator, EventArgs, Origin, StudyArgs};
-use crate::commands::regression::source::{File, in_file_rows};
-use crate::commands::regression::specification::{self, configured, solver};
+use super::asked::{Asked, as_asked};
+use super::path::{self, Bands, Found, check_output};
+use super::study::study;
+use super::{estimator, staggered};
+use crate::args::{Estimator, EventArgs};
+use crate::commands::regression::source::in_file_rows;
 use crate::exit::Failure;
 
 /// Fits, prints and writes.
 pub(in crate::commands) fn run(args: &EventArgs) -> Result<(), Failure> {
     estimator::check(args)?;
+    let asked = Asked::read(&args.design)?;
     check_output(&args.design.output)?;
     let found = match args.estimator {
-        Estimator::TwoWay => two_way(args)?,
-        Estimator::Cohort => cohort(args)?,
-        Estimator::GroupTime => staggered::group_time(args)?,
-        Estimator::Imputation => staggered::imputation(args)?,
+        Estimator::TwoWay => two_way(args, &asked)?,
+        Estimator::Cohort => cohort(args, &asked)?,
+        Estimator::GroupTime => staggered::group_time(args, &asked)?,
+        Estimator::Imputation => staggered::imputation(args, &asked)?,
     };
-    found.show(args.estimator, args.design.level, &args.design.output)
+    let bands = if args.no_band { Bands::None } else { Bands::Uniform };
+    path::show(&found, args.estimator, asked.level, bands, &args.design.output)
 }
 
 /// The study with one coefficient for each event time.
-fn two_way(args: &EventArgs) -> Result<Found, Failure> {
-    let design = &args.design;
-    let study = study(&args.study, design)?;
-    let file = File::read_with(&design.settings, &study.ols(), &columns(&args.study))?;
+fn two_way(args: &EventArgs, asked: &Asked<'_>) -> Result<Found, Failure> {
+    let study = study(&args.study, asked)?;
+    let file = asked.file(&study.ols(), &args.study.columns())?;
     let fitted = file.explained(study.fit(&file.loaded.frame))?;
-    let vcov = specification::vcov(&design.settings)?;
-    let path = fitted.path_under(vcov, design.ssc).map_err(in_file_rows)?;
-    found(design, path, fitted.fit(), fitted.notices())
+    let path = fitted.path(asked.vcov.clone()).map_err(in_file_rows)?;
+    Ok(found(asked, path, fitted.fit(), fitted.notices()))
+}
+
+/// The study with one coefficient for each cohort and event time.
+fn cohort(args: &EventArgs, asked: &Asked<'_>) -> Result<Found, Failure> {
+    let (unit, first_treated, never) = args.study.staggered();
+    let index = Index { unit, time: &args.study.time };
+    let study = InteractionWeighted::new(asked.outcome.clone(), index, first_treated)
+        .never(never)
+        .reference(args.study.reference);
+    let study = as_asked!(study, asked);
+    let file = asked.file(&study.ols(), &args.study.columns())?;
+    let fitted = file.explained(study.fit(&file.loaded.frame))?;
+    let path = fitted.path(asked.vcov.clone()).map_err(in_file_rows)?;
+    Ok(found(asked, path, fitted.fit(), fitted.notices()))
 }
 
 /// A path with the regression behind it.
-fn found(args: &DesignArgs, path: EventPath, fit: &Fit, notices: Vec<Notice>) -> Result<Found, Failure> {
-    let vcov = specification::vcov(&args.settings)?;
-    Ok(Found {
+fn found(asked: &Asked<'_>, path: EventPath, fit: &Fit, notices: Vec<Notice>) -> Found {
+    Found {
         title: fit.ols().to_string(),
         formula: Some(fit.ols().to_string()),
         outcome: fit.ols().outcome().to_string(),
-        errors: format!("{vcov} (correction: {})", args.ssc),
+        errors: asked.errors(),
         nobs: fit.nobs(),
         path,
         earlier: None,
         overall: None,
         notices,
-    })
-}
-
-/// The study that the flags stand for.
-pub(super) fn study(args: &StudyArgs, design: &DesignArgs) -> Result<EventStudy, Failure> {
-    let (settings, parts) = (&design.settings, Parts::read(design)?);
-    let time = args.time.as_str();
-    let study = match args.origin() {
-        Origin::FirstTreated { unit, first_treated, never } => {
-            let study = EventStudy::new(parts.outcome, Index { unit, time }, first_treated).never(never);
-            study.adjust_for(parts.covariates).absorb(parts.effects)
-        }
-        Origin::Reform { treated, affected, date } => {
-            let reform = Reform { time, date: date as f64 };
-            match affected {
-                None => DifferenceInDifferences::reformed(parts.outcome, treated, reform)
-                    .adjust_for(parts.covariates)
-                    .absorb(parts.effects)
-                    .event_study(reform),
-                Some(affected) => {
-                    TripleDifference::reformed(parts.outcome, Groups { treated, affected }, reform)
-                        .adjust_for(parts.covariates)
-                        .absorb(parts.effects)
-                        .event_study(reform)
-                }
-            }
-        }
-    };
-    let study = study.reference(args.reference);
-    let study = match &args.window {
-        Some(window) => study.window(window.clone()),
-        None => study,
-    };
-    let solver = solver(settings)?;
-    Ok(configured!(study, settings, solver))
-}
-
-/// The study with one coefficient for each cohort and event time.
-fn cohort(args: &EventArgs) -> Result<Found, Failure> {
-    let (settings, parts) = (&args.design.settings, Parts::read(&args.design)?);
-    let Origin::FirstTreated { unit, first_treated, never } = args.study.origin() else {
-        unreachable!("`estimator::check` refuses one reform for all");
-    };
-    let index = Index { unit, time: &args.study.time };
-    let study = InteractionWeighted::new(parts.outcome, index, first_treated)
-        .never(never)
-        .reference(args.study.reference)
-        .adjust_for(parts.covariates)
-        .absorb(parts.effects);
-    let solver = solver(settings)?;
-    let study = configured!(study, settings, solver);
-    let file = File::read_with(settings, &study.ols(), &columns(&args.study))?;
-    let fitted = file.explained(study.fit(&file.loaded.frame))?;
-    let vcov = specification::vcov(settings)?;
-    let path = fitted.path_under(vcov, args.design.ssc).map_err(in_file_rows)?;
-    found(&args.design, path, fitted.fit(), fitted.notices())
-}
-
-/// The columns that must be numbers.
-pub(super) fn columns(args: &StudyArgs) -> Vec<&str> {
-    match args.origin() {
-        Origin::FirstTreated { first_treated, .. } => vec![&args.time, first_treated],
-        Origin::Reform { treated, affected, .. } => {
-            [args.time.as_str(), treated].into_iter().chain(affected).collect()
-        }
     }
 }

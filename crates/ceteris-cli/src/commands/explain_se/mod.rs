@@ -5,17 +5,18 @@ mod table;
 
 use std::path::Path;
 
+use ceteris::SmallSample;
 use ceteris_report::{OutputFolder, Table};
 
 use super::regression::source::{File, in_file_rows};
 use super::regression::specification;
 use crate::args::ExplainArgs;
 use crate::exit::Failure;
-use crate::output;
+use crate::{files, output};
 
 /// Fits, explains, prints and writes.
 pub(super) fn run(args: &ExplainArgs) -> Result<(), Failure> {
-    let vcov = specification::vcov(&args.regression.settings)?;
+    let vcov = specification::vcov(&args.regression.settings, SmallSample::default())?;
     let ols = specification::ols(&args.regression)?;
     if let Some(folder) = &args.output.out {
         let empty = Table::new("").column(ceteris_report::Column::text("empty"));
@@ -42,5 +43,5 @@ pub(super) fn run(args: &ExplainArgs) -> Result<(), Failure> {
 /// The files of `--out`.
 fn folder_of(path: &Path, force: bool, counts: &Table, errors: &Table) -> Result<OutputFolder, Failure> {
     let folder = OutputFolder::new(path).table("counts", counts)?.table("standard_errors", errors)?;
-    Ok(if force { folder.replace() } else { folder })
+    Ok(files::replacing(folder, force))
 }

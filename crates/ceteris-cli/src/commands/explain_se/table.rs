@@ -4,6 +4,7 @@ use ceteris::explain::{Account, Evidence, Explanation};
 use ceteris::{Coefficient, Distribution, Fit};
 use ceteris_report::{Cell, Column, Table};
 
+use crate::cells;
 use crate::decimals::decimals;
 
 /// Digits of a standard error: programs agree in the first few.
@@ -45,7 +46,7 @@ fn count(account: &Account) -> Vec<Cell> {
         parameters.nested.into(),
         parameters.total.into(),
         Cell::text(clusters.join(", ")),
-        finite(account.factor, RATIO_DECIMALS),
+        cells::number(account.factor, RATIO_DECIMALS),
         Cell::text(tail),
     ]
 }
@@ -100,12 +101,11 @@ fn columns(table: Table) -> Table {
 }
 
 fn numbers(coef: &Coefficient, exact: &Coefficient) -> [Cell; 4] {
-    let p_value = coef.p_value();
     [
-        finite(coef.std_error, decimals(coef.std_error, STD_ERROR_DIGITS)),
-        finite(coef.statistic(), 3),
-        if p_value.is_finite() { Cell::p_value(p_value) } else { Cell::missing() },
-        finite(coef.std_error / exact.std_error, RATIO_DECIMALS),
+        cells::number(coef.std_error, decimals(coef.std_error, STD_ERROR_DIGITS)),
+        cells::number(coef.statistic(), 3),
+        cells::p_value(coef.p_value()),
+        cells::number(coef.std_error / exact.std_error, RATIO_DECIMALS),
     ]
 }
 
@@ -115,9 +115,4 @@ fn program(account: &Account) -> Cell {
         Evidence::Confirmed => name,
         Evidence::Documented => name.mark(NOT_CONFIRMED),
     }
-}
-
-/// A number; nothing where a standard error of zero leaves none.
-fn finite(number: f64, decimals: u8) -> Cell {
-    if number.is_finite() { Cell::real(number, decimals) } else { Cell::missing() }
 }

@@ -3,7 +3,8 @@
 
 use ceteris::frame::{Dropped, Interaction};
 use ceteris::model::{Certificate, Omitted};
-use ceteris::{Coefficient, Distribution, Inference, Vcov};
+use ceteris::vcov::VcovKind;
+use ceteris::{Coefficient, Distribution, Inference};
 use serde::{Serialize, Serializer};
 use serde_json::Number;
 
@@ -50,7 +51,7 @@ struct Covariance<'a> {
     by: &'a [Interaction],
     #[serde(rename = "type")]
     type_: &'static str,
-    ssc: &'static str,
+    ssc: String,
     #[serde(serialize_with = "in_order")]
     nclusters: Vec<(String, usize)>,
     matrix: Vec<Vec<f64>>,
@@ -121,10 +122,10 @@ fn row(coef: Coefficient, level: f64) -> Row {
 }
 
 fn covariance(inference: &Inference) -> Covariance<'_> {
-    let (kind, type_) = match inference.vcov() {
-        Vcov::Iid(_) => ("iid", "iid"),
-        Vcov::Hc(hc) => ("hc", hc.name()),
-        Vcov::Cluster(cluster) => ("cluster", cluster.name()),
+    let (kind, type_) = match inference.vcov().kind() {
+        VcovKind::Iid => ("iid", "iid"),
+        VcovKind::Hc(hc) => ("hc", hc.name()),
+        VcovKind::Cluster(cluster) => ("cluster", cluster.name()),
         _ => ("other", "other"), // a covariance younger than this program has no flag either
     };
     let by = inference.vcov().cluster_columns();
@@ -134,7 +135,7 @@ fn covariance(inference: &Inference) -> Covariance<'_> {
         kind,
         by,
         type_,
-        ssc: inference.small_sample().name(),
+        ssc: inference.vcov().correction().to_string(),
         nclusters: by.iter().map(Interaction::to_string).zip(inference.nclusters().iter().copied()).collect(),
         matrix: (0..vcov.nrows()).map(matrix_row).collect(),
     }

@@ -12,7 +12,7 @@ use ceteris_report::OutputFolder;
 
 use crate::args::OutputArgs;
 use crate::exit::Failure;
-use crate::output;
+use crate::{files, output};
 pub(super) use remark::{Remark, remarks};
 use table::Shown;
 
@@ -58,5 +58,5 @@ fn folder_of(args: &OutputArgs, contents: [&str; 3]) -> OutputFolder {
     let names = ["coefficients.csv", "coefficients.md", "coefficients.tex"];
     let files = names.into_iter().zip(contents);
     let folder = files.fold(OutputFolder::new(path), |folder, (name, text)| folder.file(name, text));
-    if args.force { folder.replace() } else { folder }
+    files::replacing(folder, args.force)
 }

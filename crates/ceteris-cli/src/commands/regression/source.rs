@@ -5,7 +5,7 @@ use ceteris::frame::Interaction;
 use ceteris::{Condition, Effect, Error, Ols, Term, Variable, Vcov};
 use ceteris_data::{ColumnNote, Loaded, load_with};
 
-use crate::args::SettingsArgs;
+use crate::args::{Columns, SettingsArgs};
 use crate::exit::Failure;
 
 /// A file that was read.
@@ -17,17 +17,17 @@ pub(in crate::commands) struct File {
 impl File {
     /// Reads the file of `--data`.
     pub(in crate::commands) fn read(args: &SettingsArgs, ols: &Ols) -> Result<Self, Failure> {
-        Self::read_with(args, ols, &[])
+        Self::read_with(args, ols, &Columns::default())
     }
 
     /// Reads the file of `--data`, of which a design reads these columns as numbers too.
     pub(in crate::commands) fn read_with(
         args: &SettingsArgs,
         ols: &Ols,
-        numbers: &[&str],
+        columns: &Columns<'_>,
     ) -> Result<Self, Failure> {
-        let numeric = ols.numeric_columns().into_iter().chain(numbers.iter().copied()).map(String::from);
-        let reader = args.source.text.reader().real(numeric);
+        let numeric = ols.numeric_columns().into_iter().chain(columns.numbers.iter().copied());
+        let reader = args.source.text.reader().real(numeric).indicator(columns.indicators.iter().copied());
         let file = Self { loaded: load_with(&args.source.data, &reader)? };
         file.refuse_slips(ols)?;
         Ok(file)
@@ -73,6 +73,7 @@ impl File {
 pub(in crate::commands) fn in_file_rows(error: Error) -> Error {
     match error {
         Error::NonFinite { column, row, value } => Error::NonFinite { column, row: row + 1, value },
+        Error::NotWhole { column, row, value } => Error::NotWhole { column, row: row + 1, value },
         Error::InvalidWeight { column, row, value, must } => {
             Error::InvalidWeight { column, row: row + 1, value, must }
         }

@@ -1,9 +1,10 @@
 //! Flags into a specification and a covariance: each flag is one builder method.
 
-use ceteris::{Absorption, Ols, Solver, Vcov};
+use ceteris::vcov::VcovKind;
+use ceteris::{Absorption, Ols, SmallSample, Solver, Vcov};
 
 use crate::args::{RegressionArgs, SettingsArgs};
-use crate::exit::{Failure, one_line};
+use crate::exit::Failure;
 
 /// A specification or a design with the settings of the flags: each has the same methods for them.
 macro_rules! configured {
@@ -30,8 +31,7 @@ macro_rules! stopped {
 
 /// The specification.
 pub(in crate::commands) fn ols(args: &RegressionArgs) -> Result<Ols, Failure> {
-    let formula = one_line(&args.formula); // so that the sign under a mistake stands where it should
-    let ols: Ols = formula.parse()?;
+    let ols: Ols = args.formula.parse()?;
     let settings = &args.settings;
     let solver = solver(settings)?;
     Ok(configured!(ols, settings, solver))
@@ -42,18 +42,22 @@ pub(in crate::commands) fn solver(args: &SettingsArgs) -> Result<Solver, Failure
     Ok(Solver::default().least_squares(args.solver).absorption(absorption(args)?))
 }
 
-/// The covariance.
-pub(in crate::commands) fn vcov(args: &SettingsArgs) -> Result<Vcov, Failure> {
-    match (args.vcov.clone(), args.cr) {
-        (vcov, None) => Ok(vcov),
-        (Vcov::Cluster(cluster), Some(0)) => Ok(cluster.cr0().into()),
-        (Vcov::Cluster(cluster), Some(1)) => Ok(cluster.cr1().into()),
-        (Vcov::Cluster(_), Some(other)) => Err(Failure::ClusterType(other)),
-        (other, Some(_)) => Err(Failure::Usage(format!(
-            "`--cr` is a type of cluster-robust covariance, but `--vcov` is {other}; \
-             name clusters, as in `--vcov cluster:COLUMN`"
-        ))),
-    }
+/// The covariance with its small-sample correction.
+pub(in crate::commands) fn vcov(args: &SettingsArgs, ssc: SmallSample) -> Result<Vcov, Failure> {
+    let vcov = match (args.vcov.kind(), args.cr) {
+        (_, None) => args.vcov.clone(),
+        (VcovKind::Cluster(cluster), Some(0)) => cluster.clone().cr0().into(),
+        (VcovKind::Cluster(cluster), Some(1)) => cluster.clone().cr1().into(),
+        (VcovKind::Cluster(_), Some(other)) => return Err(Failure::ClusterType(other)),
+        (_, Some(_)) => {
+            return Err(Failure::Usage(format!(
+                "`--cr` is a type of cluster-robust covariance, but `--vcov` is {}; \
+                 name clusters, as in `--vcov cluster:COLUMN`",
+                args.vcov
+            )));
+        }
+    };
+    Ok(vcov.small_sample(ssc))
 }
 
 /// The method with the settings of the flags.

@@ -5,10 +5,9 @@ use ceteris::{Coefficient, Distribution, Inference, Notice};
 use ceteris_report::{Cell, Column, Table};
 
 use super::remark::{Fact, Remark};
-use crate::decimals::decimals;
+use crate::cells::{self, counted};
+use crate::decimals::{STD_ERROR_DIGITS, decimals, percent};
 
-/// Digits of a standard error; the estimate and its interval have as many decimals.
-const STD_ERROR_DIGITS: i32 = 4;
 /// Digits of an estimate whose standard error says nothing about them.
 const ESTIMATE_DIGITS: i32 = 7;
 /// Digits of measures of fit.
@@ -39,7 +38,7 @@ impl Shown<'_> {
             .column(Column::number("std. error"))
             .column(Column::number(statistic))
             .column(Column::number("p"))
-            .column(Column::interval(format!("{} interval", self.percent())))
+            .column(Column::interval(format!("{} interval", percent(self.level))))
             .rows(self.coefs.iter().map(|coef| row(coef, self.level)));
         self.notes().into_iter().fold(table, Table::note)
     }
@@ -53,15 +52,9 @@ impl Shown<'_> {
             let (low, high) = coef.confint(self.level);
             let (statistic, p_value) = (coef.statistic(), coef.p_value());
             let numbers = [coef.estimate, coef.std_error, statistic, p_value, low, high];
-            let cells = numbers.into_iter().map(|number| finite(number, 0));
-            std::iter::once(Cell::text(coef.name.as_str())).chain(cells).collect::<Vec<_>>()
+            let numbers = numbers.into_iter().map(|number| cells::number(number, 0));
+            std::iter::once(Cell::text(coef.name.as_str())).chain(numbers).collect::<Vec<_>>()
         }))
-    }
-
-    /// `95%`
-    fn percent(&self) -> String {
-        let percent = format!("{:.6}", 100.0 * self.level);
-        format!("{}%", percent.trim_end_matches('0').trim_end_matches('.'))
     }
 
     /// What stands under the table.
@@ -93,13 +86,15 @@ impl Shown<'_> {
     fn errors(&self) -> String {
         let inference = self.inference;
         let clusters = inference.vcov().cluster_columns().iter().zip(inference.nclusters());
-        let clusters: String =
-            clusters.map(|(column, count)| format!(", {count} clusters of `{column}`")).collect();
+        let clusters: String = clusters
+            .map(|(column, count)| format!(", {} of `{column}`", counted(*count, "cluster")))
+            .collect();
         let tail = match inference.distribution() {
+            Distribution::T(1.0) => "t with 1 degree of freedom".to_string(),
             Distribution::T(dof) => format!("t with {dof} degrees of freedom"),
             Distribution::Normal => "normal distribution".to_string(),
         };
-        let (vcov, ssc) = (inference.vcov(), inference.small_sample());
+        let (vcov, ssc) = (inference.vcov(), inference.vcov().correction());
         format!("standard errors: {vcov} (correction: {ssc}){clusters}; {tail}")
     }
 
@@ -129,27 +124,14 @@ fn row(coef: &Coefficient, level: f64) -> Vec<Cell> {
         error if error.is_finite() && error > 0.0 => decimals(error, STD_ERROR_DIGITS),
         _ => decimals(coef.estimate, ESTIMATE_DIGITS),
     };
-    let (low, high) = coef.confint(level);
-    let bounded = low.is_finite() && high.is_finite();
-    let p_value = coef.p_value();
     vec![
         Cell::text(coef.name.as_str()),
-        finite(coef.estimate, digits),
-        finite(coef.std_error, digits),
-        finite(coef.statistic(), 3),
-        if p_value.is_finite() { Cell::p_value(p_value) } else { Cell::missing() },
-        if bounded { Cell::interval((low, high), digits) } else { Cell::missing() },
+        cells::number(coef.estimate, digits),
+        cells::number(coef.std_error, digits),
+        cells::number(coef.statistic(), 3),
+        cells::p_value(coef.p_value()),
+        cells::interval(coef.confint(level), digits),
     ]
-}
-
-/// A number, or nothing where a remark says that it is not finite.
-fn finite(number: f64, decimals: u8) -> Cell {
-    if number.is_finite() { Cell::real(number, decimals) } else { Cell::missing() }
-}
-
-/// `1 row`, `2 rows`.
-fn counted(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 fn reason(rule: &Rule) -> String {

@@ -8,15 +8,15 @@
 //!
 //! Means and standard deviations print as those of the report's text; where CCGs lie is not simulated.
 
-use super::keys;
 use crate::published::Dose;
 use crate::twin::geography::local_authorities;
+use crate::twin::keystream::Keystream;
 
 /// The stream of the clinical share ...
 const CLINICAL_STREAM: u64 = 1;
 /// ... and of the order of stabilities.
 const STABILITY_STREAM: u64 = 2;
-/// Squared deviations that steer a variance stop here.
+/// Squared deviations are capped here before they enter a variance.
 const LARGEST_SQUARE: f64 = 4.0;
 
 /// The doses of a CCG. SIMULATED.
@@ -64,7 +64,7 @@ pub(super) fn doses() -> Vec<CcgDoses> {
 }
 
 fn clinical_shares(ccgs: usize) -> Vec<f64> {
-    let z = keys().numbered_normals(CLINICAL_STREAM, ccgs);
+    let z = Keystream::of_doses().numbered_normals(CLINICAL_STREAM, ccgs);
     let mean = z.iter().sum::<f64>() / ccgs as f64;
     let squares: f64 = z.iter().map(|z| (z - mean) * (z - mean)).sum();
     let sd = (squares / (ccgs as f64 - 1.0)).sqrt();
@@ -72,7 +72,7 @@ fn clinical_shares(ccgs: usize) -> Vec<f64> {
 }
 
 fn stabilities(ccgs: usize) -> Vec<f64> {
-    let z = keys().numbered_normals(STABILITY_STREAM, ccgs);
+    let z = Keystream::of_doses().numbered_normals(STABILITY_STREAM, ccgs);
     let mut order: Vec<usize> = (0..ccgs).collect();
     order.sort_by(|&a, &b| z[a].total_cmp(&z[b]));
     let mut stabilities = vec![0.0; ccgs];

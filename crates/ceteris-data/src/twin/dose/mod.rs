@@ -1,7 +1,7 @@
 //! SIMULATED outcomes of the dose-of-reform analysis: 40 outcomes of practices or CCGs whose means,
 //! standard deviations and dose coefficients are the published ones. No row is real.
 //!
-//! An outcome is stored as four to six numbers and simulated when it is asked for, one file a step:
+//! An outcome is stored as four to six numbers and simulated when it is asked for, one file for each step:
 //!
 //! ```text
 //! doses       clinical share, practice stability and local authorities of 208 CCGs
@@ -30,7 +30,6 @@ pub use outcome::{Level, SimulatedOutcome};
 
 use ceteris::Result;
 
-use super::keystream::Keystream;
 use crate::published::{self, Coefficient, Dose};
 use parameters::Parameters;
 use units::Population;
@@ -110,7 +109,7 @@ impl DoseTwin {
     }
 }
 
-/// The printed coefficients of an outcome, a row a dose.
+/// The printed coefficients of an outcome, one row for each dose.
 fn printed(outcome: &str, exchanged: bool) -> Vec<Coefficient> {
     let rows = published::coefficients().iter().filter(|row| row.outcome == outcome);
     let mut rows: Vec<Coefficient> = rows.cloned().collect();
@@ -128,9 +127,4 @@ fn other(dose: Dose) -> Dose {
         Dose::PracticeStability => Dose::ClinicalShare,
         Dose::LocalAuthorities => Dose::LocalAuthorities,
     }
-}
-
-/// The keystream of all that is random here.
-fn keys() -> Keystream {
-    Keystream::of_doses()
 }

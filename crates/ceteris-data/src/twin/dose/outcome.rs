@@ -69,7 +69,7 @@ impl SimulatedOutcome {
         self.units.years[self.units.after[0]]
     }
 
-    /// The outcome as a frame, a row a unit and year.
+    /// The outcome as a frame, one row for each unit and year.
     ///
     /// Columns `unit` and `ccg` (text), `year` (the calendar year in which it begins), `value`,
     /// `denominator`, `counted` (1 where the published N counts the row, else 0) and the three doses

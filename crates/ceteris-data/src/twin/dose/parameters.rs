@@ -41,7 +41,7 @@ impl Parameters {
         self.rows == Rows::Exchanged
     }
 
-    /// How the variance of a shock grows with each dose; the first dose steers none.
+    /// How the variance of a shock grows with each dose; the first dose has no influence.
     pub(super) fn kappas(&self) -> Vec<f64> {
         [0.0, self.kappa_2].into_iter().chain(self.kappa_3).collect()
     }

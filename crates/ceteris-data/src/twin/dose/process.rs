@@ -11,9 +11,9 @@
 //! mean_t and sd_t are weighted, the latter by n / (n - 1), so that every year has exactly the
 //! published mean M_t and standard deviation S_t.
 
-use super::keys;
 use super::parameters::Parameters;
 use super::units::Units;
+use crate::twin::keystream::Keystream;
 
 /// The first stream of the outcomes; each outcome has ten.
 const FIRST_STREAM: u64 = 40;
@@ -38,7 +38,7 @@ impl Parts {
     /// `place` is the outcome's place in Tables 12 to 18.
     fn new(units: &Units, ccgs: usize, place: usize, draw: u64) -> Self {
         let stream = FIRST_STREAM + STREAMS_EACH * place as u64;
-        let (rows, keys) = (units.unit.len(), keys());
+        let (rows, keys) = (units.unit.len(), Keystream::of_doses());
         Self {
             level: keys.numbered_normals(stream, rows),
             ccg_level: keys.numbered_normals(stream + 1, ccgs),

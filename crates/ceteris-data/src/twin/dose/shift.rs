@@ -97,7 +97,7 @@ fn regressors(
 
 /// For each dose, target less coefficient: as it is, and in standard errors.
 fn gaps(fit: &Fit, targets: &[f64]) -> Result<Vec<(f64, f64)>> {
-    let table = fit.inference_under(Cluster::by(["ccg"]), SmallSample::areg())?;
+    let table = fit.inference(Cluster::by(["ccg"]).small_sample(SmallSample::areg()))?;
     let gap = |(k, target): (usize, &f64)| {
         let coefficient = table.coef(&dose_name(k))?;
         let gap = target - coefficient.estimate;

@@ -7,7 +7,6 @@
 //! Means and standard deviations are over all rows; the model uses the counted ones.
 
 use super::doses::{CcgDoses, doses};
-use super::keys;
 use crate::published::{Coefficient, OutcomeYear, table10, table11};
 use crate::twin::denominators::Denominators;
 use crate::twin::geography::practices;
@@ -120,7 +119,7 @@ impl Units {
         let ccgs = population.doses.len();
         let moments: Vec<(i32, (f64, f64))> = moments(table11(), &printed.outcome)
             .into_iter()
-            .filter_map(|(year, moments)| Some((year.parse().ok()?, moments?)))
+            .filter_map(|(year, moments)| Some((year, moments?)))
             .collect();
         let years: Vec<i32> = moments.iter().map(|(year, _)| *year).collect();
         // Flu is the outcome of 2014 given 2011 to 2013: no earlier year is printed.
@@ -153,7 +152,7 @@ impl Units {
 
 /// For each practice that is drawn, which of its years after the reform count.
 fn sampled(present: &[[bool; NYEARS]], nobs: usize) -> Vec<Option<[bool; NBEFORE]>> {
-    let keys = keys().keys(ORDER_STREAM, present.len());
+    let keys = Keystream::of_doses().keys(ORDER_STREAM, present.len());
     let mut order: Vec<usize> = (0..present.len()).collect();
     order.sort_by_key(|&i| keys[i]);
     let after = |i: usize| -> [bool; NBEFORE] {
@@ -182,7 +181,7 @@ fn sampled(present: &[[bool; NYEARS]], nobs: usize) -> Vec<Option<[bool; NBEFORE
 /// By CCG and year after the reform, whether N counts the row.
 fn counted_ccg_years(ccgs: usize, years: usize, nobs: usize) -> Vec<bool> {
     let ranked = |stream, count| {
-        let z = keys().numbered_normals(stream, count);
+        let z = Keystream::of_doses().numbered_normals(stream, count);
         let mut order: Vec<usize> = (0..count).collect();
         order.sort_by(|&a, &b| z[a].total_cmp(&z[b]));
         order
@@ -200,9 +199,9 @@ fn counted_ccg_years(ccgs: usize, years: usize, nobs: usize) -> Vec<bool> {
 }
 
 /// Mean and standard deviation of each year.
-fn moments(table: &[OutcomeYear], outcome: &str) -> Vec<(String, Option<(f64, f64)>)> {
+fn moments(table: &[OutcomeYear], outcome: &str) -> Vec<(i32, Option<(f64, f64)>)> {
     let mine = table.iter().filter(|cell| cell.outcome == outcome);
-    mine.map(|cell| (cell.year.clone(), cell.moments.map(|m| (m.mean.value, m.sd.value)))).collect()
+    mine.map(|cell| (cell.year.start().into(), cell.moments.map(|m| (m.mean.value, m.sd.value)))).collect()
 }
 
 /// Moments of every year: Table 10 prints none for the experience of appointments in 2010/11, which

@@ -7,7 +7,7 @@
 //!
 //! An interval on another scale (of an odds ratio, say) is not centred and need not be.
 
-use crate::check_table::findings::{dof_words, percent, shown};
+use crate::check_table::findings::{dof_shown, dof_words, percent, shown};
 use crate::check_table::infer::{MANY_DOF, candidates, critical, dof_of_critical};
 use crate::check_table::row::Ranges;
 use crate::check_table::slip::repairs;
@@ -89,16 +89,12 @@ fn width(check: Check, row: &Row, ratio: Range, stated: Option<Range>) -> Findin
         (Some(dof), true) => {
             let levels = candidates(row.level).into_iter().filter(|&level| critical(level, dof).meets(ratio));
             let levels: Vec<String> = levels.map(percent).collect();
-            (
-                Severity::Coherent,
-                format!("level {} with {} degrees of freedom", levels.join(", "), shown(dof)),
-            )
+            (Severity::Coherent, format!("level {} with {}", levels.join(", "), dof_shown(dof)))
         }
         (None, true) => (Severity::Coherent, format!("level {listed}")),
-        (Some(dof), false) if possible.iter().any(|fit| fit.dof.high.is_infinite()) => (
-            Severity::Suspicious,
-            format!("a quantile of the normal and not of t with {} degrees of freedom", shown(dof)),
-        ),
+        (Some(dof), false) if possible.iter().any(|fit| fit.dof.high.is_infinite()) => {
+            (Severity::Suspicious, format!("a quantile of the normal and not of t with {}", dof_shown(dof)))
+        }
         (None, false) if !possible.is_empty() => {
             (Severity::Suspicious, format!("possible only with few degrees of freedom: level {listed}"))
         }

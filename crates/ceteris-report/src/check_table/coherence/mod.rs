@@ -3,7 +3,7 @@
 //! ```text
 //! interval   b in the middle; width against SE and against b / t
 //! tests      t = b / SE; p from t or from the interval; p from F
-//! statement  two prints, a difference, a stated verdict
+//! statement  two printings, a difference, a stated verdict
 //! ```
 
 mod interval;
@@ -54,7 +54,7 @@ fn possible(row: &Row) -> Option<Finding> {
         return None;
     }
     let wrong: Vec<String> = checked.into_iter().filter(|(sound, _)| !sound).map(|(_, why)| why).collect();
-    let sentence = if wrong.is_empty() { "every number can be".to_owned() } else { wrong.join("; ") };
+    let sentence = if wrong.is_empty() { "every number is possible".to_owned() } else { wrong.join("; ") };
     Some(Finding::unless(Check::Possible, wrong.is_empty(), sentence))
 }
 
@@ -62,7 +62,8 @@ fn possible(row: &Row) -> Option<Finding> {
 fn nobs(row: &Row, ranges: &Ranges, implied: &Implied) -> Option<Finding> {
     let nobs = row.nobs.as_ref()?;
     if let Some(dof) = &row.dof_residual {
-        let sentence = format!("N = {nobs} and {dof} degrees of freedom");
+        let sentence =
+            format!("N = {nobs} and {dof} degree{} of freedom", if dof.value() == 1.0 { "" } else { "s" });
         return Some(Finding::unless(Check::Nobs, dof.value() < nobs.value(), sentence));
     }
     let dof = implied.dof.filter(|_| ranges.dof.is_none())?;

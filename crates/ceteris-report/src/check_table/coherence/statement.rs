@@ -6,7 +6,7 @@ use crate::check_table::row::{POSITIVE, PROBABILITY, inside};
 use crate::check_table::slip::repairs;
 use crate::check_table::{Check, Difference, Finding, PrintedNumber, Quantity, Range, Row, Verdict};
 
-/// Do two prints of the estimate agree to their decimals?
+/// Do two printings of the estimate agree to their decimals?
 pub(super) fn also_printed(row: &Row) -> Option<Finding> {
     let (estimate, also) = (row.estimate.as_ref()?, row.also_printed.as_ref()?);
     let coherent = estimate.range().meets(also.range());
@@ -26,7 +26,7 @@ pub(super) fn also_printed(row: &Row) -> Option<Finding> {
     Some(finding.explained(|| repairs(&numbers, |n| n[0].range().meets(n[1].range()))))
 }
 
-/// How far two prints are from each other, in units of the coarser one's last digit.
+/// How far two printings are from each other, in units of the coarser one's last digit.
 fn apart(first: &PrintedNumber, second: &PrintedNumber) -> String {
     let (a, b) = (first.value(), second.value());
     let units =

@@ -8,7 +8,7 @@
 
 use ceteris::special::fisher;
 
-use crate::check_table::findings::{dof_words, percent, shown};
+use crate::check_table::findings::{dof_shown, dof_words, percent, shown};
 use crate::check_table::infer::{
     DEFAULT_LEVEL, LEAST_DOF, MANY_DOF, UNSTATED, candidates, dof_of_p, p_from_interval, p_value,
 };
@@ -45,12 +45,11 @@ pub(super) fn p_and_statistic(row: &Row, ranges: &Ranges) -> Option<Finding> {
     let about = format!("|t| = {} and p = {printed}", shown(size));
     let (severity, sentence) = match (ranges.dof, possible) {
         (Some(dof), _) if p_value(size, dof).meets(p) => {
-            (Severity::Coherent, format!("{about} as t with {} degrees of freedom gives", shown(dof)))
+            (Severity::Coherent, format!("{about} as t with {} gives", dof_shown(dof)))
         }
-        (Some(dof), Some(possible)) if possible.high.is_infinite() => (
-            Severity::Suspicious,
-            format!("{about} as the normal gives, and not t with {} degrees of freedom", shown(dof)),
-        ),
+        (Some(dof), Some(possible)) if possible.high.is_infinite() => {
+            (Severity::Suspicious, format!("{about} as the normal gives, and not t with {}", dof_shown(dof)))
+        }
         (None, Some(possible)) if possible.high >= MANY_DOF => {
             (Severity::Coherent, format!("{about}: {}", dof_words(possible)))
         }

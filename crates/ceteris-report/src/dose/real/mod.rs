@@ -9,7 +9,7 @@
 //!
 //! with y the rate with exceptions in the denominator, as the report has it. Both doses are those of April
 //! 2013 and the earlier outcomes come after it: a coefficient says where rates moved later, given where
-//! they stood two and three years after the reform. It is no effect of the reform.
+//! they stood two and three years after the reform. It is not an effect of the reform.
 //!
 //! | step | file |
 //! |---|---|
@@ -21,10 +21,11 @@ mod models;
 mod tables;
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::path::PathBuf;
 
 use ceteris_data::nhs::{
-    Doses, Exceptions, ListSizes, LocalAuthorities, Membership, Moments, Organisations, QofIndicators,
+    Card, Doses, Exceptions, ListSizes, LocalAuthorities, Membership, Moments, Organisations, QofIndicators,
     Stability,
 };
 use ceteris_data::published::Dose;
@@ -32,10 +33,7 @@ use ceteris_data::{Error, Result};
 
 pub use models::RealEstimate;
 
-/// The calendar year in which the first financial year that is explained begins.
-const FROM: u16 = 2016;
-/// Earlier years on the right-hand side: 2015/16 and 2014/15, all that the file has before.
-const LAGS: u16 = 2;
+use models::{FROM, LAGS};
 
 /// The published files, none of which is shipped; `docs/nhs_sources.md` says what to look for.
 ///
@@ -71,15 +69,15 @@ pub struct RealFiles {
 
 impl RealFiles {
     /// The cards of the sources and the files read as them.
-    fn cards(&self) -> Vec<(&'static str, &PathBuf)> {
+    fn cards(&self) -> Vec<(Card, &PathBuf)> {
         let mut cards = vec![
-            ("lookup", &self.lookup),
-            ("membership", &self.membership),
-            ("practices", &self.practices),
-            ("commissioners", &self.commissioners),
-            ("qof-indicators", &self.qof),
+            (LocalAuthorities::CARD, &self.lookup),
+            (Membership::CARD, &self.membership),
+            (Organisations::PRACTICES, &self.practices),
+            (Organisations::COMMISSIONERS, &self.commissioners),
+            (QofIndicators::CARD, &self.qof),
         ];
-        cards.extend(self.lists.iter().map(|path| ("list-sizes", path)));
+        cards.extend(self.lists.iter().map(|path| (ListSizes::CARD, path)));
         cards
     }
 
@@ -97,13 +95,41 @@ impl RealFiles {
     }
 }
 
+/// What the moments of a dose are over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Over {
+    /// Commissioning groups.
+    Groups,
+    /// Practices, each as much as any other.
+    Practices,
+    /// Practices, by the length of their lists.
+    PracticesByListSize,
+}
+
+impl fmt::Display for Over {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Over::Groups => "groups",
+            Over::Practices => "practices",
+            Over::PracticesByListSize => "practices, by list size",
+        })
+    }
+}
+
+impl serde::Serialize for Over {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 /// Mean and standard deviation of a real dose.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct RealDose {
     /// The dose.
     pub dose: Dose,
-    /// Over what: `groups`, `practices`, or `practices, by list size`.
-    pub over: &'static str,
+    /// Over what.
+    pub over: Over,
     /// How many of them.
     pub count: usize,
     /// Mean.
@@ -155,7 +181,7 @@ impl RealStudy {
     /// The line that heads every output.
     pub fn headline(&self) -> String {
         "REAL files: our own analysis of public data, not the report's. The doses of April 2013 and later \
-         rates; no effect of the reform."
+         rates; not an effect of the reform."
             .to_string()
     }
 }
@@ -187,13 +213,13 @@ fn dose_moments(doses: &Doses) -> Vec<RealDose> {
     let practices = doses.practices();
     let by_list = doses.local_authorities_by_list();
     let rows = [
-        (Dose::PracticeStability, "groups", equal(groups.iter().filter_map(|ccg| ccg.stability))),
-        (Dose::PracticeStability, "practices", equal(practices.iter().map(|each| each.stability))),
-        (Dose::LocalAuthorities, "groups", equal(groups.iter().map(|ccg| ccg.local_authorities as f64))),
-        (Dose::LocalAuthorities, "practices", doses.local_authorities()),
-        (Dose::LocalAuthorities, "practices, by list size", by_list),
+        (Dose::PracticeStability, Over::Groups, equal(groups.iter().filter_map(|ccg| ccg.stability))),
+        (Dose::PracticeStability, Over::Practices, equal(practices.iter().map(|each| each.stability))),
+        (Dose::LocalAuthorities, Over::Groups, equal(groups.iter().map(|ccg| ccg.local_authorities as f64))),
+        (Dose::LocalAuthorities, Over::Practices, doses.local_authorities()),
+        (Dose::LocalAuthorities, Over::PracticesByListSize, by_list),
     ];
-    let found = |(dose, over, moments): (Dose, &'static str, Option<Moments>)| {
+    let found = |(dose, over, moments): (Dose, Over, Option<Moments>)| {
         let Moments { mean, sd, nobs: count, .. } = moments?;
         Some(RealDose { dose, over, count, mean, sd })
     };

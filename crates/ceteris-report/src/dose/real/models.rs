@@ -15,7 +15,11 @@ use ceteris_data::published::Dose;
 
 use super::super::models::Uncertainty;
 use super::super::significance::{PValues, adjusted};
-use super::{FROM, LAGS};
+
+/// The calendar year in which the first financial year that is explained begins.
+pub(super) const FROM: u16 = 2016;
+/// Earlier years on the right-hand side: 2015/16 and 2014/15, all that the file has before.
+pub(super) const LAGS: u16 = 2;
 
 /// The doses with their columns in the frame of [`QofIndicators::dosed`].
 pub(super) const DOSES: [(Dose, &str); 2] =
@@ -108,7 +112,7 @@ fn design() -> LaggedOutcome {
 
 fn fitted<'a>(indicator: &'a str, frame: &Frame) -> Result<Fitted<'a>> {
     let design = design().fit(frame)?;
-    let clustered = design.fit().inference_under(Cluster::by(["ccg"]), SmallSample::areg())?;
+    let clustered = design.fit().inference(Cluster::by(["ccg"]).small_sample(SmallSample::areg()))?;
     let coefficients = DOSES.into_iter().map(|(_, column)| clustered.coef(column));
     Ok(Fitted {
         indicator,

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use ceteris_data::nhs::CARDS;
 use ceteris_data::published;
 
 use super::super::PValues;
 use super::models::DOSES;
-use super::{RealEstimate, RealStudy};
+use super::{Over, RealEstimate, RealStudy};
 use crate::table::{Cell, Column, Table};
 
 /// Decimals of a coefficient, in percentage points.
@@ -46,11 +45,11 @@ impl RealStudy {
         }
         let rows = self.doses.iter().map(|row| {
             let printed = published::dose_summary().iter().find(|printed| printed.dose == row.dose);
-            let printed = printed.filter(|_| row.over != "groups");
+            let printed = printed.filter(|_| row.over != Over::Groups);
             let cell = |value: Option<f64>| value.map_or(Cell::missing(), |value| Cell::real(value, 2));
             [
                 Cell::text(row.dose.name()),
-                Cell::text(row.over),
+                Cell::text(row.over.to_string()),
                 Cell::from(row.count),
                 cell(printed.map(|printed| printed.mean)),
                 Cell::real(row.mean, 2),
@@ -85,7 +84,7 @@ impl RealStudy {
             .note("Percentage points of an indicator's rate for one local authority more, and for a stability of 1 in place of 0.")
             .note("Lagged-outcome models: given both doses, the rates of 2015/16 and 2014/15, and years; rates have exceptions in the denominator.")
             .note("Weighted by that denominator; intervals clustered by CCG, every parameter charged.")
-            .note("The earlier rates are themselves from after April 2013: what a coefficient shows is no effect of the reform.")
+            .note("The earlier rates are themselves from after April 2013: what a coefficient shows is not an effect of the reform.")
             .note(format!("Holm, and B-H (Benjamini and Hochberg): p allowing for all {} coefficients.", self.estimates.len()))
             .note(format!("CCGs without a dose, formed by later mergers, left out: {}.", listed(&self.without_dose)))
             .note(format!("CCGs with doses that merged before the last year, used in the years before that: {}.", listed(&self.merged)))
@@ -126,10 +125,9 @@ impl RealStudy {
             .column(Column::text("Publisher"))
             .column(Column::text("Licence"))
             .column(Column::text("File"));
-        let rows = self.files.cards().into_iter().filter_map(|(name, path)| {
-            let card = CARDS.iter().find(|card| card.name == name)?;
+        let rows = self.files.cards().into_iter().map(|(card, path)| {
             let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-            Some([card.name, card.title, card.publisher, card.licence, &file].map(Cell::text))
+            [card.name, card.title, card.publisher, card.licence, &file].map(Cell::text)
         });
         table.rows(rows).note("`ceteris data describe CARD` prints all that is known about a source.")
     }

@@ -3,14 +3,15 @@
 mod drawn;
 
 use crate::Error;
-use crate::figure::canvas::Canvas;
-use crate::figure::drawing::{Drawing, Size};
+use crate::figure::drawing::Drawing;
 use crate::figure::font;
 use crate::figure::legend::{Legend, Sample};
+use crate::figure::page::Page;
 use crate::figure::palette::{BLUE, Marker, STYLES, Shape};
-use crate::figure::plot::{MARK_ROW, Plot, TICKS_BELOW, labels_beside, mark_width, name_length, name_room};
+use crate::figure::plot::{MARK_ROW, Plot, labels_beside, mark_width};
 use crate::figure::scale::Scale;
 use crate::figure::sheet::{MARGIN, Sheet, sheet_methods, unique};
+use crate::figure::size::Size;
 use crate::interval::{Interval, check_finite};
 
 const SUGGESTED: Size = Size { width: 760, height: 440 };
@@ -47,8 +48,6 @@ pub struct BoundsFigure {
     baseline: Option<(f64, Interval)>,
     baseline_name: String,
     breakdown: Option<(f64, String)>,
-    x_label: String,
-    y_label: String,
     sheet: Sheet,
 }
 
@@ -79,8 +78,6 @@ impl BoundsFigure {
             baseline: None,
             baseline_name: String::new(),
             breakdown: None,
-            x_label: String::new(),
-            y_label: String::new(),
             sheet: Sheet::default(),
         }
     }
@@ -104,19 +101,7 @@ impl BoundsFigure {
         self
     }
 
-    /// Name of the horizontal axis, with its unit; none by default.
-    pub fn x_label(mut self, name: impl Into<String>) -> Self {
-        self.x_label = name.into();
-        self
-    }
-
-    /// Name of the vertical axis, with its unit; none by default.
-    pub fn y_label(mut self, name: impl Into<String>) -> Self {
-        self.y_label = name.into();
-        self
-    }
-
-    sheet_methods!();
+    sheet_methods!(x, y);
 
     /// Draws the figure.
     ///
@@ -128,35 +113,20 @@ impl BoundsFigure {
         self.check()?;
         let (bounds, values) =
             (Scale::new(self.bounds(), TICKS_ALONG), Scale::new(self.values(), TICKS_BESIDE));
-        let legend = self.legend();
-        let width = f64::from(self.sheet.size.unwrap_or(SUGGESTED).width);
-        let legend_top = self.sheet.head_height(width);
+        let page = Page::new(&self.sheet, self.legend(), SUGGESTED.width);
         let mark = if self.breakdown.is_some() { MARK_ROW } else { 0.0 };
-        let top = legend_top + legend.height(width - 2.0 * MARGIN) + GAP + mark;
-        let below = TICKS_BELOW + name_room(&self.x_label) + self.sheet.foot_height(width);
-        let left = MARGIN + name_room(&self.y_label) + labels_beside(&values);
-        let least = self.least(left + MARGIN, top + below, &legend);
+        let (top, below) = (page.above() + GAP + mark, page.below());
+        let left = page.left(labels_beside(&values));
+        let label = self.breakdown.as_ref().map_or(0.0, |(_, label)| mark_width(label));
+        let least = page.least((left + MARGIN + label.max(LEAST_PLOT.0), top + below + LEAST_PLOT.1));
         let size = self.sheet.size(SUGGESTED, least)?;
         let bottom = (f64::from(size.height) - below).round();
-        let plot = Plot { left, right: width - MARGIN, top: top.round(), bottom };
-        Ok(Canvas::paint(size, &self.sheet.title, |canvas| {
-            self.sheet.draw(canvas, size);
-            legend.draw(canvas, (MARGIN, legend_top), width - 2.0 * MARGIN);
+        let plot = Plot { left, right: page.right(), top: top.round(), bottom };
+        Ok(page.paint(size, |canvas| {
             self.draw_axes(canvas, &plot, &bounds, &values);
-            plot.name_below(canvas, &self.x_label, width);
-            plot.name_beside(canvas, &self.y_label, f64::from(size.height));
+            page.name_axes(canvas, &plot, size);
             self.draw_intervals(canvas, &plot, &bounds, &values);
         }))
-    }
-
-    /// The smallest picture, given what stands beside and around the plot.
-    fn least(&self, beside: f64, around: f64, legend: &Legend) -> Size {
-        let mark = self.breakdown.as_ref().map_or(0.0, |(_, label)| mark_width(label));
-        let width = (beside + mark.max(LEAST_PLOT.0))
-            .max(name_length(&self.x_label))
-            .max(legend.least_width() + 2.0 * MARGIN);
-        let height = (around + LEAST_PLOT.1).max(name_length(&self.y_label));
-        Size { width: width.ceil() as u32, height: height.ceil() as u32 }
     }
 
     /// What the horizontal axis must hold: the bounds, and where zero enters.
@@ -184,8 +154,7 @@ impl BoundsFigure {
 
     fn check(&self) -> Result<(), Error> {
         if self.intervals.is_empty() {
-            let within = format!("bounds figure {}", self.sheet.title).trim_end().to_owned();
-            return Err(Error::Empty { within, needs: "interval" });
+            return Err(Error::Empty { within: self.sheet.within("bounds figure"), needs: "interval" });
         }
         if self.intervals.len() > MOST_BOUNDS {
             let found = self.intervals.len();
@@ -193,8 +162,7 @@ impl BoundsFigure {
         }
         self.sheet.check()?;
         let label = self.breakdown.as_ref().map(|(_, label)| label);
-        let texts = [&self.name, &self.baseline_name, &self.x_label, &self.y_label];
-        texts.into_iter().chain(label).try_for_each(|text| font::check(text))?;
+        [&self.name, &self.baseline_name].into_iter().chain(label).try_for_each(|text| font::check(text))?;
         self.check_numbers()
     }
 

@@ -3,14 +3,15 @@
 mod drawn;
 
 use crate::Error;
-use crate::figure::canvas::Canvas;
-use crate::figure::drawing::{Drawing, Size};
+use crate::figure::drawing::Drawing;
 use crate::figure::font;
 use crate::figure::legend::{Legend, Sample};
+use crate::figure::page::Page;
 use crate::figure::palette::{BAND, BLUE, Marker, Shape};
-use crate::figure::plot::{MARK_ROW, Plot, TICKS_BELOW, labels_beside, mark_width, name_length, name_room};
+use crate::figure::plot::{MARK_ROW, Plot, labels_beside, mark_width};
 use crate::figure::scale::Scale;
 use crate::figure::sheet::{MARGIN, Sheet, sheet_methods, unique};
+use crate::figure::size::Size;
 use crate::interval::{Interval, check_finite};
 
 const SUGGESTED: Size = Size { width: 760, height: 440 };
@@ -56,8 +57,6 @@ pub struct PathFigure {
     band: Vec<(i64, Interval)>,
     band_name: String,
     event: Option<String>,
-    x_label: String,
-    y_label: String,
     sheet: Sheet,
 }
 
@@ -92,8 +91,6 @@ impl PathFigure {
             band: Vec::new(),
             band_name: String::new(),
             event: None,
-            x_label: String::new(),
-            y_label: String::new(),
             sheet: Sheet::default(),
         }
     }
@@ -135,19 +132,7 @@ impl PathFigure {
         self
     }
 
-    /// Name of the horizontal axis; none by default.
-    pub fn x_label(mut self, name: impl Into<String>) -> Self {
-        self.x_label = name.into();
-        self
-    }
-
-    /// Name of the vertical axis, with its unit; none by default.
-    pub fn y_label(mut self, name: impl Into<String>) -> Self {
-        self.y_label = name.into();
-        self
-    }
-
-    sheet_methods!();
+    sheet_methods!(x, y);
 
     /// Draws the figure.
     ///
@@ -158,35 +143,20 @@ impl PathFigure {
     pub fn draw(&self) -> Result<Drawing, Error> {
         self.check()?;
         let scale = Scale::new(self.range(), TICKS);
-        let legend = self.legend();
-        let width = f64::from(self.sheet.size.unwrap_or(SUGGESTED).width);
-        let legend_top = self.sheet.head_height(width);
+        let page = Page::new(&self.sheet, self.legend(), SUGGESTED.width);
         let event = if self.event.is_some() { MARK_ROW } else { 0.0 };
-        let top = legend_top + legend.height(width - 2.0 * MARGIN) + GAP + event;
-        let below = TICKS_BELOW + name_room(&self.x_label) + self.sheet.foot_height(width);
-        let left = MARGIN + name_room(&self.y_label) + labels_beside(&scale);
-        let least = self.least(left + MARGIN, top + below, &legend);
+        let (top, below) = (page.above() + GAP + event, page.below());
+        let left = page.left(labels_beside(&scale));
+        let plot_width = self.event.as_deref().map_or(0.0, mark_width).max(LEAST_PLOT.0);
+        let least = page.least((left + MARGIN + plot_width, top + below + LEAST_PLOT.1));
         let size = self.sheet.size(SUGGESTED, least)?;
         let bottom = (f64::from(size.height) - below).round();
-        let plot = Plot { left, right: width - MARGIN, top: top.round(), bottom };
-        Ok(Canvas::paint(size, &self.sheet.title, |canvas| {
-            self.sheet.draw(canvas, size);
-            legend.draw(canvas, (MARGIN, legend_top), width - 2.0 * MARGIN);
+        let plot = Plot { left, right: page.right(), top: top.round(), bottom };
+        Ok(page.paint(size, |canvas| {
             self.draw_axes(canvas, &plot, &scale);
-            plot.name_below(canvas, &self.x_label, width);
-            plot.name_beside(canvas, &self.y_label, f64::from(size.height));
+            page.name_axes(canvas, &plot, size);
             self.draw_points(canvas, &plot, &scale);
         }))
-    }
-
-    /// The smallest picture, given what stands beside and around the plot.
-    fn least(&self, beside: f64, around: f64, legend: &Legend) -> Size {
-        let event = self.event.as_deref().map_or(0.0, mark_width);
-        let width = (beside + event.max(LEAST_PLOT.0))
-            .max(name_length(&self.x_label))
-            .max(legend.least_width() + 2.0 * MARGIN);
-        let height = (around + LEAST_PLOT.1).max(name_length(&self.y_label));
-        Size { width: width.ceil() as u32, height: height.ceil() as u32 }
     }
 
     /// First and last event time shown; both sides of the event are.
@@ -219,8 +189,7 @@ impl PathFigure {
 
     fn check(&self) -> Result<(), Error> {
         if self.points.is_empty() {
-            let within = format!("path figure {}", self.sheet.title).trim_end().to_owned();
-            return Err(Error::Empty { within, needs: "point" });
+            return Err(Error::Empty { within: self.sheet.within("path figure"), needs: "point" });
         }
         self.check_texts()?;
         self.check_times()?;
@@ -237,8 +206,7 @@ impl PathFigure {
     fn check_texts(&self) -> Result<(), Error> {
         self.sheet.check()?;
         let names = [&self.name, &self.reference_name, &self.band_name];
-        let texts = names.into_iter().chain([&self.x_label, &self.y_label]).chain(&self.event);
-        texts.into_iter().try_for_each(|text| font::check(text))
+        names.into_iter().chain(&self.event).try_for_each(|text| font::check(text))
     }
 
     fn check_times(&self) -> Result<(), Error> {

@@ -1,16 +1,19 @@
 //! Where the parts of a trend figure stand, and drawing them there.
 
-use super::event::{EVENT_SIZE, Placed, placed};
-use super::{Panel, TrendFigure};
+use super::contents::TrendFigure;
+use super::event::{EVENT_SIZE, Event, Placed, placed};
+use super::panel::Panel;
 use crate::Error;
 use crate::figure::canvas::{Anchor, Canvas, Lettering, Point, Stroke};
-use crate::figure::drawing::Size;
+use crate::figure::drawing::Drawing;
 use crate::figure::font;
 use crate::figure::legend::{Legend, Sample};
+use crate::figure::page::Page;
 use crate::figure::palette::{DASHED, GREY, INK, STYLES, Style};
-use crate::figure::plot::{Plot, TICKS_BELOW, labels_beside, least_width_for, name_length, name_room};
+use crate::figure::plot::{Plot, labels_beside, least_width_for};
 use crate::figure::scale::Scale;
 use crate::figure::sheet::MARGIN;
+use crate::figure::size::Size;
 
 /// Size if none is asked for: height, and width by number of panels.
 const SUGGESTED_HEIGHT: u32 = 480;
@@ -30,8 +33,8 @@ const LINE_WIDTH: f64 = 2.0;
 /// A trend figure with a place for each part.
 pub(super) struct Layout<'a> {
     figure: &'a TrendFigure,
-    pub(super) size: Size,
-    legend: Legend,
+    size: Size,
+    page: Page<'a>,
     events: Vec<Placed>,
     plots: Vec<(Plot, Scale)>,
 }
@@ -40,41 +43,30 @@ impl<'a> Layout<'a> {
     /// Finds a place for each part of a figure that has been checked.
     pub(super) fn of(figure: &'a TrendFigure) -> Result<Self, Error> {
         let suggested = Size { width: SUGGESTED_WIDTH[figure.panels.len() - 1], height: SUGGESTED_HEIGHT };
-        let width = f64::from(figure.sheet.size.unwrap_or(suggested).width);
-        let legend = legend(figure);
+        let page = Page::new(&figure.sheet, legend(figure), suggested.width);
         let scales = scales(figure);
-        let columns = Columns::of(figure, &scales, width);
+        let columns = Columns::of(&page, &scales);
         let events = events(figure, columns.each)?;
-        let above = above(figure, &legend, width) + events_height(&events);
-        let below = below(figure, width);
-        let least_width = columns
-            .least_width(least_plot_width(figure), scales.len())
-            .max(name_length(&figure.x_label))
-            .max(legend.least_width() + 2.0 * MARGIN);
-        let least_height = (above + LEAST_PLOT.1 + below).max(name_length(&figure.y_label));
-        let least = Size { width: least_width.ceil() as u32, height: least_height.ceil() as u32 };
-        let size = figure.sheet.size(suggested, least)?;
+        let (above, below) = (above(figure, &page) + events_height(&events), page.below());
+        let least_width = columns.least_width(least_plot_width(figure), scales.len());
+        let size = figure.sheet.size(suggested, page.least((least_width, above + LEAST_PLOT.1 + below)))?;
         let bottom = f64::from(size.height) - below;
         let plots = columns.plots(scales, above.round(), bottom.round());
-        Ok(Self { figure, size, legend, events, plots })
+        Ok(Self { figure, size, page, events, plots })
     }
 
-    /// Draws each part at its place.
-    pub(super) fn draw(&self, canvas: &mut Canvas<'_>) {
-        let width = f64::from(self.size.width);
-        self.figure.sheet.draw(canvas, self.size);
-        let legend_at = (MARGIN, self.figure.sheet.head_height(width));
-        self.legend.draw(canvas, legend_at, width - 2.0 * MARGIN);
-        for ((plot, scale), panel) in self.plots.iter().zip(&self.figure.panels) {
-            self.draw_axes(canvas, plot, scale, panel);
-            self.draw_events(canvas, plot);
-            self.draw_lines(canvas, plot, scale, panel);
-        }
-        let (first, _) = &self.plots[0];
-        let (last, _) = &self.plots[self.plots.len() - 1];
-        let all = Plot { right: last.right, ..*first };
-        all.name_below(canvas, &self.figure.x_label, width);
-        all.name_beside(canvas, &self.figure.y_label, f64::from(self.size.height));
+    /// The picture, with each part at its place.
+    pub(super) fn drawn(&self) -> Drawing {
+        self.page.paint(self.size, |canvas| {
+            for ((plot, scale), panel) in self.plots.iter().zip(&self.figure.panels) {
+                self.draw_axes(canvas, plot, scale, panel);
+                self.draw_events(canvas, plot);
+                self.draw_lines(canvas, plot, scale, panel);
+            }
+            let (first, _) = &self.plots[0];
+            let (last, _) = &self.plots[self.plots.len() - 1];
+            self.page.name_axes(canvas, &Plot { right: last.right, ..*first }, self.size);
+        })
     }
 
     fn draw_axes(&self, canvas: &mut Canvas<'_>, plot: &Plot, scale: &Scale, panel: &Panel) {
@@ -140,11 +132,11 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(figure: &TrendFigure, scales: &[Scale], width: f64) -> Self {
+    fn of(page: &Page<'_>, scales: &[Scale]) -> Self {
         let labels = scales.iter().map(labels_beside).fold(0.0, f64::max);
-        let (left, between) = (MARGIN + name_room(&figure.y_label) + labels, BETWEEN_PANELS + labels);
+        let (left, between) = (page.left(labels), BETWEEN_PANELS + labels);
         let panels = scales.len() as f64;
-        let each = (width - MARGIN - left - (panels - 1.0) * between) / panels;
+        let each = (page.right() - left - (panels - 1.0) * between) / panels;
         Self { left, between, each }
     }
 
@@ -187,7 +179,7 @@ fn scales(figure: &TrendFigure) -> Vec<Scale> {
 
 fn events(figure: &TrendFigure, width: f64) -> Result<Vec<Placed>, Error> {
     let place = |event| {
-        let step = super::Event::step(event, &figure.labels)?;
+        let step = Event::step(event, &figure.labels)?;
         Ok((offset(figure, width, step), event))
     };
     let events = figure.events.iter().map(place).collect::<Result<Vec<_>, Error>>()?;
@@ -212,13 +204,7 @@ fn least_plot_width(figure: &TrendFigure) -> f64 {
 }
 
 /// Room above the plots, their events apart: title, legend, panel titles.
-fn above(figure: &TrendFigure, legend: &Legend, width: f64) -> f64 {
+fn above(figure: &TrendFigure, page: &Page<'_>) -> f64 {
     let titled = figure.panels.iter().any(|panel| !panel.title.is_empty());
-    let titles = if titled { PANEL_TITLE } else { 0.0 };
-    figure.sheet.head_height(width) + legend.height(width - 2.0 * MARGIN) + GAP + titles
-}
-
-/// Room below the plots: labels, axis name, notes.
-fn below(figure: &TrendFigure, width: f64) -> f64 {
-    TICKS_BELOW + name_room(&figure.x_label) + figure.sheet.foot_height(width)
+    page.above() + GAP + if titled { PANEL_TITLE } else { 0.0 }
 }

@@ -12,24 +12,25 @@ pub use slope_weights::{SlopeWeight, SlopeWeights};
 
 use super::event::EventStudy;
 use super::fitted::forward_to_ols;
-use super::pre_trend::{PreTrend, Reform};
+use super::post::Post;
+use super::pre_trend::PreTrend;
 use crate::error::{Error, Result};
-use crate::frame::{Condition, Frame};
+use crate::frame::Frame;
 use crate::inference::{Coefficient, WaldTest};
 use crate::model::{Fit, Ols, Term, Variable};
 use crate::notice::Notice;
-use crate::vcov::{SmallSample, Vcov};
+use crate::vcov::Vcov;
 
 /// Effects of doses.
 ///
 /// # Example
 /// ```
-/// use ceteris::{Dose, Frame, Hc};
+/// use ceteris::{Dose, Frame, Hc, Post};
 /// let frame = Frame::new()
 ///     .add_real("dose", vec![0., 0., 1., 1., 3., 3., 4., 4.])?
 ///     .add_real("after", vec![0., 1., 0., 1., 0., 1., 0., 1.])?
 ///     .add_real("y", vec![5., 6., 2., 5., 1., 8., 4., 13.])?;
-/// let design = Dose::new("y", ["dose"], "after");
+/// let design = Dose::new("y", ["dose"], Post::column("after"));
 /// assert_eq!(design.ols().to_string(), "y ~ dose + after + dose:after");
 /// let fit = design.fit(&frame)?;
 /// assert!((fit.effects(Hc::Hc1)?[0].estimate - 2.0).abs() < 1e-12); // y rises by 1 + 2 dose
@@ -40,43 +41,35 @@ use crate::vcov::{SmallSample, Vcov};
 pub struct Dose {
     base: Ols,
     doses: Vec<String>,
-    post: Variable,
+    pub(super) post: Post,
 }
 
 forward_to_ols!(Dose);
 
 impl Dose {
-    /// The effects of doses on `outcome`; `post` is 1 from the reform on.
+    /// The effects of doses on `outcome` in the rows after a reform: a [`Reform`](crate::Reform) with its date, or
+    /// [`Post::column`].
     pub fn new<S: Into<String>>(
         outcome: impl Into<Variable>,
         doses: impl IntoIterator<Item = S>,
-        post: impl Into<Variable>,
+        post: impl Into<Post>,
     ) -> Self {
         let doses = doses.into_iter().map(Into::into).collect();
         Self { base: Ols::new(outcome), doses, post: post.into() }
-    }
-
-    /// The same with "post" meaning a time of at least the reform's date.
-    pub fn reformed<S: Into<String>>(
-        outcome: impl Into<Variable>,
-        doses: impl IntoIterator<Item = S>,
-        reform: Reform<'_>,
-    ) -> Self {
-        Self::new(outcome, doses, Variable::since(reform.time, reform.date))
     }
 
     /// The regression that the design stands for.
     pub fn ols(&self) -> Ols {
         let alone = self.doses.iter().map(|dose| Term::from(dose.as_str()));
         let times_post = self.doses.iter().map(|dose| self.term_of(dose));
-        let terms = alone.chain([Term::from(self.post.clone())]).chain(times_post).collect();
+        let terms = alone.chain([Term::from(self.post.variable())]).chain(times_post).collect();
         let covariates = self.base.terms().to_vec();
         self.base.clone().replace_terms(terms).regress_on(covariates)
     }
 
     /// The coefficient that is the effect of one dose.
     pub fn term_of(&self, dose: &str) -> Term {
-        Term::from(dose).by(self.post.clone())
+        Term::from(dose).by(self.post.variable())
     }
 
     /// Fits the design.
@@ -85,6 +78,7 @@ impl Dose {
     /// Those of [`Ols::fit`]; [`InvalidSetting`](Error::InvalidSetting) without doses;
     /// [`NotIdentified`](Error::NotIdentified) if the effect of a dose cannot be told from the rest.
     pub fn fit(&self, frame: &Frame) -> Result<DoseFit> {
+        self.post.check(frame)?;
         self.fitted(self.ols().fit(frame))
     }
 
@@ -101,21 +95,24 @@ impl Dose {
     }
 
     /// The same design on the times before the reform, as if the reform had come at `date`.
-    pub fn placebo(&self, reform: Reform<'_>, date: f64) -> Self {
-        let mut placebo = self.clone().keep(Condition::below(reform.time, reform.date));
-        placebo.post = Variable::since(reform.time, date);
-        placebo
+    ///
+    /// # Errors
+    /// [`InvalidSetting`](Error::InvalidSetting) if `post` is a column, which does not say when the reform came,
+    /// and for a date from the reform on.
+    pub fn placebo(&self, date: i64) -> Result<Self> {
+        let (before, post) = self.post.placebo(date)?;
+        Ok(Self { post, ..self.clone().keep(before) })
     }
 
     /// Effects of one dose by time since the reform, the other doses given their own effects by time.
     ///
     /// # Errors
-    /// [`InvalidSetting`](Error::InvalidSetting) if the design has no such dose.
-    pub fn event_study(&self, dose: &str, reform: Reform<'_>) -> Result<EventStudy> {
+    /// [`InvalidSetting`](Error::InvalidSetting) if the design has no such dose, or if `post` is a column.
+    pub fn event_study(&self, dose: &str) -> Result<EventStudy> {
         self.check_dose(dose)?;
         let others = self.doses.iter().filter(|other| *other != dose);
         let groups = vec![Variable::from(dose)];
-        let study = EventStudy::of_groups(self.base.clone(), groups, reform);
+        let study = EventStudy::of_groups(self.base.clone(), groups, self.post.reform()?);
         let by_time: Vec<Term> = others
             .flat_map(|other| {
                 let alone = Term::from(other.as_str());
@@ -128,10 +125,10 @@ impl Dose {
     /// The joint test that outcomes moved alike at every level of one dose before the reform.
     ///
     /// # Errors
-    /// [`InvalidSetting`](Error::InvalidSetting) if the design has no such dose.
-    pub fn pre_trend(&self, dose: &str, reform: Reform<'_>) -> Result<PreTrend> {
+    /// [`InvalidSetting`](Error::InvalidSetting) if the design has no such dose, or if `post` is a column.
+    pub fn pre_trend(&self, dose: &str) -> Result<PreTrend> {
         self.check_dose(dose)?;
-        Ok(PreTrend::new(self.base.clone(), &[Variable::from(dose)], reform))
+        Ok(PreTrend::new(self.base.clone(), &[Variable::from(dose)], self.post.reform()?))
     }
 
     fn check_dose(&self, dose: &str) -> Result<()> {
@@ -182,19 +179,7 @@ impl DoseFit {
     /// # Errors
     /// As [`Fit::inference`].
     pub fn effects(&self, vcov: impl Into<Vcov>) -> Result<Vec<Coefficient>> {
-        self.effects_under(vcov, SmallSample::default())
-    }
-
-    /// The effects under a covariance and a small-sample correction.
-    ///
-    /// # Errors
-    /// As [`Fit::inference`].
-    pub fn effects_under(
-        &self,
-        vcov: impl Into<Vcov>,
-        small_sample: SmallSample,
-    ) -> Result<Vec<Coefficient>> {
-        let inference = self.fit.inference_under(vcov, small_sample)?;
+        let inference = self.fit.inference(vcov)?;
         self.terms.iter().map(|term| inference.coef(term)).collect()
     }
 

@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::model::Fit;
 use crate::notice::Notice;
 use crate::parallel_trends::EventPath;
-use crate::vcov::{SmallSample, Vcov};
+use crate::vcov::Vcov;
 
 /// A fitted event study.
 #[derive(Debug, Clone)]
@@ -69,15 +69,7 @@ impl EventFit {
     /// # Errors
     /// As [`Fit::inference`]; [`InvalidSetting`](Error::InvalidSetting) without an event time.
     pub fn path(&self, vcov: impl Into<Vcov>) -> Result<EventPath> {
-        self.path_under(vcov, SmallSample::default())
-    }
-
-    /// The effects by event time under a covariance and a small-sample correction.
-    ///
-    /// # Errors
-    /// As [`EventFit::path`].
-    pub fn path_under(&self, vcov: impl Into<Vcov>, small_sample: SmallSample) -> Result<EventPath> {
-        let inference = self.fit.inference_under(vcov, small_sample)?;
+        let inference = self.fit.inference(vcov)?;
         Ok(inference.event_path_of_means(&self.points)?.reference(self.reference))
     }
 }

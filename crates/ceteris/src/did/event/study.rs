@@ -8,12 +8,12 @@
 //! the b_e of several dates mix effects of other event times (Sun and Abraham 2021, proposition 3): see
 //! [`InteractionWeighted`](crate::staggered::InteractionWeighted).
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use crate::att::{Adoption, FirstTreated, Never};
-use crate::did::pre_trend::Reform;
 use crate::did::saturated::{full_product, products};
-use crate::did::{EventFit, forward_to_ols};
+use crate::did::{EventFit, Reform, forward_to_ols};
 use crate::error::{Error, Result};
 use crate::frame::{Column, Frame, Index, whole_numbers};
 use crate::model::{Level, Ols, Term, Variable, fe};
@@ -86,7 +86,7 @@ impl EventStudy {
 
     /// Effects by time since a reform on the product of groups, on the effects and covariates of `base`.
     pub(in crate::did) fn of_groups(base: Ols, groups: Vec<Variable>, reform: Reform<'_>) -> Self {
-        let origin = Origin::Reform { date: reform.date as i64, groups, never: None };
+        let origin = Origin::Reform { date: reform.date, groups, never: None };
         Self { base, time: reform.time.to_string(), origin, window: None, reference: -1 }
     }
 
@@ -175,7 +175,7 @@ impl EventStudy {
                 must: "left out where no column holds first treated times",
             }),
             Origin::Reform { date, .. } => {
-                let since = |time: Option<i64>| time.map(|time| time - date);
+                let since = |time: Option<i64>| time.map(|time| time.saturating_sub(*date));
                 Ok((whole_numbers(frame, &self.time)?.into_iter().map(since).collect(), Vec::new()))
             }
             Origin::FirstTreated(adoption) => {
@@ -193,15 +193,15 @@ impl EventStudy {
         }
     }
 
-    /// The rows before treatment with their event times, and the earliest event time among them.
-    pub(in crate::did) fn before_treatment(&self, frame: &Frame) -> Result<(Frame, i64)> {
+    /// The rows before treatment with their event times, and which event times there are, earliest first.
+    pub(in crate::did) fn before_treatment(&self, frame: &Frame) -> Result<(Frame, BTreeSet<i64>)> {
         let (event_times, _) = self.read(frame, NEVER)?;
-        let before = || event_times.iter().copied().flatten().filter(|time| *time < 0 && *time != NEVER);
-        let earliest = before().min().unwrap_or(0);
+        let before = event_times.iter().copied().flatten().filter(|time| *time < 0 && *time != NEVER);
+        let before = before.collect();
         // At or after treatment, or missing: no row of a placebo.
         let value = |time: &Option<i64>| time.filter(|time| *time < 0).map_or(f64::NAN, |time| time as f64);
         let values: Vec<f64> = event_times.iter().map(value).collect();
-        Ok((frame.clone().add(self.column(), Column::Real(values.into()))?, earliest))
+        Ok((frame.clone().add(self.column(), Column::Real(values.into()))?, before))
     }
 
     /// The regression as if treatment had come so many periods earlier, and the term of its effect.

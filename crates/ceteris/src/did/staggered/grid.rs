@@ -3,6 +3,7 @@
 use crate::att::{Cohorts, FirstTreated};
 use crate::error::{Error, Result};
 use crate::frame::{Factor, Frame, Interaction};
+use crate::linalg::union_find::UnionFind;
 
 /// A unit's label, its rows by time and when it was first treated.
 #[derive(Debug, Clone)]
@@ -89,29 +90,19 @@ impl Grid {
     /// units and times are known relative to each other within a component only.
     pub(super) fn components(&self, joins: impl Fn(&Unit, usize) -> bool) -> Vec<usize> {
         let offset = self.units.len();
-        let mut parent: Vec<usize> = (0..offset + self.times.len()).collect();
+        let mut sets = UnionFind::new(offset + self.times.len());
         for (place, unit) in self.units.iter().enumerate() {
             for time in (0..self.times.len()).filter(|&time| joins(unit, time)) {
-                let (a, b) = (root(&mut parent, place), root(&mut parent, offset + time));
-                parent[a.max(b)] = a.min(b);
+                sets.join(place, offset + time);
             }
         }
-        (0..parent.len()).map(|node| root(&mut parent, node)).collect()
+        (0..offset + self.times.len()).map(|node| sets.root(node)).collect()
     }
 
     /// Number of units of a group; `None` asks for never-treated ones.
     pub(super) fn size(&self, group: Option<i64>) -> usize {
         self.units.iter().filter(|unit| unit.group == group).count()
     }
-}
-
-/// The representative of a node, halving the path on the way.
-fn root(parent: &mut [usize], mut node: usize) -> usize {
-    while parent[node] != node {
-        parent[node] = parent[parent[node]];
-        node = parent[node];
-    }
-    node
 }
 
 fn duplicate(frame: &Frame, unit: &Interaction, time: i64, rows: (u32, u32)) -> Error {

@@ -15,7 +15,10 @@ use crate::frame::{Column, Condition, Factor, Frame, Index};
 use crate::model::{CoefficientName, Fit, Level, Ols, Singletons, Term, Variable, fe};
 use crate::notice::Notice;
 use crate::parallel_trends::EventPath;
-use crate::vcov::{Cluster, SmallSample, Vcov};
+use crate::vcov::Vcov;
+
+/// Each lead is a column. No panel is so long, and a slip of the keyboard asks for billions.
+const MOST_LEADS: u32 = 1000;
 
 /// Effects as outcomes less what the untreated rows say they would have been.
 ///
@@ -132,27 +135,16 @@ impl Imputation {
     }
 
     /// The last `leads` event times before treatment, compared with the untreated rows further away and
-    /// with the never-treated units: the regression on untreated rows alone, clustered by unit.
-    ///
-    /// # Errors
-    /// Those of [`Imputation::leads_under`].
-    pub fn leads(&self, frame: &Frame, leads: u32) -> Result<EventPath> {
-        let vcov = Cluster::by([self.settings.unit()]);
-        self.leads_under(frame, leads, vcov, SmallSample::default())
-    }
-
-    /// The same under any covariance and small-sample correction.
+    /// with the never-treated units: the regression on untreated rows alone.
     ///
     /// # Errors
     /// Those of [`Ols::fit`] and [`Fit::inference`]; [`Error::OmittedCoefficient`] for leads that the effects
-    /// span; [`Error::InvalidSetting`] without leads.
-    pub fn leads_under(
-        &self,
-        frame: &Frame,
-        leads: u32,
-        vcov: impl Into<Vcov>,
-        small_sample: SmallSample,
-    ) -> Result<EventPath> {
+    /// span; [`Error::InvalidSetting`] without leads, or with more than 1000.
+    pub fn leads(&self, frame: &Frame, leads: u32, vcov: impl Into<Vcov>) -> Result<EventPath> {
+        if leads > MOST_LEADS {
+            let (value, must) = (leads.to_string(), "at most 1000");
+            return Err(Error::InvalidSetting { setting: "leads", value, must });
+        }
         let fit = self.fit_leads(frame, leads)?;
         let of_term = fit.of_term(&lead_times())?;
         if let Some(omitted) = of_term.omitted.first() {
@@ -169,7 +161,7 @@ impl Imputation {
         {
             return Err(Error::EmptyCell { cell: format!("event time {} among untreated rows", -lead) });
         }
-        fit.inference_under(vcov, small_sample)?.event_path(&points)
+        fit.inference(vcov)?.event_path(&points)
     }
 
     fn fit_leads(&self, frame: &Frame, leads: u32) -> Result<Fit> {

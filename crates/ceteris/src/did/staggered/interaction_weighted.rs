@@ -18,7 +18,7 @@ use crate::inference::Coefficient;
 use crate::model::{Fit, Ols, Term, Variable, fe};
 use crate::notice::Notice;
 use crate::parallel_trends::EventPath;
-use crate::vcov::{SmallSample, Vcov};
+use crate::vcov::Vcov;
 
 /// An event study that keeps cohorts apart. The default reference is event time -1.
 ///
@@ -202,19 +202,11 @@ impl InteractionFit {
     /// # Errors
     /// As [`EventFit::path`].
     pub fn path(&self, vcov: impl Into<Vcov>) -> Result<EventPath> {
-        self.path_under(vcov, SmallSample::default())
-    }
-
-    /// Effects by event time under a covariance and a small-sample correction.
-    ///
-    /// # Errors
-    /// As [`EventFit::path`].
-    pub fn path_under(&self, vcov: impl Into<Vcov>, small_sample: SmallSample) -> Result<EventPath> {
         let times: Vec<i64> = self.cells.iter().map(|cell| cell.event_time).collect();
         let points = distinct(times).into_iter();
         let points = points.map(|time| (time, self.means(|cell| cell.event_time == time))).collect();
         let study = EventFit::of_means(self.fit.clone(), points, self.reference, self.notices.clone())?;
-        study.path_under(vcov, small_sample)
+        study.path(vcov)
     }
 
     /// The mean effect over all treated cells.

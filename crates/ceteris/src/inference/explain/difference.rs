@@ -5,9 +5,12 @@
 
 use std::fmt;
 
-use super::explanation::{Account, EffectCount};
+use super::explanation::Account;
 use crate::error::quoted;
-use crate::vcov::{Distribution, SmallSample};
+use crate::frame::Factor;
+use crate::vcov::{
+    ClusterFactor, ClusterType, Distribution, EffectCost, Hc, Ledger, RowFactor, SmallSample, Vcov, VcovKind,
+};
 
 /// One thing that a program does differently from `exact`.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +20,8 @@ use crate::vcov::{Distribution, SmallSample};
 pub enum Difference {
     /// Effects nested in clusters are charged.
     CountsNested { effects: Vec<String>, levels: usize },
+    /// Slopes of effects nested in clusters are charged.
+    CountsNestedSlopes { effects: Vec<String>, slopes: usize },
     /// K is larger by parameters that several effects share.
     CountsMore { parameters: usize },
     /// K is smaller: the constant that nested effects contain is not charged, or more besides.
@@ -43,6 +48,14 @@ impl fmt::Display for Difference {
                     f,
                     "counts the {} levels of {}, nested in clusters, in K",
                     grouped(*levels),
+                    quoted(effects)
+                )
+            }
+            Difference::CountsNestedSlopes { effects, slopes } => {
+                write!(
+                    f,
+                    "counts the {} slopes of {}, nested in clusters, in K",
+                    grouped(*slopes),
                     quoted(effects)
                 )
             }
@@ -77,41 +90,40 @@ fn tail(distribution: Distribution) -> String {
 
 /// What an account does not say of itself.
 pub(super) struct Facts<'a> {
-    /// `iid`, `HC0` to `HC3`, `CR0`, ...
-    pub(super) kind: &'a str,
-    pub(super) small_sample: SmallSample,
-    pub(super) effects: &'a [EffectCount],
+    pub(super) vcov: &'a Vcov,
+    pub(super) ledger: &'a Ledger,
+    pub(super) clusters: &'a [Factor],
 }
 
 /// What an account does differently from that of `exact`.
 pub(super) fn differences(account: &Account, exact: &Account, facts: &Facts<'_>) -> Vec<Difference> {
-    let mut found = match facts.kind {
-        "iid" | "HC1" => in_parameters(account, exact, facts),
-        "HC2" | "HC3" if account.factor != exact.factor => vec![Difference::InflatesLeverage],
-        "CR1" => in_clusters(account, exact, facts),
+    let has_parameters = matches!(facts.vcov.kind(), VcovKind::Iid | VcovKind::Hc(Hc::Hc1));
+    let mut found = match facts.vcov.kind() {
+        _ if has_parameters => in_parameters(account, exact, facts),
+        VcovKind::Hc(Hc::Hc2 | Hc::Hc3)
+            if facts.vcov.correction().leverage != SmallSample::exact().leverage =>
+        {
+            vec![Difference::InflatesLeverage]
+        }
+        VcovKind::Cluster(cluster) if cluster.cluster_type() == ClusterType::Cr1 => {
+            in_clusters(account, exact, facts)
+        }
         _ => Vec::new(),
     };
     let (distribution, other) = (account.distribution, exact.distribution);
     // Where K is named, n - K is said.
-    let said = matches!(facts.kind, "iid" | "HC1") && matches!(distribution, Distribution::T(_));
+    let said = has_parameters && matches!(distribution, Distribution::T(_));
     if distribution != other && !said {
         found.push(Difference::Tail { distribution, exact: other });
     }
     found
 }
 
+/// What is counted in K.
 fn in_parameters(account: &Account, exact: &Account, facts: &Facts<'_>) -> Vec<Difference> {
+    let mut found = nested(facts);
     let (ours, theirs) = (account.parameters, exact.parameters);
-    let mut found = Vec::new();
-    let charged = if ours.nested == 0 { theirs.nested } else { 0 };
-    if charged > 0 {
-        let nested = facts.effects.iter().filter(|effect| effect.nested);
-        let levels = nested.clone().map(|effect| effect.nlevels).sum();
-        found.push(Difference::CountsNested {
-            effects: nested.map(|effect| effect.name.clone()).collect(),
-            levels,
-        });
-    }
+    let charged = if found.is_empty() { 0 } else { theirs.nested.saturating_sub(ours.nested) };
     let expected = theirs.total + charged;
     if ours.total > expected {
         found.push(Difference::CountsMore { parameters: ours.total - expected });
@@ -121,26 +133,48 @@ fn in_parameters(account: &Account, exact: &Account, facts: &Facts<'_>) -> Vec<D
     found
 }
 
-/// The parts of (n-1)/(n-K) G/(G-1), asked of the correction itself.
-fn in_clusters(account: &Account, exact: &Account, facts: &Facts<'_>) -> Vec<Difference> {
-    let (small_sample, nobs) = (facts.small_sample, account.nobs);
+/// The nested effects that are free for `exact` and charged here, wholly or in their slopes.
+fn nested(facts: &Facts<'_>) -> Vec<Difference> {
+    let (ours, exact) = (facts.vcov.correction(), SmallSample::exact());
+    let free = |preset: SmallSample| preset.free_in(facts.ledger, facts.clusters);
+    let pairs = free(ours).into_iter().zip(free(exact));
+    let effects: Vec<(&EffectCost, bool)> = (facts.ledger.effects.iter().zip(pairs))
+        .filter(|(_, (_, exact))| exact.is_some())
+        .map(|(effect, (ours, _))| (effect, ours.is_some()))
+        .collect();
+    let named =
+        |charged: &[&EffectCost]| charged.iter().map(|effect| effect.name.clone()).collect::<Vec<_>>();
     let mut found = Vec::new();
-    // For n - K = 1 the factor is its numerator; a factor of 1 for n - K = 2 has no K in it.
-    let (numerator, halved) =
-        (small_sample.cluster_factor(nobs, 1.0), small_sample.cluster_factor(nobs, 2.0));
-    if numerator == halved {
-        found.push(Difference::LeavesOutParameters);
-    } else {
-        found.extend(in_parameters(account, exact, facts));
-        if numerator == nobs as f64 {
+    let levels = effects.iter().filter(|(effect, free)| effect.intercept && !free);
+    let levels: Vec<&EffectCost> = levels.map(|(effect, _)| *effect).collect();
+    if !levels.is_empty() {
+        let total = levels.iter().map(|effect| effect.nlevels).sum();
+        found.push(Difference::CountsNested { effects: named(&levels), levels: total });
+    }
+    let slopes = effects.iter().filter(|(effect, free)| effect.slopes > 0 && !(*free && ours.frees_slopes()));
+    let slopes: Vec<&EffectCost> = slopes.map(|(effect, _)| *effect).collect();
+    if !slopes.is_empty() {
+        let total = slopes.iter().map(|effect| effect.slopes * effect.nlevels).sum();
+        found.push(Difference::CountsNestedSlopes { effects: named(&slopes), slopes: total });
+    }
+    found
+}
+
+/// The parts of (n-1)/(n-K) G/(G-1).
+fn in_clusters(account: &Account, exact: &Account, facts: &Facts<'_>) -> Vec<Difference> {
+    let mut found = Vec::new();
+    match facts.vcov.correction().rows {
+        RowFactor::None => found.push(Difference::LeavesOutParameters),
+        RowFactor::RowsLessOne => found.extend(in_parameters(account, exact, facts)),
+        RowFactor::Rows => {
+            found.extend(in_parameters(account, exact, facts));
             found.push(Difference::RowsNotLessOne);
         }
     }
-    if small_sample.term_factor(2, 2) == 1.0 {
-        found.push(Difference::LeavesOutClusters);
-    } else if account.nclusters.len() > 1 && small_sample.term_factor(3, 2) != small_sample.term_factor(2, 2)
-    {
-        found.push(Difference::ClustersOfEachTerm);
+    match facts.vcov.correction().clusters {
+        ClusterFactor::None => found.push(Difference::LeavesOutClusters),
+        ClusterFactor::EachTerm if facts.clusters.len() > 1 => found.push(Difference::ClustersOfEachTerm),
+        ClusterFactor::EachTerm | ClusterFactor::Smallest => {}
     }
     found
 }

@@ -3,34 +3,15 @@
 //! K = regressors + effects - nested: what the effects cost, less what is spared because they are nested
 //! in clusters. The sandwich is multiplied with the factor (for the iid covariance, the mean square of the
 //! residuals), and t statistics have the stated tail. Formulas of each program: the table in
-//! `vcov/small_sample.rs`.
-
-use std::fmt;
+//! `vcov/small_sample/presets.rs`.
 
 use super::difference::{Difference, Facts, differences, sentence};
+use super::evidence::{Evidence, evidence};
 use crate::error::{Error, Result};
+use crate::frame::Factor;
 use crate::inference::{Coefficient, Inference};
 use crate::model::Fit;
-use crate::vcov::{Distribution, SmallSample, Vcov};
-
-/// Whether a row was compared with the program whose name it bears.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
-pub enum Evidence {
-    /// A reference case has the program's own standard errors, and they match.
-    Confirmed,
-    /// The formula stands in the program's documentation; no number of the program's confirms it.
-    Documented,
-}
-
-impl fmt::Display for Evidence {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Evidence::Confirmed => "confirmed by a reference case",
-            Evidence::Documented => "formula from documentation, not confirmed",
-        })
-    }
-}
+use crate::vcov::{Distribution, PRESETS, Vcov, VcovKind};
 
 /// How K is made up: `total = regressors + effects - nested`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,37 +103,11 @@ impl Explanation {
     }
 }
 
-/// A program, its correction, and the covariances for which a reference case has its numbers.
-struct Program {
-    name: &'static str,
-    small_sample: fn() -> SmallSample,
-    /// `CR1+` is CR1 by several variables.
-    confirmed: &'static str,
-}
-
-const fn program(name: &'static str, small_sample: fn() -> SmallSample, confirmed: &'static str) -> Program {
-    Program { name, small_sample, confirmed }
-}
-
-const PROGRAMS: [Program; 11] = [
-    program("exact", SmallSample::exact, "iid HC0 HC1 HC2 HC3 CR0 CR0+ CR1 CR1+"),
-    program("fixest", SmallSample::fixest, "iid HC1 HC2 HC3 CR0 CR0+ CR1 CR1+"),
-    program("pyfixest", SmallSample::pyfixest, "iid HC1 HC2 HC3 CR1 CR1+"),
-    program("reghdfe", SmallSample::reghdfe, "iid CR1"),
-    program("areg", SmallSample::areg, "CR1"),
-    program("xtreg", SmallSample::xtreg, "CR1"),
-    program("FixedEffectModels.jl", SmallSample::fixed_effect_models, ""),
-    program("linearmodels", SmallSample::linearmodels, "iid HC1 CR1 CR1+"),
-    program("statsmodels", SmallSample::statsmodels, "iid HC0 HC1 HC2 HC3 CR1 CR1+"),
-    program("sandwich", SmallSample::sandwich, "iid HC0 HC1 HC2 HC3 CR0+ CR1 CR1+"),
-    program("clubSandwich", SmallSample::clubsandwich, "CR0 CR1"),
-];
-
 impl Fit {
     /// The fit under the corrections of every program, with what each counts and what differs from
     /// `exact`; all coefficients, or the one named.
     ///
-    /// A program whose own count leaves no degrees of freedom stands among the refused.
+    /// The correction that the covariance carries is not read. A program whose own count leaves no degrees of freedom stands among the refused.
     ///
     /// # Errors
     /// As [`Fit::inference`]; [`UnknownCoefficient`](crate::Error::UnknownCoefficient) and
@@ -179,18 +134,22 @@ impl Fit {
         if let Some(name) = term {
             self.position(name)?;
         }
-        let effects = self.effects_counted(&vcov)?;
+        let columns = vcov.cluster_columns().iter();
+        let clusters = columns.map(|column| self.factor(column)).collect::<Result<Vec<_>>>()?;
+        let effects = self.effects_counted(&clusters);
         let mut accounts: Vec<Account> = Vec::new();
         let mut refused = Vec::new();
-        for program in &PROGRAMS {
-            match self.inference_under(vcov.clone(), (program.small_sample)()) {
+        for &(program, small_sample) in PRESETS {
+            let vcov = vcov.clone().small_sample(small_sample);
+            match self.inference(vcov.clone()) {
                 Ok(inference) => {
                     let mut account = self.account(program, &inference, &effects, term)?;
-                    account.compare(accounts.first(), &inference, &effects);
+                    let facts = Facts { vcov: &vcov, ledger: self.ledger(), clusters: &clusters };
+                    account.compare(accounts.first(), &facts);
                     accounts.push(account);
                 }
                 Err(error @ Error::TooFewObservations { .. }) if !accounts.is_empty() => {
-                    refused.push(Refusal { program: program.name, error });
+                    refused.push(Refusal { program, error });
                 }
                 Err(error) => return Err(error),
             }
@@ -198,36 +157,34 @@ impl Fit {
         Ok(Explanation { vcov, effects, accounts, refused })
     }
 
-    fn effects_counted(&self, vcov: &Vcov) -> Result<Vec<EffectCount>> {
-        let columns = vcov.cluster_columns().iter();
-        let clusters = columns.map(|column| self.factor(column)).collect::<Result<Vec<_>>>()?;
+    fn effects_counted(&self, clusters: &[Factor]) -> Vec<EffectCount> {
         let counted = self.ledger().effects.iter().map(|effect| EffectCount {
             name: effect.name.clone(),
             nlevels: effect.nlevels,
             nested: clusters.iter().any(|cluster| effect.factor.is_nested_in(cluster)),
         });
-        Ok(counted.collect())
+        counted.collect()
     }
 
     /// The account of a program, not compared yet.
     fn account(
         &self,
-        program: &Program,
+        program: &'static str,
         inference: &Inference,
         effects: &[EffectCount],
         term: Option<&str>,
     ) -> Result<Account> {
         let (nobs, total) = (self.nobs(), inference.parameters());
-        let whole = inference.small_sample().parameters(self.ledger());
+        let whole = inference.vcov().correction().parameters_without_clusters(self.ledger());
         let regressors = self.ledger().regressors;
         let coefs = match term {
             Some(name) => vec![inference.coef(name)?],
             None => inference.coefs(),
         };
-        let iid = matches!(inference.vcov(), Vcov::Iid(_));
+        let iid = *inference.vcov().kind() == VcovKind::Iid;
         Ok(Account {
-            program: program.name,
-            evidence: program.evidence(inference.vcov(), effects),
+            program,
+            evidence: evidence(inference.vcov(), effects),
             nobs,
             parameters: ParameterCount {
                 total,
@@ -247,7 +204,7 @@ impl Fit {
 
 impl Account {
     /// Fills in what differs from `exact`, which is the first account and differs in nothing.
-    fn compare(&mut self, exact: Option<&Account>, inference: &Inference, effects: &[EffectCount]) {
+    fn compare(&mut self, exact: Option<&Account>, facts: &Facts<'_>) {
         let exact_coefs = exact.map_or(&self.coefs, |exact| &exact.coefs);
         let pairs = self.coefs.iter().zip(exact_coefs).filter(|(_, exact)| exact.std_error > 0.0);
         let ratios = pairs.map(|(ours, exact)| ours.std_error / exact.std_error);
@@ -256,140 +213,7 @@ impl Account {
             Some((low, high)) => Some((ratio.min(low), ratio.max(high))),
         });
         if let Some(exact) = exact {
-            let kind = kind(inference.vcov());
-            let facts = Facts { kind: &kind, small_sample: inference.small_sample(), effects };
-            self.differences = differences(self, exact, &facts);
+            self.differences = differences(self, exact, facts);
         }
-    }
-}
-
-impl Program {
-    fn evidence(&self, vcov: &Vcov, effects: &[EffectCount]) -> Evidence {
-        let several = vcov.cluster_columns().len() > 1;
-        let asked = kind(vcov) + if several { "+" } else { "" };
-        // `PanelOLS` takes up to two effects; clusters were compared with one nested or with two.
-        let compared = match (self.name, effects) {
-            ("linearmodels", [only]) => only.nested || asked != "CR1",
-            ("linearmodels", effects) => effects.len() == 2,
-            _ => true,
-        };
-        if compared && self.confirmed.split(' ').any(|confirmed| confirmed == asked) {
-            Evidence::Confirmed
-        } else {
-            Evidence::Documented
-        }
-    }
-}
-
-/// `iid`, `HC0` to `HC3`, `CR0`, ...
-fn kind(vcov: &Vcov) -> String {
-    vcov.to_string().split_whitespace().next().unwrap_or_default().to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::frame::Frame;
-    use crate::model::Ols;
-    use crate::vcov::{Cluster, Hc, Iid};
-
-    /// Eight firms in four regions over six years, no two rows alike.
-    fn fit(formula: &str) -> Fit {
-        let rows = 0..48_u32;
-        let wave = |i: u32| f64::from(i * i % 17) + f64::from(i * 7 % 13) / 10.0;
-        let column = |value: fn(u32) -> f64| rows.clone().map(value).collect::<Vec<f64>>();
-        let frame = Frame::new()
-            .add_real("x", column(|i| f64::from(i * 5 % 11) + f64::from(i / 6)))
-            .and_then(|frame| {
-                frame.add_real("y", rows.clone().map(|i| wave(i) + f64::from(i * 5 % 11)).collect())
-            })
-            .and_then(|frame| frame.add_real("z", column(|i| f64::from(i * 3 % 7))))
-            .and_then(|frame| frame.add_real("firm", column(|i| f64::from(i / 6))))
-            .and_then(|frame| frame.add_real("region", column(|i| f64::from(i / 12))))
-            .and_then(|frame| frame.add_real("year", column(|i| f64::from(i % 6))))
-            .unwrap();
-        formula.parse::<Ols>().unwrap().fit(&frame).unwrap()
-    }
-
-    fn vcovs() -> Vec<Vcov> {
-        let mut vcovs =
-            vec![Iid.into(), Cluster::by(["region"]).into(), Cluster::by(["region"]).cr0().into()];
-        vcovs.extend([Cluster::by(["firm", "year"]).into(), Cluster::by(["firm"]).into()]);
-        vcovs.extend([Hc::Hc0, Hc::Hc1, Hc::Hc2, Hc::Hc3].map(Vcov::from));
-        vcovs
-    }
-
-    #[test]
-    fn each_account_is_the_inference_under_its_preset() {
-        for formula in ["y ~ x + z", "y ~ x | firm", "y ~ x + z | firm + year", "y ~ z | firm[x] + year"] {
-            let fit = fit(formula);
-            for vcov in vcovs() {
-                let explanation = fit.explain(vcov.clone(), None).unwrap();
-                assert!(explanation.refused.is_empty());
-                for (account, program) in explanation.accounts.iter().zip(&PROGRAMS) {
-                    let inference = fit.inference_under(vcov.clone(), (program.small_sample)()).unwrap();
-                    let label = format!("{formula}, {vcov}, {}", program.name);
-                    assert_eq!(account.coefs, inference.coefs(), "{label}");
-                    assert_eq!(account.distribution, inference.distribution(), "{label}");
-                    let ParameterCount { total, regressors, effects, nested } = account.parameters;
-                    assert_eq!(total, inference.parameters(), "{label}");
-                    assert_eq!(total, regressors + effects - nested, "{label}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn what_differs_in_numbers_is_named_and_only_that() {
-        for formula in ["y ~ x + z", "y ~ x | firm", "y ~ x + z | firm + year", "y ~ z | firm[x] + year"] {
-            for vcov in vcovs() {
-                let explanation = fit(formula).explain(vcov.clone(), None).unwrap();
-                let exact = &explanation.accounts[0];
-                for account in &explanation.accounts {
-                    let (low, high) = account.ratio.unwrap();
-                    let same = (low - 1.0).abs().max((high - 1.0).abs()) < 1e-12;
-                    let same = same && account.distribution == exact.distribution;
-                    let label = format!("{formula}, {vcov}, {}: {}", account.program, account.sentence());
-                    assert_eq!(same, account.differences.is_empty(), "{label}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn nested_effects_are_named_with_what_they_cost() {
-        let explanation = fit("y ~ x | firm + year").explain(Cluster::by(["region"]), Some("x")).unwrap();
-        let areg = explanation.account("areg").unwrap();
-        let names = vec!["firm".to_string()];
-        assert_eq!(areg.differences, [Difference::CountsNested { effects: names, levels: 8 }]);
-        // n = 48; K = 1 + 8 + 6 - 1 = 14, of which 7 are spared.
-        assert!((areg.ratio.unwrap().0 - (41.0_f64 / 34.0).sqrt()).abs() < 1e-12);
-        assert!(
-            areg.sentence().ends_with("in K: standard errors 1.0981 times those of exact"),
-            "{}",
-            areg.sentence()
-        );
-        let julia = explanation.account("FixedEffectModels.jl").unwrap();
-        assert_eq!((julia.parameters.total, julia.evidence), (8, Evidence::Documented));
-        assert_eq!(explanation.account("fixest").unwrap().sentence(), "as exact");
-        assert_eq!(areg.coefs.len(), 1);
-    }
-
-    #[test]
-    fn a_program_without_degrees_of_freedom_is_refused_and_the_others_are_not() {
-        // Of 48 rows the rank takes 29 and the levels 51: K is 51 without the levels shared.
-        let fit = fit("y ~ z | firm + year + region^year + region + firm^region");
-        let explanation = fit.explain(Iid, None).unwrap();
-        assert_eq!(explanation.accounts[0].parameters.total, 29);
-        let refused: Vec<_> =
-            explanation.refused.iter().map(|refused| (refused.program, &refused.error)).collect();
-        let error = matches!(refused[..], [(_, Error::TooFewObservations { nobs: 48, parameters: 51 })]);
-        assert!(error && refused[0].0 == "FixedEffectModels.jl", "{refused:?}");
-        assert_eq!(explanation.accounts.len(), PROGRAMS.len() - 1);
-    }
-
-    #[test]
-    fn an_unknown_term_is_an_error() {
-        assert!(matches!(fit("y ~ x").explain(Iid, Some("z")), Err(Error::UnknownCoefficient { .. })));
     }
 }

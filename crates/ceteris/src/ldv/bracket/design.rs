@@ -17,7 +17,7 @@ use crate::frame::{Column, Condition, Frame, Index, Interaction, indicator};
 use crate::inference::{Coefficient, FitTerm, JointInference};
 use crate::ldv::LaggedOutcome;
 use crate::model::{Fit, Ols, Term, Variable, fit_each};
-use crate::vcov::{SmallSample, Vcov};
+use crate::vcov::Vcov;
 
 /// Both designs of one reform.
 ///
@@ -289,9 +289,9 @@ impl BracketFit {
     ///
     /// # Errors
     /// As [`JointInference::new`].
-    pub fn joint(&self, vcov: impl Into<Vcov>, small_sample: SmallSample) -> Result<JointInference> {
+    pub fn joint(&self, vcov: impl Into<Vcov>) -> Result<JointInference> {
         let fits = [(DIFFERENCE, self.difference.fit()), (LAGGED, self.lagged.fit())];
-        JointInference::under(fits, vcov, small_sample)
+        JointInference::new(fits, vcov)
     }
 
     /// Both effects, their difference, the conditions and the verdict.
@@ -299,21 +299,13 @@ impl BracketFit {
     /// # Errors
     /// As [`JointInference::new`].
     pub fn report(&self, vcov: impl Into<Vcov>) -> Result<BracketReport> {
-        self.report_under(vcov, SmallSample::default())
-    }
-
-    /// The report under a small-sample correction.
-    ///
-    /// # Errors
-    /// As [`BracketFit::report`].
-    pub fn report_under(&self, vcov: impl Into<Vcov>, small_sample: SmallSample) -> Result<BracketReport> {
         let vcov = vcov.into();
-        let joint = self.joint(vcov.clone(), small_sample)?;
+        let joint = self.joint(vcov.clone())?;
         let part = |fit| FitTerm { fit, term: self.difference.term() };
         let (did, ldv) = (part(DIFFERENCE), part(LAGGED));
         let difference = joint.combination(DIFFERENCE, &[(did, 1.0)])?;
         let lagged = joint.combination(LAGGED, &[(ldv, 1.0)])?;
-        let stationarity = self.stationarity(&vcov, small_sample)?;
+        let stationarity = self.stationarity(&vcov)?;
         let verdict = BracketVerdict::new(stationarity.finding, self.order.finding, &self.limits);
         let mut notices = joint.alone(DIFFERENCE)?.notices();
         let others = joint.alone(LAGGED)?.notices();
@@ -332,9 +324,9 @@ impl BracketFit {
         })
     }
 
-    fn stationarity(&self, vcov: &Vcov, small_sample: SmallSample) -> Result<Stationarity> {
+    fn stationarity(&self, vcov: &Vcov) -> Result<Stationarity> {
         let slopes = |fit: &Fit, term: &Term| -> Result<Vec<Coefficient>> {
-            let coefs = fit.inference_under(vcov.clone(), small_sample)?.coefs();
+            let coefs = fit.inference(vcov.clone())?.coefs();
             Ok(fit.of_term(term)?.estimated.iter().map(|(position, _)| coefs[*position].clone()).collect())
         };
         self.controls.position_of(&self.baseline)?;

@@ -25,15 +25,15 @@ use reduction::Reduction;
 
 use super::quadrature;
 pub(crate) use super::sobol::Accuracy;
-use super::sobol::{self, MOST_DIMENSIONS};
+use super::sobol::{self, MOST_DIMENSIONS, MOST_POINTS};
 use super::{normal, student};
 use crate::error::{Error, Result};
 
 /// Wanted by default: 1e-6; refused: more than 5e-5, which moves a critical value near 2.5 by about 5e-4.
-pub(crate) const ACCURACY: Accuracy = Accuracy { wanted: 1e-6, allowed: 5e-5 };
+pub(crate) const ACCURACY: Accuracy = Accuracy { wanted: 1e-6, allowed: 5e-5, points: MOST_POINTS };
 
 /// For moments, in standard deviations. A side without a bound makes the integrand singular and slow.
-pub(crate) const MOMENT_ACCURACY: Accuracy = Accuracy { wanted: 1e-5, allowed: 5e-4 };
+pub(crate) const MOMENT_ACCURACY: Accuracy = Accuracy { wanted: 1e-5, allowed: 5e-4, points: MOST_POINTS };
 
 /// Error of the quadrature in two dimensions.
 const QUADRATURE_ERROR: f64 = 1e-13;

@@ -1,0 +1,139 @@
+//! Effects, weights and a settled method: what absorbs columns.
+
+use rayon::prelude::*;
+
+use super::absorption::Absorption;
+use super::choice::{DIRECT_LEVELS, choose};
+use super::graph::{EffectStructure, Needed, Rank};
+use super::levels::Block;
+use super::method::{DIRECT_LIMIT, Method};
+use super::report::{Absorbed, Outcome};
+use super::stop;
+use crate::error::Result;
+use crate::linalg::Columns;
+
+/// Products that leverages may take beyond [`DIRECT_LEVELS`], a solution with the factor for each row: minutes.
+const LEVERAGE_PRODUCTS: usize = 200_000_000_000;
+
+/// Effects, weights and a method, ready to absorb columns.
+pub(crate) struct Absorber<'a> {
+    weights: Option<&'a [f64]>,
+    method: Method<'a>,
+    rank: Rank,
+    /// What was chosen and why, before any column.
+    account: Absorbed,
+}
+
+impl<'a> Absorber<'a> {
+    /// Prepares the absorption of `blocks` over `nobs` rows.
+    ///
+    /// # Errors
+    /// [`crate::Error::InvalidSetting`] if the method cannot absorb these effects or has no sound tolerance.
+    pub(crate) fn new(
+        blocks: &[Block],
+        nobs: usize,
+        weights: Option<&'a [f64]>,
+        absorption: Absorption,
+    ) -> Result<Self> {
+        let (needed, redundant) = Needed::of(blocks);
+        let effects = needed.blocks();
+        let mut structure = EffectStructure::of(&effects, redundant);
+        let (chosen, reason) = choose(&structure, &effects, absorption)?;
+        let (method, rank) = Method::new(chosen, (blocks, &needed), nobs, weights)?;
+        if effects.len() == 2 && effects.iter().all(|block| block.is_plain()) {
+            structure.components = Some(structure.largest() + structure.beside_largest() - rank.parameters);
+        }
+        let account = Absorbed {
+            method: method.kind(),
+            reason,
+            structure,
+            preconditioner: None,
+            iterations: 0,
+            residual: 0.0,
+            amplification: 1.0,
+            slope_share: effects.iter().map(|block| block.share()).fold(1.0, f64::min),
+        };
+        Ok(Self { weights, method, rank, account })
+    }
+
+    /// What the effects cost.
+    pub(crate) fn rank(&self) -> Rank {
+        self.rank
+    }
+
+    /// Whether the direct method can give the leverages of `nobs` rows in reasonable time.
+    pub(crate) fn has_leverage(blocks: &[Block], nobs: usize) -> bool {
+        let others = EffectStructure::of(&Needed::of(blocks).0.blocks(), Vec::new()).beside_largest();
+        others <= DIRECT_LEVELS || (others <= DIRECT_LIMIT && nobs * others * others <= LEVERAGE_PRODUCTS)
+    }
+
+    /// Replaces each column by what the effects do not explain, and says of each how that went.
+    ///
+    /// # Errors
+    /// [`crate::Error::NotConverged`] with the name of the column.
+    pub(crate) fn absorb(&self, columns: &mut Columns, names: &[String]) -> Result<Vec<Absorbed>> {
+        let rows = columns.nrows();
+        let outcomes: Vec<Outcome> = match &self.method {
+            Method::Pcg(iterations) => iterations.solve(columns, names)?,
+            method => {
+                let each = columns.data_mut().par_chunks_mut(rows).zip(names);
+                let absorb = |(x, name): (&mut [f64], &String)| method.absorb(x, self.weights, name);
+                let outcomes: Vec<Result<Outcome>> = each.map(absorb).collect();
+                outcomes.into_iter().collect::<Result<_>>()?
+            }
+        };
+        let preconditioner = self.method.preconditioner();
+        let spread = if self.account.method.is_iterative() { stop::spread(self.weights) } else { 1.0 };
+        let account = |outcome: Outcome| {
+            let mut account = Absorbed { preconditioner, ..self.account.clone() }.of(outcome);
+            if account.method.is_iterative() {
+                // Below the unit roundoff, a residual is what the sums that it is made of left of it.
+                account.residual = account.residual.max(f64::EPSILON);
+                account.amplification *= spread.sqrt();
+            }
+            account
+        };
+        Ok(outcomes.into_iter().map(account).collect())
+    }
+
+    /// The diagonal of W^(1/2) D (D'WD)^- D' W^(1/2): each row's leverage from the effects.
+    ///
+    /// # Errors
+    /// [`crate::Error::Unsupported`] for iterations, which never form it.
+    pub(crate) fn leverage(&self, nobs: usize) -> Result<Vec<f64>> {
+        self.method.leverage(nobs, self.weights)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::absorb::{Alternating, Lsmr, Pcg};
+    use crate::error::Error;
+    use crate::frame::Factor;
+
+    #[test]
+    fn iterations_end_where_squares_overflow() {
+        let effect = |name: &str, codes: [u32; 9]| Block {
+            name: name.to_string(),
+            factor: Factor::compacted(codes.to_vec(), 3),
+            intercept: true,
+            slopes: Vec::new(),
+        };
+        let blocks = [effect("a", [0, 0, 0, 1, 1, 1, 2, 2, 2]), effect("b", [0, 1, 2, 0, 1, 2, 0, 0, 2])];
+        let iterations: [Absorption; 3] =
+            [Pcg::default().into(), Lsmr::default().limit(10).into(), Alternating::default().into()];
+        for absorption in iterations {
+            let absorber = Absorber::new(&blocks, 9, None, absorption).unwrap();
+            for value in [6e200, f64::INFINITY, f64::NAN] {
+                let y = [5e200, 3e200, 1e200, value, 4e200, 2e200, 0.0, 5e200, 3e200];
+                let mut columns = Columns::from_columns(9, &[&y]);
+                let ended = absorber.absorb(&mut columns, &["y".to_string()]);
+                assert!(
+                    matches!(ended, Err(Error::NotConverged { .. })),
+                    "{absorption:?} {value}: {ended:?}"
+                );
+            }
+        }
+    }
+}
