@@ -101,7 +101,7 @@ fn text_that_looks_like_numbers_is_no_category_by_accident() {
     let frame = Frame::new()
         .add_real("y", (0..40).map(noise).collect())
         .unwrap()
-        .add_category("x", (0..40).map(|i| Some(format!("{},{:02}", i % 7, i))))
+        .add_category("x", (0..40).map(|i| Some(format!("{},25", i % 7))))
         .unwrap()
         .add_category("share", (0..40).map(|i| Some(format!("{}.25%", i % 9))))
         .unwrap()
