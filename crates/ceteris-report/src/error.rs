@@ -122,7 +122,7 @@ pub enum Error {
         found: usize,
     },
     /// A mark at a label that the horizontal axis does not have.
-    #[error("label `{label}` is not on the axis, which has {available:?}; use one of those")]
+    #[error("label `{label}` is not on the axis, which has {}; use one of those", .available.join(", "))]
     UnknownLabel {
         /// The label asked for.
         label: String,
