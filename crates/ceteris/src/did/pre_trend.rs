@@ -5,12 +5,7 @@
 //! their full covariance. The last time before the reform is the reference, since of collinear columns
 //! the later is omitted. A large p-value is no proof that trends are parallel (Roth 2022).
 
-<<<<<<< HEAD
 use super::fitted::{DesignFit, forward_to_ols};
-=======
-use super::fitted::forward_to_ols;
->>>>>>> terms
-use super::post::Reform;
 use super::post::Reform;
 use super::saturated::{full_product, products};
 use crate::error::{Error, Result};
