@@ -45,7 +45,7 @@ fn sentence(error: &clap::Error) -> String {
                 true => format!("`{word}` is not a flag of `{whole}`"),
                 false => format!("`{word}` is one word more than `{whole}` takes"),
             };
-            (found, suggested(error, ContextKind::SuggestedArg))
+            (found, nearest(&word, &flags()))
         }
         ErrorKind::InvalidSubcommand => command(error),
         ErrorKind::MissingRequiredArgument => (format!("{} must be given", missing(error)), None),
@@ -72,7 +72,7 @@ fn value(error: &clap::Error) -> (String, Option<String>) {
     };
     let (must, to_do) = match error.get(ContextKind::ValidValue) {
         Some(ContextValue::Strings(words)) if !words.is_empty() => {
-            (one_of(words), suggested(error, ContextKind::SuggestedValue))
+            (one_of(words), nearest(&text(error, ContextKind::InvalidValue), words))
         }
         _ => match error.source() {
             Some(must) => (must.to_string(), None), // a parser of `values` says what it must be
@@ -123,16 +123,17 @@ fn conflict(error: &clap::Error) -> (String, Option<String>) {
 fn command(error: &clap::Error) -> (String, Option<String>) {
     let word = text(error, ContextKind::InvalidSubcommand);
     let found = format!("`{word}` is not a command, there are {}", commands().join(", "));
-    (found, suggested(error, ContextKind::SuggestedSubcommand))
+    (found, nearest(&word, &commands()))
 }
 
-/// The nearest word that is understood, if one is near.
-fn suggested(error: &clap::Error, kind: ContextKind) -> Option<String> {
-    let near = match error.get(kind) {
-        Some(ContextValue::Strings(words)) => words.first().cloned().unwrap_or_default(),
-        _ => text(error, kind),
-    };
-    (!near.is_empty()).then(|| format!("did you mean `{near}`?"))
+/// The word that was probably meant, if one is so near that it may be a slip of the keyboard.
+fn nearest(asked: &str, words: &[String]) -> Option<String> {
+    /// A slip changes fewer characters than one in three.
+    const FEWEST_CHARACTERS: usize = 3;
+    let allowed = (asked.chars().count() / FEWEST_CHARACTERS).max(1);
+    let near = words.iter().map(|word| (strsim::osa_distance(asked, word), word));
+    let near = near.filter(|(edits, _)| *edits <= allowed).min_by_key(|(edits, _)| *edits);
+    near.map(|(_, word)| format!("did you mean `{word}`?"))
 }
 
 /// "a, b or c".
@@ -156,6 +157,12 @@ fn text(error: &clap::Error, kind: ContextKind) -> String {
         Some(ContextValue::Strings(texts)) => texts.join(", "),
         _ => String::new(),
     }
+}
+
+/// The flags of the command that was understood.
+fn flags() -> Vec<String> {
+    let command = understood().1;
+    command.get_arguments().filter_map(|flag| flag.get_long()).map(|long| format!("--{long}")).collect()
 }
 
 /// The names of the commands that may follow those that were understood.

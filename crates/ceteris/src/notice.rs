@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::error::quoted;
+use crate::error::{counted, quoted};
 
 /// A fact about a fit or an inference that a reader should know.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,6 +60,11 @@ pub enum Notice {
     LastCohortCompared { first_treated: i64, rows: usize },
 }
 
+/// "1 row was" or "2 rows were".
+fn rows_were(rows: usize) -> String {
+    counted(rows, ["row", "was", "were"])
+}
+
 impl fmt::Display for Notice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -68,12 +73,16 @@ impl fmt::Display for Notice {
                 write!(f, "{} {are} omitted: {what} a combination of {}", quoted(columns), quoted(spanned_by))
             }
             Notice::SingletonsDropped { rows } => {
-                write!(f, "{rows} rows alone in a level of an effect were dropped")
+                write!(f, "{} dropped: alone in a level of an effect", rows_were(*rows))
             }
             Notice::SingletonsKept { rows } => {
-                write!(f, "{rows} rows alone in a level of an effect were kept and fit themselves")
+                write!(
+                    f,
+                    "{} kept though alone in a level of an effect: such rows fit themselves",
+                    rows_were(*rows)
+                )
             }
-            Notice::RowsDropped { rule, rows } => write!(f, "{rows} rows were dropped: {rule}"),
+            Notice::RowsDropped { rule, rows } => write!(f, "{} dropped: {rule}", rows_were(*rows)),
             Notice::EffectNestedInCluster { effect, cluster } => {
                 write!(
                     f,
@@ -111,7 +120,8 @@ impl fmt::Display for Notice {
             }
             Notice::AlwaysTreated { rows, earliest, first_time } => write!(
                 f,
-                "{rows} rows are of units first treated at {earliest} or later but not after the first time, {first_time}; if {earliest} stands for never, say so"
+                "{} of units first treated at {earliest} or later but not after the first time, {first_time}; if {earliest} stands for never, say so",
+                counted(*rows, ["row", "is", "are"])
             ),
             Notice::LinearDose { dose, levels } => write!(
                 f,
@@ -123,23 +133,30 @@ impl fmt::Display for Notice {
             ),
             Notice::LastCohortCompared { first_treated, rows } => write!(
                 f,
-                "no unit is never treated: the cohort of {first_treated} is the comparison, and {rows} rows from then on were dropped"
+                "no unit is never treated: the cohort of {first_treated} is the comparison, and {} dropped from then on",
+                rows_were(*rows)
             ),
             Notice::CellsWithoutControls { cells } => {
-                write!(f, "{cells} cells of group and time have no unit to compare with and no estimate")
+                let have = counted(*cells, ["cell", "of group and time has", "of group and time have"]);
+                write!(f, "{have} no unit to compare with and no estimate")
             }
             Notice::UnitsMissingInComparisons { comparisons, units } => write!(
                 f,
-                "in {comparisons} comparisons units miss one of the two times; {units} times a unit was left out"
+                "in {} units miss one of the two times; such units are left out, {units} in all",
+                counted(*comparisons, ["comparison", "some", "some"])
             ),
             Notice::SmallGroup { group, units } => {
-                write!(f, "group {group} has only {units} units: its standard errors are unreliable")
+                let units = counted(*units, ["unit", "alone", "in all"]);
+                write!(f, "group {group} has {units}: its standard errors are unreliable")
             }
             Notice::NotImputed { rows } => write!(
                 f,
-                "{rows} treated rows have no effect: no untreated row shows their unit or time effect"
+                "{} no effect: no untreated row shows the unit or time effect",
+                counted(*rows, ["treated row", "has", "have"])
             ),
-            Notice::LagGaps { rows } => write!(f, "{rows} rows have no lag because of gaps in the panel"),
+            Notice::LagGaps { rows } => {
+                write!(f, "{} no lag because of gaps in the panel", counted(*rows, ["row", "has", "have"]))
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use ceteris_data::{Overwrite, write};
 
-use super::regression::source::{File, in_file_rows};
+use super::regression::source::File;
 use super::regression::{Reported, check_output, remarks, specification};
 use crate::args::FitArgs;
 use crate::exit::Failure;
@@ -15,7 +15,7 @@ pub(super) fn run(args: &FitArgs) -> Result<(), Failure> {
     check_output(&args.output)?;
     let file = File::read(settings, &ols)?;
     let fit = file.explained(ols.fit(&file.loaded.frame))?;
-    let inference = fit.inference(vcov).map_err(in_file_rows)?;
+    let inference = file.explained(fit.inference(vcov))?;
     if let Some(path) = &args.ledger {
         let overwrite = if args.output.force { Overwrite::Replace } else { Overwrite::Refuse };
         write(&fit.row_ledger(), path, overwrite)?;

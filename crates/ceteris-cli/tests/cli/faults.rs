@@ -189,7 +189,7 @@ fn dates_written_as_one_number_leave_as_many_placebos_as_there_are_dates() {
     let here = folder_with("fault_dates", DATES);
     let args = ["trends", "--data", "a.csv", "--outcome", "y", "--time", "day", "--treated", "treated"];
     let args =
-        [&args[..], &["--date", "20140101", "--reference", "-9898", "--absorb", "unit + day", "--json"]]
+        [&args[..], &["--date", "20140101", "--reference", "-9998", "--absorb", "unit + day", "--json"]]
             .concat();
     let found = object(&printed(&here, &args));
     let placebos = found["placebos"].as_array().expect("a list");

@@ -73,7 +73,7 @@ fn text_that_cannot_be_used_is_refused_in_words() {
         (
             "other delimiter",
             b"a;b\n1;2\n",
-            "fields of `x.csv` must be separated by ',', but its header has ';' instead; set the delimiter to ';'",
+            "fields of `x.csv` must be separated by ',', but its header has ';' instead; set `delimiter` to ';'",
         ),
         (
             "Excel workbook",

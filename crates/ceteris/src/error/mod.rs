@@ -1,11 +1,14 @@
 //! Every way an estimate can be refused. Each message is one sentence in the order *asked, found, do*.
 
 mod code;
+mod named;
 mod names;
 mod remedy;
+#[cfg(test)]
+mod tests;
 mod words;
 
-pub(crate) use names::quoted;
+pub(crate) use names::{counted, quoted};
 use names::{dropped_list, suggestion};
 pub use remedy::{Change, Names, Remedy, in_rust};
 
@@ -177,7 +180,7 @@ pub enum Error {
     #[error("the {backend} backend failed; use another backend or check its installation")]
     Backend { backend: &'static str, source: Box<dyn std::error::Error + Send + Sync> },
     /// One of several models in one call; its number counts from one.
-    #[error("{}", words::in_model(*number, model, reason, &in_rust))]
+    #[error("{}", words::in_model(*number, model, &reason.to_string()))]
     InModel { number: usize, model: String, reason: Box<Error> },
     /// A feature that this build leaves out.
     #[error("{}", words::feature_disabled(feature, wanted_by, &in_rust))]

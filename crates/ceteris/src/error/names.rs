@@ -8,6 +8,11 @@ pub(crate) fn quoted(names: &[String]) -> String {
     names.join(", ")
 }
 
+/// "1 row was", "2 rows were".
+pub(crate) fn counted(count: usize, [noun, one, more]: [&str; 3]) -> String {
+    if count == 1 { format!("1 {noun} {one}") } else { format!("{count} {noun}s {more}") }
+}
+
 /// "did you mean `x`?" where a name is near, else the names there are.
 pub(super) fn suggestion(asked: &str, available: &[String]) -> impl fmt::Display {
     /// A longer list would hide the sentence it belongs to.

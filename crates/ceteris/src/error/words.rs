@@ -1,66 +1,22 @@
 //! Sentences that name a setting: the same under the library's names and under those of a program.
 
-use super::Error;
 use super::remedy::{Change, Names, Remedy};
 
-const MORE_ITERATIONS: [Change; 2] =
+pub(super) const MORE_ITERATIONS: [Change; 2] =
     [Change::Raise { setting: "limit" }, Change::Use { setting: "absorption", value: "Absorption::Direct" }];
-const OTHER_CONTROLS: [Change; 2] = [
+pub(super) const OTHER_CONTROLS: [Change; 2] = [
     Change::Use { setting: "controls", value: "Controls::NotYetTreated" },
     Change::Say { setting: "never", what: "how the column codes them" },
 ];
-const NO_PROPENSITY: [Change; 2] = [
+pub(super) const NO_PROPENSITY: [Change; 2] = [
     Change::Use { setting: "adjustment", value: "Adjustment::OutcomeRegression" },
     Change::Shorten { setting: "adjust_for" },
 ];
 const OTHER_SOLVER: Change = Change::Use { setting: "least_squares", value: "LeastSquares::Faer" };
 
 /// What was asked and found, and what to do.
-fn ended(found: String, remedy: Option<Remedy>, names: Names<'_>) -> String {
-    match remedy {
-        Some(remedy) => format!("{found}; {}", remedy.named(names)),
-        None => found,
-    }
-}
-
-impl Error {
-    /// What to do about it, where that is to change a setting.
-    pub fn remedy(&self) -> Option<Remedy> {
-        match self {
-            Error::NotConverged { .. } => Some(Remedy::any_of(MORE_ITERATIONS)),
-            Error::NoNeverTreated { .. } => Some(Remedy::any_of(OTHER_CONTROLS)),
-            Error::Overlap { .. } | Error::Separation { .. } => Some(Remedy::any_of(NO_PROPENSITY)),
-            Error::FeatureDisabled { feature, .. } => rebuilt(feature),
-            Error::InModel { reason, .. } => reason.remedy(),
-            _ => None,
-        }
-    }
-
-    /// The sentence with settings under other names, such as the flags of a command line.
-    ///
-    /// # Example
-    /// ```
-    /// let error = ceteris::Error::InvalidSetting { setting: "lags", value: "0".to_string(), must: "at least 1" };
-    /// assert_eq!(error.to_string(), "`lags` must be at least 1, but it is 0");
-    /// let flags = |setting: &str, _: Option<&str>| format!("`--{setting}`");
-    /// assert_eq!(error.named(&flags), "`--lags` must be at least 1, but it is 0");
-    /// ```
-    pub fn named(&self, names: Names<'_>) -> String {
-        match self {
-            Error::InvalidSetting { setting, value, must } => invalid_setting(setting, value, must, names),
-            Error::NoNeverTreated { column } => no_never_treated(column, names),
-            Error::Overlap { comparison, propensity } => overlap(comparison, *propensity, names),
-            Error::NotConverged { column, iterations, residual, tolerance } => {
-                not_converged(column, *iterations, [*residual, *tolerance], names)
-            }
-            Error::Separation { comparison, iterations, residual, tolerance } => {
-                separation(comparison, *iterations, [*residual, *tolerance], names)
-            }
-            Error::FeatureDisabled { feature, wanted_by } => feature_disabled(feature, wanted_by, names),
-            Error::InModel { number, model, reason } => in_model(*number, model, reason, names),
-            other => other.to_string(),
-        }
-    }
+fn ended(found: String, remedy: Remedy, names: Names<'_>) -> String {
+    format!("{found}; {}", remedy.named(names))
 }
 
 pub(super) fn invalid_setting(setting: &str, value: &str, must: &str, names: Names<'_>) -> String {
@@ -69,14 +25,14 @@ pub(super) fn invalid_setting(setting: &str, value: &str, must: &str, names: Nam
 
 pub(super) fn no_never_treated(column: &str, names: Names<'_>) -> String {
     let found = format!("the comparison needs units that are never treated, but `{column}` has none");
-    ended(found, Some(Remedy::any_of(OTHER_CONTROLS)), names)
+    ended(found, Remedy::any_of(OTHER_CONTROLS), names)
 }
 
 pub(super) fn overlap(comparison: &str, propensity: f64, names: Names<'_>) -> String {
     let found = format!(
         "treated and comparison units must overlap, but the {comparison} has a propensity of {propensity:.4}"
     );
-    ended(found, Some(Remedy::any_of(NO_PROPENSITY)), names)
+    ended(found, Remedy::any_of(NO_PROPENSITY), names)
 }
 
 pub(super) fn not_converged(
@@ -88,7 +44,7 @@ pub(super) fn not_converged(
     let found = format!(
         "absorption of the effects from `{column}` stopped after {iterations} iterations with residual {residual:.1e} (tolerance {tolerance:.1e})"
     );
-    ended(found, Some(Remedy::any_of(MORE_ITERATIONS)), names)
+    ended(found, Remedy::any_of(MORE_ITERATIONS), names)
 }
 
 pub(super) fn separation(
@@ -100,7 +56,7 @@ pub(super) fn separation(
     let found = format!(
         "the propensity of the {comparison} has no maximum of its likelihood, because the covariates separate treated from comparison units: after {iterations} iterations the decrement is {residual:.1e} (tolerance {tolerance:.1e})"
     );
-    ended(found, Some(Remedy::any_of(NO_PROPENSITY)), names)
+    ended(found, Remedy::any_of(NO_PROPENSITY), names)
 }
 
 pub(super) fn feature_disabled(feature: &str, wanted_by: &str, names: Names<'_>) -> String {
@@ -117,14 +73,14 @@ pub(super) fn feature_disabled(feature: &str, wanted_by: &str, names: Names<'_>)
     }
 }
 
-pub(super) fn in_model(number: usize, model: &str, reason: &Error, names: Names<'_>) -> String {
-    format!("model {number}, `{model}`: {}", reason.named(names))
+pub(super) fn in_model(number: usize, model: &str, reason: &str) -> String {
+    format!("model {number}, `{model}`: {reason}")
 }
 
 /// The one feature of this crate that a setting asks for.
 const LAPACK: &str = "lapack";
 
 /// Where a build leaves a feature out, another setting may do without it.
-fn rebuilt(feature: &str) -> Option<Remedy> {
+pub(super) fn rebuilt(feature: &str) -> Option<Remedy> {
     (feature == LAPACK).then(|| Remedy::any_of([OTHER_SOLVER]))
 }

@@ -9,18 +9,12 @@
 //! between the pointwise quantile and Bonferroni's. Assumed: b is normal with the stated covariance (up to a
 //! common scale estimated with dof degrees of freedom); the covariance may be singular.
 
-use super::EventPath;
+use super::{EventPath, search};
 use crate::error::{Error, Result};
 use crate::inference::share;
-use crate::special::multivariate_normal::{ACCURACY, Accuracy, NormalBox};
+use crate::special::multivariate_normal::{Accuracy, NormalBox};
 use crate::special::root;
 use crate::vcov::Distribution;
-
-/// Error of the probability in the search, in units of 1 - level; it moves c by a few thousandths.
-const COARSE: f64 = 4e-3;
-
-/// Points of each probability in the search, for each replicate: it needs about ten of them.
-const SEARCH_POINTS: u32 = 1 << 12;
 
 /// Half the step over which the slope of the probability is taken.
 const STEP: f64 = 0.02;
@@ -108,24 +102,23 @@ impl EventPath {
             }
             .map_err(too_many)
         };
-        let allowed = ACCURACY.allowed.max(COARSE);
-        let coarse = Accuracy { wanted: COARSE * (1.0 - level), allowed, points: SEARCH_POINTS };
+        let few = search::few(1.0 - level);
         let pointwise = self.distribution().quantile(0.5 + 0.5 * level);
-        let alone = coverage(pointwise, coarse)?;
+        let alone = coverage(pointwise, few)?;
         if alone.error == 0.0 && alone.value >= level - ROUNDING {
             return Ok(pointwise); // perfectly correlated
         }
         let each = 1.0 - (1.0 - level) / random.len() as f64;
         let bonferroni = BEYOND_BONFERRONI * self.distribution().quantile(0.5 + 0.5 * each);
-        let gap = |c: f64| Ok(coverage(c, coarse)?.value - level);
+        let gap = |c: f64, accuracy: Accuracy| Ok(coverage(c, accuracy)?.value - level);
         let near = if alone.value >= level {
             pointwise // nearly
         } else {
-            root::root("the critical value of the band", (pointwise, bonferroni), CRITICAL_TOLERANCE, gap)?
+            root::root("the critical value of the band", (pointwise, bonferroni), CRITICAL_TOLERANCE, |c| {
+                gap(c, few)
+            })?
         };
-        let rise = coverage(near + STEP, coarse)?.value - coverage(near - STEP, coarse)?.value;
-        let fine = coverage(near, ACCURACY)?.value; // one Newton step from it: the rest is of second order
-        Ok(near - (fine - level) * 2.0 * STEP / rise)
+        search::corrected(near, STEP, few, gap)
     }
 }
 

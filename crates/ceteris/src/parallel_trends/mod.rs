@@ -5,6 +5,7 @@
 //! | `path` | effects by event time with their joint covariance |
 //! | `linear_trend` | a constant drift of the groups, and the lags net of it |
 //! | `band` | uniform bands |
+//! | `search` | where a probability meets a level |
 //! | `equivalence` | how large a violation can be ruled out |
 //! | `power` | how steep a drift the leads would have shown |
 //! | `honest` | intervals that allow for violations |
@@ -22,6 +23,7 @@ mod path;
 mod placebo;
 mod power;
 mod report;
+mod search;
 mod words;
 
 pub use answer::Answer;

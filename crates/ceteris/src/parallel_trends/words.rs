@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::equivalence::{Construction, EquivalenceTest, Violation};
+use super::equivalence::{Construction, Equivalence, EquivalenceTest, Violation};
 use super::linear_trend::LinearTrend;
 use super::report::{TrendDetection, TrendsReport};
 use super::{Answer, Placebo};
@@ -92,7 +92,13 @@ fn equivalence(f: &mut fmt::Formatter<'_>, tests: &[EquivalenceTest]) -> fmt::Re
             test.statistic, test.smallest_margin
         )?;
         match &test.at_margin {
-            Some(at) => writeln!(f, "; below {}: {:?}, p = {:.4e}", at.margin, at.verdict, at.p_value)?,
+            Some(at) => {
+                let shown = match at.verdict {
+                    Equivalence::Shown => "shown",
+                    Equivalence::NotShown => "not shown",
+                };
+                writeln!(f, "; below {}: {shown}, p = {:.4e}", at.margin, at.p_value)?;
+            }
             None => writeln!(f)?,
         }
     }
@@ -100,8 +106,8 @@ fn equivalence(f: &mut fmt::Formatter<'_>, tests: &[EquivalenceTest]) -> fmt::Re
 }
 
 fn power(f: &mut fmt::Formatter<'_>, found: &TrendDetection) -> fmt::Result {
-    let percent = 100.0 * found.power;
-    writeln!(f, "drift in each period that is seen with probability {percent}%:")?;
+    let percent = percent(found.power);
+    writeln!(f, "drift in each period that is seen with probability {percent}:")?;
     writeln!(f, "  by the joint test {:.6}, by some single lead {:.6}", found.joint, found.any_lead)?;
     let passing = &found.after_passing;
     writeln!(
@@ -127,7 +133,12 @@ fn estimated(coef: &Coefficient, level: f64) -> String {
     let (low, high) = coef.interval(level);
     let (estimate, std_error, p) = (coef.estimate, coef.std_error, coef.p_value());
     format!(
-        "{estimate:.6} (std. error {std_error:.6}, {}% [{low:.6}, {high:.6}], p = {p:.4e})",
-        100.0 * level
+        "{estimate:.6} (std. error {std_error:.6}, {} [{low:.6}, {high:.6}], p = {p:.4e})",
+        percent(level)
     )
+}
+
+/// 0.55 is 55%, though a hundred times 0.55 is not quite 55.
+fn percent(share: f64) -> String {
+    format!("{}%", (1e8 * share).round() / 1e6)
 }

@@ -5,7 +5,7 @@ use ceteris::did::DesignFit;
 use ceteris::{Effect, Ols, Solver, Term, Variable, Vcov};
 
 use crate::args::{Columns, DesignArgs, SettingsArgs};
-use crate::commands::regression::source::{File, in_file_rows};
+use crate::commands::regression::source::File;
 use crate::commands::regression::{Reported, remarks, specification};
 use crate::exit::Failure;
 
@@ -72,6 +72,11 @@ impl<'a> Asked<'a> {
         File::read_with(self.settings(), ols, columns)
     }
 
+    /// Which rows are used and how much each counts, in words that follow a count of rows.
+    pub(super) fn rows(&self) -> String {
+        specification::rows_in_words(self.settings().weights.as_ref(), &self.settings().keep)
+    }
+
     /// How the standard errors of a regression are made.
     pub(super) fn errors(&self) -> String {
         format!("{} (correction: {})", self.vcov, self.vcov.correction())
@@ -85,7 +90,7 @@ impl<'a> Asked<'a> {
         fitted: &DesignFit,
     ) -> Result<(), Failure> {
         let fit = fitted.fit();
-        let inference = fit.inference(self.vcov.clone()).map_err(in_file_rows)?;
+        let inference = file.explained(fit.inference(self.vcov.clone()))?;
         let effects =
             fitted.terms().iter().map(|term| inference.coef(term)).collect::<Result<Vec<_>, _>>()?;
         let slips = file.slips(fit.ols(), &self.vcov);

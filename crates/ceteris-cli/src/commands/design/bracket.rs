@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use super::asked::{Asked, as_asked};
 use crate::args::{BracketArgs, OutputArgs};
-use crate::commands::regression::source::in_file_rows;
 use crate::decimals::{STD_ERROR_DIGITS, decimals, percent};
 use crate::exit::Failure;
 use crate::interval::interval;
@@ -35,7 +34,7 @@ pub(in crate::commands) fn run(args: &BracketArgs) -> Result<(), Failure> {
     let design = as_asked!(design, asked);
     let file = asked.file(&design.lagged(), &args.columns())?;
     let fitted = file.explained(design.fit(&file.loaded.frame))?;
-    let report = fitted.report(asked.vcov.clone()).map_err(in_file_rows)?;
+    let report = file.explained(fitted.report(asked.vcov.clone()))?;
     let level = asked.level;
     folder_of(&args.design.output, &for_programs(&report, level))?.write()?;
     if args.design.output.json {
@@ -72,7 +71,7 @@ fn for_programs(report: &BracketReport, level: f64) -> Table {
 
 /// Rounded.
 fn for_people(design: &Bracket, report: &BracketReport, asked: &Asked<'_>) -> Table {
-    let table = Table::new(design.lagged().to_string())
+    let table = Table::new(format!("{}{}", design.lagged(), asked.rows()))
         .column(Column::text("estimator"))
         .column(Column::number("estimate"))
         .column(Column::number("std. error"))

@@ -8,7 +8,6 @@ use super::path::{self, Bands, Found, check_output};
 use super::study::study;
 use super::{estimator, staggered};
 use crate::args::{Estimator, EventArgs};
-use crate::commands::regression::source::in_file_rows;
 use crate::exit::Failure;
 
 /// Fits, prints and writes.
@@ -31,7 +30,7 @@ fn two_way(args: &EventArgs, asked: &Asked<'_>) -> Result<Found, Failure> {
     let study = study(&args.study, asked)?;
     let file = asked.file(&study.ols(), &args.study.columns())?;
     let fitted = file.explained(study.fit(&file.loaded.frame))?;
-    let path = fitted.path(asked.vcov.clone()).map_err(in_file_rows)?;
+    let path = file.explained(fitted.path(asked.vcov.clone()))?;
     Ok(found(asked, path, fitted.fit(), fitted.notices()))
 }
 
@@ -45,7 +44,7 @@ fn cohort(args: &EventArgs, asked: &Asked<'_>) -> Result<Found, Failure> {
     let study = as_asked!(study, asked);
     let file = asked.file(&study.ols(), &args.study.columns())?;
     let fitted = file.explained(study.fit(&file.loaded.frame))?;
-    let path = fitted.path(asked.vcov.clone()).map_err(in_file_rows)?;
+    let path = file.explained(fitted.path(asked.vcov.clone()))?;
     Ok(found(asked, path, fitted.fit(), fitted.notices()))
 }
 
@@ -57,6 +56,7 @@ fn found(asked: &Asked<'_>, path: EventPath, fit: &Fit, notices: Vec<Notice>) ->
         outcome: fit.ols().outcome().to_string(),
         errors: asked.errors(),
         nobs: fit.nobs(),
+        rows: asked.rows(),
         path,
         earlier: None,
         overall: None,

@@ -11,9 +11,8 @@ use super::asked::Asked;
 use super::path;
 use super::study::study;
 use crate::args::{OutputArgs, TrendsArgs};
-use crate::commands::regression::source::in_file_rows;
 use crate::exit::Failure;
-use crate::{files, output};
+use crate::{cells, files, output};
 
 /// What could not be computed or drawn, and why.
 type NotAvailable = BTreeMap<String, String>;
@@ -38,7 +37,7 @@ pub(in crate::commands) fn run(args: &TrendsArgs) -> Result<(), Failure> {
     let file = asked.file(&study.ols(), &args.study.columns())?;
     let frame = &file.loaded.frame;
     let fitted = file.explained(study.fit(frame))?;
-    let path = fitted.path(asked.vcov.clone()).map_err(in_file_rows)?;
+    let path = file.explained(fitted.path(asked.vcov.clone()))?;
     let mut not_available = NotAvailable::new();
     let placebos = study.placebos(frame, asked.vcov.clone()).unwrap_or_else(|error| {
         not_available.insert("placebos".to_string(), error.to_string());
@@ -51,7 +50,8 @@ pub(in crate::commands) fn run(args: &TrendsArgs) -> Result<(), Failure> {
         figures(OutputFolder::new(out), &report, path::title(&ols.outcome().to_string()), &mut not_available)
     });
     let notices: Vec<String> = fitted.notices().iter().map(ToString::to_string).collect();
-    let mut text = format!("{ols}\n\n{report}");
+    let rows = cells::counted(fitted.fit().nobs(), "observation");
+    let mut text = format!("{ols}\n{rows}{}\n\n{report}", asked.rows());
     for (part, reason) in &not_available {
         text.push_str(&format!("{part}: not available: {reason}\n"));
     }

@@ -8,7 +8,7 @@ use std::path::Path;
 use ceteris::SmallSample;
 use ceteris_report::{OutputFolder, Table};
 
-use super::regression::source::{File, in_file_rows};
+use super::regression::source::File;
 use super::regression::specification;
 use crate::args::ExplainArgs;
 use crate::exit::Failure;
@@ -24,7 +24,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<(), Failure> {
     }
     let file = File::read(&args.regression.settings, &ols)?;
     let fit = file.explained(ols.fit(&file.loaded.frame))?;
-    let explanation = fit.explain(vcov, args.term.as_deref()).map_err(in_file_rows)?;
+    let explanation = file.explained(fit.explain(vcov, args.term.as_deref()))?;
     let counts = table::counts(&fit, &explanation);
     if let Some(folder) = &args.output.out {
         folder_of(folder, args.output.force, &counts, &table::standard_errors(&explanation))?.write()?;

@@ -70,7 +70,7 @@ impl File {
 }
 
 /// A frame counts its rows from 0, the reader of a file from 1, the header not included.
-pub(in crate::commands) fn in_file_rows(error: Error) -> Error {
+fn in_file_rows(error: Error) -> Error {
     match error {
         Error::NonFinite { column, row, value } => Error::NonFinite { column, row: row + 1, value },
         Error::NotWhole { column, row, value } => Error::NotWhole { column, row: row + 1, value },

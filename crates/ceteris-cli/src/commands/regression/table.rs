@@ -5,6 +5,7 @@ use ceteris::{Coefficient, Distribution, Inference, Notice};
 use ceteris_report::{Cell, Column, Table};
 
 use super::remark::{Fact, Remark};
+use super::specification::rows_in_words;
 use crate::cells::{self, counted};
 use crate::decimals::{STD_ERROR_DIGITS, decimals, percent};
 use crate::interval::interval;
@@ -77,10 +78,7 @@ impl Shown<'_> {
         let fit = self.inference.fit();
         let used = counted(fit.nobs(), "observation");
         let read = counted(fit.sample().nrows_read(), "row");
-        let weights = fit
-            .weights()
-            .map_or(String::new(), |weights| format!(", {} weights `{}`", weights.kind(), weights.column()));
-        format!("{used} of {read} read{weights}")
+        format!("{used} of {read} read{}", rows_in_words(fit.weights(), fit.ols().conditions()))
     }
 
     /// How the standard errors were made.

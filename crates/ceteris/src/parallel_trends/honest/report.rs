@@ -95,7 +95,7 @@ impl fmt::Display for HonestReport {
         for HonestInterval { bound, low, high, identified } in &self.intervals {
             let identified = match identified {
                 Some((low, high)) => format!("[{low:.6}, {high:.6}]"),
-                None => "leads break the bound".to_string(),
+                None => "none: leads exceed it".to_string(),
             };
             writeln!(f, "{bound:>16.4} {low:>12.6} {high:>12.6} {identified:>26}")?;
         }

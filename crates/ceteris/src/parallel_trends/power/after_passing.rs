@@ -9,7 +9,7 @@
 
 use super::TrendPower;
 use crate::error::{Error, Result};
-use crate::special::multivariate_normal::MOMENT_ACCURACY;
+use crate::special::multivariate_normal::{ACCURACY, MOMENT_ACCURACY};
 
 /// What a linear difference in trends does to a path, before and after the leads were looked at.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,7 +58,7 @@ impl TrendPower {
             Ok(BiasPoint { event_time, unconditional, conditional: unconditional + shift })
         };
         let points = (0..self.path.times().len()).map(point).collect::<Result<Vec<_>>>()?;
-        let bayes_factor = (1.0 - power) / self.insignificant(0.0)?;
+        let bayes_factor = (1.0 - power) / self.insignificant(0.0, ACCURACY)?;
         let likelihood_ratio = self.likelihood_ratio(slope);
         if !likelihood_ratio.is_finite() {
             let (quantity, tolerance) = ("the likelihood ratio", f64::MAX);

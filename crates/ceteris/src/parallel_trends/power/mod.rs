@@ -17,16 +17,19 @@ mod after_passing;
 
 pub use after_passing::{AfterPassing, BiasPoint};
 
-use super::EventPath;
+use super::{EventPath, search};
 use crate::error::{Error, Result};
 use crate::inference::share;
 use crate::linalg::cholesky::Factor;
-use crate::special::multivariate_normal::{ACCURACY, NormalBox};
+use crate::special::multivariate_normal::{ACCURACY, Accuracy, NormalBox};
 use crate::special::{chi_squared, fisher, noncentral, root};
 use crate::vcov::Distribution;
 
 /// Relative tolerance of a detectable slope; its power is then within about the error of the probability.
 const SLOPE_TOLERANCE: f64 = 1e-6;
+
+/// Standard errors over which the rise of the power is taken, to either side.
+const STEP: f64 = 0.02;
 
 /// Relative tolerance of the critical value of the joint test.
 const CRITICAL_TOLERANCE: f64 = 1e-12;
@@ -98,7 +101,7 @@ impl TrendPower {
         }
         match test {
             LeadTest::Joint => self.joint(slope),
-            LeadTest::AnyLead => Ok(1.0 - self.insignificant(slope)?),
+            LeadTest::AnyLead => Ok(1.0 - self.insignificant(slope, ACCURACY)?),
         }
     }
 
@@ -109,7 +112,11 @@ impl TrendPower {
     /// [`Inaccurate`](Error::Inaccurate).
     pub fn detectable_slope(&self, test: LeadTest, power: f64) -> Result<f64> {
         share("power", power)?;
-        let size = self.against(test, 0.0)?;
+        let few = search::few(1.0 - power);
+        let size = match test {
+            LeadTest::Joint => self.joint(0.0)?,
+            LeadTest::AnyLead => 1.0 - self.insignificant(0.0, few)?,
+        };
         if power <= size {
             let value = format!("{power}, below the size {size:.4} of the test");
             return Err(Error::InvalidSetting {
@@ -119,8 +126,16 @@ impl TrendPower {
             });
         }
         let scale = 1.0 / self.noncentrality(1.0).sqrt(); // the standard error of the slope
-        let gap = |slope: f64| Ok(self.against(test, slope)? - power);
-        root::root_above_zero("the detectable slope", scale, SLOPE_TOLERANCE, gap)
+        let found = |gap: &dyn Fn(f64) -> Result<f64>| {
+            root::root_above_zero("the detectable slope", scale, SLOPE_TOLERANCE, gap)
+        };
+        match test {
+            LeadTest::Joint => found(&|slope| Ok(self.joint(slope)? - power)),
+            LeadTest::AnyLead => {
+                let gap = |slope, accuracy| Ok(1.0 - self.insignificant(slope, accuracy)? - power);
+                search::corrected(found(&|slope| gap(slope, few))?, STEP * scale, few, gap)
+            }
+        }
     }
 
     fn joint(&self, slope: f64) -> Result<f64> {
@@ -154,9 +169,9 @@ impl TrendPower {
     }
 
     /// P(|b_e| <= c se_e for all leads)
-    fn insignificant(&self, slope: f64) -> Result<f64> {
+    fn insignificant(&self, slope: f64, accuracy: Accuracy) -> Result<f64> {
         let drift = self.drift(slope);
-        self.in_box(&drift, |leads| Ok(leads.probability(ACCURACY)?.value))
+        self.in_box(&drift, |leads| Ok(leads.probability(accuracy)?.value))
     }
 
     /// A question about the leads with mean `drift` in the box of insignificance.

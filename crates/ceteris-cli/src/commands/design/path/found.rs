@@ -16,6 +16,8 @@ pub(in super::super) struct Found {
     /// How the standard errors were made.
     pub(in super::super) errors: String,
     pub(in super::super) nobs: usize,
+    /// Weights and conditions of these observations.
+    pub(in super::super) rows: String,
     pub(in super::super) path: EventPath,
     /// Leads that another regression estimates, without a covariance with the path.
     pub(in super::super) earlier: Option<Earlier>,

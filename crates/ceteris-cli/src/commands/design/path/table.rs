@@ -44,7 +44,7 @@ fn row(point: &Point, shown: &Shown<'_>) -> Vec<Cell> {
 fn notes(shown: &Shown<'_>) -> Vec<String> {
     let found = shown.found;
     let reference = found.path.reference_time().map_or(String::new(), |time| format!("; reference {time}"));
-    let mut notes = vec![format!("{}{reference}", cells::counted(found.nobs, "observation"))];
+    let mut notes = vec![format!("{}{}{reference}", cells::counted(found.nobs, "observation"), found.rows)];
     notes.push(format!("standard errors: {}", found.errors));
     notes.extend(bands(shown));
     notes.extend(found.overall.iter().map(|overall| {
