@@ -56,7 +56,7 @@ pub use att::{matching, synthetic};
 pub use did::{DifferenceInDifferences, Dose, EventStudy, Groups, Post, Reform, TripleDifference, staggered};
 pub use error::{Category, Error, Result};
 pub use frame::{Column, Condition, Frame, Index, Panel, Weights};
-pub use inference::{Coefficient, Inference, JointInference, WaldTest, explain};
+pub use inference::{Coefficient, Inference, JointInference, explain};
 pub use ldv::{Bracket, LaggedOutcome, bracket};
 pub use linalg::{Columns, LeastSquares};
 pub use model::{Effect, Fit, Models, Ols, Singletons, Solver, Term, Variable, fe};

@@ -4,14 +4,12 @@
 use std::ops::RangeInclusive;
 
 use ceteris::frame::Interaction;
-use ceteris::staggered::{Adjustment, BasePeriod, Controls, Never};
+use ceteris::staggered::Never;
 use ceteris::{
     Absorption, Alternating, Cluster, Condition, Hc, Iid, LeastSquares, Lsmr, Pcg, Singletons, SmallSample,
     Vcov, Weights,
 };
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-
-use super::Estimator;
 
 /// What a value must be.
 type Must = String;
@@ -205,32 +203,8 @@ pub(super) fn absorber() -> impl TypedValueParser<Value = Absorption> {
     ])
 }
 
-/// What an event study is estimated by.
-pub(super) fn estimator() -> impl TypedValueParser<Value = Estimator> {
-    choice(Estimator::ALL.map(|estimator| (estimator.word(), estimator)))
-}
-
-/// The units that the treated ones are compared with.
-pub(super) fn controls() -> impl TypedValueParser<Value = Controls> {
-    choice([("never", Controls::NeverTreated), ("not-yet", Controls::NotYetTreated)])
-}
-
-/// How covariates enter effects by group and time.
-pub(super) fn adjustment() -> impl TypedValueParser<Value = Adjustment> {
-    choice([
-        ("regression", Adjustment::OutcomeRegression),
-        ("weighting", Adjustment::InverseProbability),
-        ("doubly-robust", Adjustment::DoublyRobust),
-    ])
-}
-
-/// The earlier time that an effect is a change from.
-pub(super) fn base() -> impl TypedValueParser<Value = BasePeriod> {
-    choice([("varying", BasePeriod::Varying), ("universal", BasePeriod::Universal)])
-}
-
 /// One of a few words, each with its value.
-fn choice<T, const N: usize>(choices: [(&'static str, T); N]) -> impl TypedValueParser<Value = T>
+pub(super) fn choice<T, const N: usize>(choices: [(&'static str, T); N]) -> impl TypedValueParser<Value = T>
 where
     T: Copy + Send + Sync + 'static,
 {

@@ -5,9 +5,9 @@
 //! as in the report. Model 3: the triple form of the LDV estimator on the years after the reform. The
 //! sensitivity analysis has over_two_la in the place of multi_la.
 
+use ceteris::inference::WaldTest;
 use ceteris::{
-    Condition, Frame, Groups, LaggedOutcome, Reform, Result, Singletons, TripleDifference, WaldTest, Weights,
-    fe,
+    Condition, Frame, Groups, LaggedOutcome, Reform, Result, Singletons, TripleDifference, Weights, fe,
 };
 use ceteris_data::published::{Grouping, Model};
 

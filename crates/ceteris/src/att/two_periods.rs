@@ -17,7 +17,7 @@ use super::logistic::Logistic;
 use crate::error::{Error, Result};
 use crate::linalg::cholesky::Factor;
 use crate::linalg::gram::{cross, gram};
-use crate::linalg::least_squares::Problem;
+use crate::linalg::problem::Problem;
 use crate::linalg::{Columns, LeastSquares};
 
 /// How covariates enter a comparison of two periods. Without covariates all three are one.

@@ -8,13 +8,13 @@ mod category;
 mod column;
 mod condition;
 mod factor;
-mod indicator;
 mod interaction;
 mod panel;
 mod reals;
 mod row_ledger;
 mod sample;
 mod weights;
+mod zero_one;
 
 use std::sync::Arc;
 
@@ -23,7 +23,6 @@ pub use column::Column;
 pub use condition::Condition;
 pub(crate) use factor::Encoder;
 pub use factor::Factor;
-pub(crate) use indicator::indicator;
 pub use interaction::{Interaction, InteractionInFrame};
 pub(crate) use panel::whole_numbers;
 pub use panel::{Index, Panel};
@@ -32,6 +31,7 @@ pub(crate) use sample::SampleRules;
 pub(crate) use sample::Singleton;
 pub use sample::{Dropped, Rule, Sample};
 pub use weights::{WeightKind, Weights};
+pub(crate) use zero_one::indicator;
 
 use crate::error::{Error, Result};
 

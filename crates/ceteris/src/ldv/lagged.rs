@@ -9,11 +9,12 @@
 //! of their own, b_lk and d_tk. Without a reform date the lags are the ordinary ones, y_{i,t-1} ...
 //! y_{i,t-L}, over all times.
 
-use super::nickell;
+use super::nickell::{nickell_bias, nickell_implied};
 use crate::did::{DesignFit, Reform, forward_to_ols};
 use crate::error::{Error, Result};
 use crate::frame::{Column, Condition, Frame, Index, Interaction, Panel, indicator};
 use crate::model::{Effect, Fit, Ols, Term, Variable, fe};
+use crate::notice::Notice;
 
 /// Each lag is a column. No panel is so long, and a slip of the keyboard asks for billions.
 const MOST_LAGS: u32 = 1000;
@@ -216,7 +217,7 @@ impl LaggedOutcome {
 
     /// The design from the fit of its regression.
     pub(super) fn fitted(&self, fit: Fit) -> Result<DesignFit> {
-        let notice = nickell::notice(self, &fit)?;
+        let notice = notice(self, &fit)?;
         let fit = notice.into_iter().fold(fit, |fit, notice| fit.noticed(notice));
         DesignFit::several(fit, &self.terms())
     }
@@ -242,5 +243,30 @@ impl LaggedOutcome {
         let reform = Reform { time: &self.time, date: reform };
         reform.check_placebo(date)?;
         Ok(self.clone().reform(date).lags(lags).keep(reform.before()))
+    }
+}
+
+/// The notice that a design with unit effects carries; `None` without them.
+fn notice(design: &LaggedOutcome, fit: &Fit) -> Result<Option<Notice>> {
+    let found = design.base.effects().iter().find(|effect| design.is_unit_effect(effect));
+    let (Some(effect), None) = (found, design.reform) else { return Ok(None) };
+    let units = fit.factor(effect.interaction())?.nlevels();
+    let periods = (fit.sample().len() as f64 / units as f64).round() as usize;
+    let lag = &design.lag_names()[0];
+    let position = fit.position_of(&Term::from(lag.as_str())).ok();
+    let estimate = position.map(|position| fit.coefficients()[position]);
+    let implied = match (design.lags, estimate) {
+        (1, Some(estimate)) => nickell_implied(estimate, periods),
+        _ => None,
+    };
+    let bias = implied.and_then(|rho| nickell_bias(rho, periods));
+    Ok(Some(Notice::DynamicWithUnitEffects { periods, lag: lag.clone(), estimate, bias, implied }))
+}
+
+impl LaggedOutcome {
+    /// Whether an effect has an intercept for each unit, through all times.
+    fn is_unit_effect(&self, effect: &Effect) -> bool {
+        let has = |column: &str| effect.columns().iter().any(|held| held == column);
+        effect.has_intercept() && self.unit.columns().iter().all(|part| has(part)) && !has(&self.time)
     }
 }

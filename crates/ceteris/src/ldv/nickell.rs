@@ -10,11 +10,6 @@
 //! Assumed: one lag, |rho| < 1, a stationary start, no other regressors that move with the outcome (with such,
 //! ibid. eq. 24), every unit in every period. T counts the rows of a unit, without the one that is only a lag.
 
-use super::LaggedOutcome;
-use crate::error::Result;
-use crate::model::{Effect, Fit, Term};
-use crate::notice::Notice;
-
 /// The asymptotic bias of the coefficient of the lagged outcome when units have effects; `None` outside
 /// -1 < `rho` < 1 and below two periods.
 ///
@@ -63,31 +58,6 @@ pub fn nickell_implied(estimate: f64, periods: usize) -> Option<f64> {
         if limit(middle)? < estimate { low = middle } else { high = middle }
     }
     Some(0.5 * (low + high))
-}
-
-/// The notice that a design with unit effects carries; `None` without them.
-pub(super) fn notice(design: &LaggedOutcome, fit: &Fit) -> Result<Option<Notice>> {
-    let found = design.base.effects().iter().find(|effect| design.is_unit_effect(effect));
-    let (Some(effect), None) = (found, design.reform) else { return Ok(None) };
-    let units = fit.factor(effect.interaction())?.nlevels();
-    let periods = (fit.sample().len() as f64 / units as f64).round() as usize;
-    let lag = &design.lag_names()[0];
-    let position = fit.position_of(&Term::from(lag.as_str())).ok();
-    let estimate = position.map(|position| fit.coefficients()[position]);
-    let implied = match (design.lags, estimate) {
-        (1, Some(estimate)) => nickell_implied(estimate, periods),
-        _ => None,
-    };
-    let bias = implied.and_then(|rho| nickell_bias(rho, periods));
-    Ok(Some(Notice::DynamicWithUnitEffects { periods, lag: lag.clone(), estimate, bias, implied }))
-}
-
-impl LaggedOutcome {
-    /// Whether an effect has an intercept for each unit, through all times.
-    fn is_unit_effect(&self, effect: &Effect) -> bool {
-        let has = |column: &str| effect.columns().iter().any(|held| held == column);
-        effect.has_intercept() && self.unit.columns().iter().all(|part| has(part)) && !has(&self.time)
-    }
 }
 
 #[cfg(test)]

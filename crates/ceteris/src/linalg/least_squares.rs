@@ -7,8 +7,9 @@
 //! normal equations, Bjorck 1996, section 2.9). Where a column keeps too small a share of itself
 //! after the earlier ones, orthogonalisation in doubled precision instead.
 
-use super::gram::{cross, gram};
+use super::gram::cross;
 use super::orthogonal::Orthogonal;
+use super::problem::Problem;
 use super::residuals::{Residuals, residual_scores, residuals};
 use super::{Columns, cholesky, faer, lapack};
 use crate::error::Result;
@@ -27,24 +28,6 @@ pub enum LeastSquares {
 
 /// The Cholesky road loses about 1e-16 / share digits of the bread: at this share, 1e-12.
 const SMALLEST_SHARE: f64 = 1e-4;
-
-/// A problem whose columns are known to be independent.
-pub(crate) struct Problem<'a> {
-    pub(crate) x: &'a Columns,
-    /// X'WX
-    pub(crate) normal: Columns,
-    /// The digits that the doubles of a column left out, where they are known (none: empty).
-    pub(crate) rests: Vec<Option<&'a [f64]>>,
-    pub(crate) y: &'a [f64],
-    pub(crate) weights: Option<&'a [f64]>,
-}
-
-impl<'a> Problem<'a> {
-    /// Columns as their doubles are.
-    pub(crate) fn new(x: &'a Columns, y: &'a [f64], weights: Option<&'a [f64]>) -> Self {
-        Self { x, normal: gram(x, weights), rests: Vec::new(), y, weights }
-    }
-}
 
 /// Coefficients, bread and residuals.
 #[derive(Debug, Clone)]

@@ -6,6 +6,7 @@
 //! | `gram` | X'WX and X'Wy over fixed blocks of rows, summed in order |
 //! | `gram_block` | one block of it, in tiles of four columns by four |
 //! | `cholesky` | in-order Cholesky factor that skips dependent columns |
+//! | `problem` | y, X, weights and X'WX |
 //! | `residuals` | y - X b, summed in doubled precision |
 //! | `orthogonal` | Gram-Schmidt in doubled precision, for what Cholesky cannot be trusted with |
 //! | `least_squares` | coefficients and bread, by the cheaper of the two that is accurate enough |
@@ -28,6 +29,7 @@ mod lapack;
 pub(crate) mod least_squares;
 pub(crate) mod orthogonal;
 pub(crate) mod prime;
+pub(crate) mod problem;
 mod residuals;
 pub(crate) mod simplex;
 pub(crate) mod union_find;

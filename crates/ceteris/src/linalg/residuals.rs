@@ -8,7 +8,7 @@
 use rayon::prelude::*;
 
 use super::gram::weighted_dot;
-use super::least_squares::Problem;
+use super::problem::Problem;
 use super::vectorized::vectorized;
 use crate::special::double_double::DoubleDouble;
 

@@ -21,7 +21,7 @@
 
 use super::conic::{Constraint, Outcome, Program};
 use super::gram::gram;
-use super::least_squares::Problem;
+use super::problem::Problem;
 use super::{Columns, LeastSquares};
 use crate::error::{Error, Result};
 

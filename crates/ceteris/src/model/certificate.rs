@@ -15,7 +15,8 @@
 
 use crate::absorb::{Absorbed, AbsorptionMethod};
 use crate::error::{Error, Result};
-use crate::linalg::least_squares::{Problem, Solution};
+use crate::linalg::least_squares::Solution;
+use crate::linalg::problem::Problem;
 
 /// What a fit can vouch for.
 #[derive(Debug, Clone, PartialEq)]

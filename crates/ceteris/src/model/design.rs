@@ -8,6 +8,16 @@ use crate::absorb::Block;
 use crate::error::{Error, Result};
 use crate::frame::{Column, Encoder, Frame, Interaction, Sample, SampleRules};
 
+impl Ols {
+    /// The rows of a frame that the specification can use, before singletons.
+    ///
+    /// # Errors
+    /// Those of [`Sample::new`].
+    pub fn sample(&self, frame: &Frame) -> Result<Sample> {
+        sample(self, frame)
+    }
+}
+
 /// The rows that a specification can use, before singletons.
 pub(crate) fn sample(ols: &Ols, frame: &Frame) -> Result<Sample> {
     ols.effects().iter().try_for_each(not_empty)?;

@@ -19,6 +19,7 @@ mod models;
 mod name;
 mod of_term;
 mod ols;
+mod rows;
 mod solver;
 mod term;
 

@@ -1,8 +1,7 @@
 //! The specification of a weighted least-squares regression with absorbed effects: a plain value.
 
-use super::{Effect, Solver, Term, Variable, design};
-use crate::error::Result;
-use crate::frame::{Condition, Frame, Interaction, Sample, Weights};
+use super::{Effect, Solver, Term, Variable};
+use crate::frame::{Condition, Interaction, Weights};
 
 /// Whether rows alone in a level of an effect are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -133,14 +132,6 @@ impl Ols {
     pub fn solver(mut self, solver: Solver) -> Self {
         self.solver = solver;
         self
-    }
-
-    /// The rows of a frame that the specification can use, before singletons.
-    ///
-    /// # Errors
-    /// Those of [`Sample::new`].
-    pub fn sample(&self, frame: &Frame) -> Result<Sample> {
-        design::sample(self, frame)
     }
 
     /// The outcome.

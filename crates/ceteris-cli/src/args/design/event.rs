@@ -33,7 +33,7 @@ pub(crate) struct EventArgs {
     /// been (`Imputation`; Borusyak, Jaravel and Spiess 2024).
     /// The last two have standard errors of their own, clustered by unit or
     /// as `--vcov cluster:COLUMN` says.
-    #[arg(long, value_name = "ESTIMATOR", default_value = "two-way", value_parser = values::estimator())]
+    #[arg(long, value_name = "ESTIMATOR", default_value = "two-way", value_parser = super::estimator::estimator())]
     #[arg(verbatim_doc_comment)]
     pub(crate) estimator: Estimator,
 

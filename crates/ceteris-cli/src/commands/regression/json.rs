@@ -8,7 +8,6 @@ use ceteris::{Coefficient, Distribution, Inference};
 use serde::{Serialize, Serializer};
 use serde_json::Number;
 
-use super::Reported;
 use super::remark::Remark;
 use crate::interval::interval;
 
@@ -74,9 +73,14 @@ struct Solved {
 }
 
 /// The object for a regression.
-pub(super) fn object<'a>(reported: &Reported<'a>) -> Object<'a> {
-    let Reported { schema, inference, effects, level, remarks } = reported;
-    let rows = |coefs: Vec<Coefficient>| coefs.into_iter().map(|coef| row(coef, *level)).collect();
+pub(super) fn object<'a>(
+    schema: &'static str,
+    inference: &'a Inference,
+    effects: Option<&[Coefficient]>,
+    level: f64,
+    remarks: &'a [Remark],
+) -> Object<'a> {
+    let rows = |coefs: Vec<Coefficient>| coefs.into_iter().map(|coef| row(coef, level)).collect();
     let fit = inference.fit();
     let quality = fit.quality();
     let ledger = fit.ledger();
@@ -86,7 +90,7 @@ pub(super) fn object<'a>(reported: &Reported<'a>) -> Object<'a> {
         nobs: fit.nobs(),
         nobs_read: fit.sample().nrows_read(),
         dropped: fit.dropped(),
-        effects: effects.clone().map(rows),
+        effects: effects.map(|effects| rows(effects.to_vec())),
         coefficients: rows(inference.coefs()),
         omitted: fit.omitted(),
         vcov: covariance(inference),

@@ -41,7 +41,13 @@ impl Reported<'_> {
             folder_of(args, files.each_ref().map(String::as_str)).write()?;
         }
         if args.json {
-            return output::print_json(&json::object(self));
+            return output::print_json(&json::object(
+                self.schema,
+                self.inference,
+                self.effects.as_deref(),
+                self.level,
+                self.remarks,
+            ));
         }
         output::print(&shown.for_people().text()?)
     }

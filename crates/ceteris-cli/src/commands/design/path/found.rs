@@ -1,7 +1,8 @@
 //! What an estimator found, and the uniform bands of it that could be computed.
 
+use ceteris::inference::WaldTest;
 use ceteris::parallel_trends::{Answer, Band};
-use ceteris::{Coefficient, EventPath, Notice, WaldTest};
+use ceteris::{Coefficient, EventPath, Notice};
 use ceteris_report::Interval;
 
 use crate::args::Estimator;

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use ceteris::inference::WaldTest;
 use ceteris::parallel_trends::Answer;
-use ceteris::{Coefficient, EventPath, WaldTest};
+use ceteris::{Coefficient, EventPath};
 use serde::Serialize;
 
 use super::found::{Banded, Shown};
