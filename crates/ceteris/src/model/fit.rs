@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use super::certificate::Certificate;
 use super::collinear::Omitted;
-use super::name::CoefficientName;
-use super::of_term::Place;
+use super::name::{CoefficientName, Place};
 use super::{Effect, Ols, Term};
 use crate::absorb::{Absorbed, Absorber, Absorption, Block};
 use crate::error::{Error, Result};

@@ -13,6 +13,13 @@ use super::term::{Term, Variable};
 /// The name of the intercept.
 pub(super) const INTERCEPT: &str = "(Intercept)";
 
+/// Where a column of a term went: to the coefficient, or to the omitted regressor, of this place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Estimated(usize),
+    Omitted(usize),
+}
+
 /// A level of a column: its text and, where the column is real, the number.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Level {

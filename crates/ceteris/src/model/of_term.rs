@@ -1,15 +1,8 @@
 //! The coefficients of one term of a fit.
 
-use super::name::CoefficientName;
+use super::name::{CoefficientName, Place};
 use super::{Fit, Omitted, Term};
 use crate::error::{Error, Result};
-
-/// Where a column of a term went: to the coefficient, or to the omitted regressor, of this place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    Estimated(usize),
-    Omitted(usize),
-}
 
 /// The columns of one term, those with a coefficient and those without.
 #[derive(Debug, Clone, PartialEq)]
