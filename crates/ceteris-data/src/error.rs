@@ -157,14 +157,23 @@ fn exists(path: &Path, names: Names<'_>) -> String {
 }
 
 fn other_delimiter(found: char) -> Remedy {
-    Remedy::any_of([Change::Set { setting: "delimiter", value: format!("{found:?}").into() }])
+    Remedy::any_of([Change::Set { setting: "delimiter", value: shown(found).into() }])
 }
 
 fn delimiter(path: &Path, expected: char, found: char, names: Names<'_>) -> String {
     let (path, remedy) = (path.display(), other_delimiter(found).named(names));
+    let (expected, found) = (shown(expected), shown(found));
     format!(
-        "fields of `{path}` must be separated by {expected:?}, but its header has {found:?} instead; {remedy}"
+        "fields of `{path}` must be separated by {expected}, but its header has {found} instead; {remedy}"
     )
+}
+
+/// A delimiter in a sentence.
+fn shown(delimiter: char) -> String {
+    match delimiter {
+        '\t' => "a tab".to_string(),
+        other => format!("'{other}'"),
+    }
 }
 
 fn refusal(source: &io::Error) -> &'static str {
@@ -223,7 +232,7 @@ mod tests {
         let error = Error::Record { path: "a.csv".into(), line: 2, expected: 1, found: 2 };
         assert!(error.to_string().contains("must have 1 field like the header, but it has 2"), "{error}");
         let error = Error::Delimiter { path: "a.csv".into(), expected: ',', found: '\t' };
-        assert!(error.to_string().ends_with("its header has a tab instead; set the delimiter to a tab"));
+        assert!(error.to_string().ends_with("its header has a tab instead; set `delimiter` to a tab"));
     }
 
     #[test]

@@ -79,7 +79,7 @@ impl Projections {
     /// The largest norm that one more projection would take out of `x`.
     fn first_order(&self, x: &[f64], weights: Option<&[f64]>) -> f64 {
         let taken = |way: &OneWay| way.project(&mut x.to_vec(), weights);
-        self.ways.iter().map(taken).fold(0.0, f64::max)
+        self.ways.iter().map(taken).fold(0.0, |most, taken| if taken <= most { most } else { taken })
     }
 
     /// Takes all effects out of `x`.
@@ -87,6 +87,9 @@ impl Projections {
         let before = norm(x, weights);
         if before == 0.0 {
             return Ok(Outcome::direct(0.0));
+        }
+        if !before.is_finite() {
+            return Err(self.stop.missed(name, Outcome::direct(before))); // squares that overflow measure nothing
         }
         self.sweep(x, weights); // takes level means out first, so that no digits cancel below
         let (mut iterations, mut rate) = (0, 0.0_f64);
