@@ -57,7 +57,8 @@ fn lalonde_is_bracketed_as_published() {
         kept.map(move |row| (treated == 1.0, before[row], after[row])).collect::<Vec<_>>()
     };
     let units = rows(&trainees, 1.0).into_iter().chain(rows(&population, 0.0));
-    let fit = Bracket::new("y", INDEX, "treated", 1).fit(&long(units)).unwrap();
+    let frame = long(units);
+    let fit = Bracket::new("y", INDEX, "treated", 1).fit(&frame).unwrap();
     assert_eq!(fit.lagged().fit().nobs(), 185 + 15_992);
     let (difference, lagged) = (fit.difference().effect(Iid).unwrap(), fit.lagged().effect(Iid).unwrap());
     // To the printed cent.
@@ -71,7 +72,7 @@ fn lalonde_is_bracketed_as_published() {
     let found = robust.iter().chain([&classical]);
     assert!(found.clone().any(|pair| near(pair.0, 570.74)), "{classical:?} {robust:?}");
     assert!(found.clone().any(|pair| near(pair.1, 536.60)), "{classical:?} {robust:?}");
-    let whole = Bracket::new("y", INDEX, "treated", 1).bins(1).fit(fit.lagged().fit().frame()).unwrap();
+    let whole = Bracket::new("y", INDEX, "treated", 1).bins(1).fit(&frame).unwrap();
     let (lower, upper) = (Estimator::LaggedOutcome, Estimator::DifferenceInDifferences);
     assert_eq!(whole.report(Hc::Hc1).unwrap().verdict, BracketVerdict::Holds { lower, upper });
     // In the lowest quarter, where the trainees are, next year's earnings rise faster than this year's:
