@@ -103,7 +103,7 @@ fn text_that_looks_like_numbers_is_no_category_by_accident() {
         .unwrap()
         .add_category("x", (0..40).map(|i| Some(format!("{},25", i % 7))))
         .unwrap()
-        .add_category("share", (0..40).map(|i| Some(format!("{}.25%", i % 9))))
+        .add_category("share", (0..40).map(|i| Some(format!("{}.25%", i % 8))))
         .unwrap()
         .add_category("size", (0..40).map(|i| Some(["s", "m", "l"][i % 3])))
         .unwrap();
