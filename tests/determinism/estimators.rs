@@ -217,7 +217,7 @@ fn lagged_outcome() {
         let texts = designs.into_iter().map(|design| {
             let design = weights.clone().into_iter().fold(design, LaggedOutcome::weights);
             let design = design.adjust_for(["x"]).require(["commissioner"]);
-            let placebo = design.placebo(PLACEBO, 2).expect("a dated reform");
+            let placebo = design.clone().reform(REFORM).placebo(PLACEBO, 2).expect("a dated reform");
             let joint = placebo.joint_test(frame, clustered()).expect("a joint test");
             let placebo = placebo.fit(frame).expect("a placebo");
             let design = design.fit(frame).expect("a fit");

@@ -11,9 +11,12 @@ use super::report::{Absorbed, Outcome};
 use super::stop;
 use crate::error::Result;
 use crate::linalg::Columns;
+use crate::linalg::gram::norm;
 
 /// Products that leverages may take beyond [`DIRECT_LEVELS`], a solution with the factor for each row: minutes.
 const LEVERAGE_PRODUCTS: usize = 200_000_000_000;
+/// A smaller share of a column is rounding, whatever the iterations did.
+const ROUNDING: f64 = 1e-13;
 
 /// Effects, weights and a method, ready to absorb columns.
 pub(crate) struct Absorber<'a> {
@@ -72,16 +75,11 @@ impl<'a> Absorber<'a> {
     /// # Errors
     /// [`crate::Error::NotConverged`] with the name of the column.
     pub(crate) fn absorb(&self, columns: &mut Columns, names: &[String]) -> Result<Vec<Absorbed>> {
-        let rows = columns.nrows();
-        let outcomes: Vec<Outcome> = match &self.method {
-            Method::Pcg(iterations) => iterations.solve(columns, names)?,
-            method => {
-                let each = columns.data_mut().par_chunks_mut(rows).zip(names);
-                let absorb = |(x, name): (&mut [f64], &String)| method.absorb(x, self.weights, name);
-                let outcomes: Vec<Result<Outcome>> = each.map(absorb).collect();
-                outcomes.into_iter().collect::<Result<_>>()?
-            }
-        };
+        let before: Vec<f64> = columns.cols().map(|column| norm(column, self.weights)).collect();
+        let mut outcomes = self.pass(columns, names)?;
+        if self.account.method.is_iterative() {
+            self.again(columns, names, &before, &mut outcomes)?;
+        }
         let preconditioner = self.method.preconditioner();
         let spread = if self.account.method.is_iterative() { stop::spread(self.weights) } else { 1.0 };
         let account = |outcome: Outcome| {
@@ -94,6 +92,47 @@ impl<'a> Absorber<'a> {
             account
         };
         Ok(outcomes.into_iter().map(account).collect())
+    }
+
+    /// The method on each column, once.
+    fn pass(&self, columns: &mut Columns, names: &[String]) -> Result<Vec<Outcome>> {
+        if let Method::Pcg(iterations) = &self.method {
+            return iterations.solve(columns, names);
+        }
+        let rows = columns.nrows();
+        let each = columns.data_mut().par_chunks_mut(rows).zip(names);
+        let absorb = |(x, name): (&mut [f64], &String)| self.method.absorb(x, self.weights, name);
+        let outcomes: Vec<Result<Outcome>> = each.map(absorb).collect();
+        outcomes.into_iter().collect()
+    }
+
+    /// A column of which no more is left than iterations may have left behind is absorbed again, for itself: if
+    /// the effects span it, next to nothing stays, and if they do not, it stays and is as exact as any other.
+    fn again(
+        &self,
+        columns: &mut Columns,
+        names: &[String],
+        before: &[f64],
+        outcomes: &mut [Outcome],
+    ) -> Result<()> {
+        let share = |j: usize| norm(columns.col(j), self.weights) / before[j];
+        let doubtful = |j: &usize| {
+            let Outcome { residual, amplification, .. } = outcomes[*j];
+            before[*j] > 0.0 && (ROUNDING..=residual * amplification).contains(&share(*j))
+        };
+        let faint: Vec<usize> = (0..names.len()).filter(doubtful).collect();
+        if faint.is_empty() {
+            return Ok(());
+        }
+        let shares: Vec<f64> = faint.iter().map(|&j| share(j)).collect();
+        let mut rest = columns.select(&faint);
+        let names: Vec<String> = faint.iter().map(|&j| names[j].clone()).collect();
+        let second = self.pass(&mut rest, &names)?;
+        for (((&j, share), column), second) in faint.iter().zip(shares).zip(rest.cols()).zip(second) {
+            columns.col_mut(j).copy_from_slice(column);
+            outcomes[j] = outcomes[j].then(second, share);
+        }
+        Ok(())
     }
 
     /// The diagonal of W^(1/2) D (D'WD)^- D' W^(1/2): each row's leverage from the effects.

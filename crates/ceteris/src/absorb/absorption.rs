@@ -8,10 +8,16 @@ use super::lsmr::Lsmr;
 ///
 /// # Example
 /// ```
-/// use ceteris::{Absorption, Lsmr, Ols, Solver};
+/// use ceteris::absorb::AbsorptionMethod;
+/// use ceteris::{Frame, Lsmr, Ols, Solver};
+/// let frame = Frame::new()
+///     .add_real("y", vec![1.0, 2.5, 2.0, 4.5, 4.0, 6.5, 5.0])?
+///     .add_real("x", vec![0.0, 1.0, 1.0, 3.0, 2.0, 4.0, 2.0])?
+///     .add_category("worker", ["a", "a", "b", "b", "c", "c", "a"].map(Some))?
+///     .add_category("firm", ["s", "t", "s", "t", "s", "t", "s"].map(Some))?;
 /// let solver = Solver::default().absorption(Lsmr::default().tolerance(1e-12));
-/// let model = "y ~ x | worker + firm".parse::<Ols>()?.solver(solver);
-/// assert_eq!(model.chosen_solver().chosen_absorption(), Lsmr::default().tolerance(1e-12).into());
+/// let fit = "y ~ x | worker + firm".parse::<Ols>()?.solver(solver).fit(&frame)?;
+/// assert_eq!(fit.absorbed().method, AbsorptionMethod::Lsmr);
 /// # Ok::<(), ceteris::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default)]

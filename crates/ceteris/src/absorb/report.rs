@@ -198,6 +198,15 @@ impl Outcome {
         Self { iterations: 0, residual, amplification: 1.0 }
     }
 
+    /// This, then `second` on the `share` of the column that was left.
+    pub(in crate::absorb) fn then(self, second: Self, share: f64) -> Self {
+        Self {
+            iterations: self.iterations + second.iterations,
+            residual: second.residual * share,
+            amplification: self.amplification.max(second.amplification),
+        }
+    }
+
     /// The same with its residual relative to a column of which `share` was left.
     pub(in crate::absorb) fn scaled(self, share: f64) -> Self {
         Self { residual: self.residual * share, ..self }

@@ -7,9 +7,10 @@ use crate::linalg::LeastSquares;
 ///
 /// # Example
 /// ```
-/// use ceteris::{Absorption, LeastSquares, Solver};
+/// use ceteris::{Absorption, LeastSquares, Ols, Solver};
 /// let solver = Solver::default().least_squares(LeastSquares::Faer).absorption(Absorption::Direct);
-/// assert_eq!(solver.chosen_least_squares().name(), "faer");
+/// let model = "y ~ x | worker + firm".parse::<Ols>()?.solver(solver);
+/// # Ok::<(), ceteris::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[cfg_attr(

@@ -44,8 +44,7 @@ impl Dominance {
     ///
     /// # Example
     /// ```
-    /// use ceteris::bracket::Dominance;
-    /// use ceteris::WeightedValue;
+    /// use ceteris::bracket::{Dominance, WeightedValue};
     /// let plain = |values: [f64; 4]| values.map(|value| WeightedValue { value, weight: 1.0 });
     /// let found = Dominance::between(&plain([1.0, 2.0, 3.0, 4.0]), &plain([2.0, 3.0, 4.0, 5.0]));
     /// assert_eq!((found.lower.distance, found.higher.distance), (0.25, 0.0));

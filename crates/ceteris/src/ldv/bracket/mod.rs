@@ -15,5 +15,5 @@ mod verdict;
 
 pub use conditions::{BaselineOrder, OrderFinding, SlopeFinding, Stationarity};
 pub use design::{Bracket, BracketFit};
-pub use dominance::{Dominance, SupDistance};
+pub use dominance::{Dominance, SupDistance, WeightedValue};
 pub use verdict::{BracketReport, BracketVerdict, Estimator, ObservedOrder, Reason};

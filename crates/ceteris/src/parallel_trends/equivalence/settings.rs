@@ -9,7 +9,7 @@ use crate::inference::share;
 /// ```
 /// use ceteris::parallel_trends::{Equivalence, LeadEquivalence};
 /// use ceteris::{Columns, Distribution, EventPath};
-/// let vcov = Columns::from_data(3, 3, vec![0.01, 0.0, 0.0, 0.0, 0.01, 0.0, 0.0, 0.0, 0.01]);
+/// let vcov = Columns::new(3, 3, vec![0.01, 0.0, 0.0, 0.0, 0.01, 0.0, 0.0, 0.0, 0.01])?;
 /// let path = EventPath::new([(-3, 0.05), (-2, -0.02), (0, 1.0)], vcov, Distribution::Normal)?.reference(-1);
 /// let tests = LeadEquivalence::new().margin(0.25).two_one_sided(&path)?;
 /// let largest = &tests[2]; // after one test for each lead
