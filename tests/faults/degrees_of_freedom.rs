@@ -28,33 +28,41 @@ fn several_nested_effects_are_ranked_together() {
 
 #[test]
 fn fixest_never_frees_slopes_alone() {
-    let cases: [(&str, &str, &str, Option<&str>, usize, &[(&str, f64)]); 3] = [
-        (
-            "slopes_only_nested",
-            "y ~ x2 + trend | ind^time + unit[[trend]]",
-            "unit",
-            Some("w"),
-            28,
-            &[("x2", 1.02953705912)],
-        ),
-        (
-            "slopes_only_nested2",
-            "y ~ x2 + dmy | grp + unit[[trend]] + reg^time",
-            "unit",
-            None,
-            62,
-            &[("x2", 0.518512314696), ("dmy", 0.619352161952)],
-        ),
-        (
-            "slopes_only_nested3",
-            "y ~ x2 | unit[[trend]]",
-            "reg",
-            Some("w"),
-            16,
-            &[("(Intercept)", 0.413233369443), ("x2", 0.226296165936)],
-        ),
+    struct Case {
+        input: &'static str,
+        formula: &'static str,
+        cluster: &'static str,
+        weights: Option<&'static str>,
+        parameters: usize,
+        std_errors: &'static [(&'static str, f64)],
+    }
+    let cases = [
+        Case {
+            input: "slopes_only_nested",
+            formula: "y ~ x2 + trend | ind^time + unit[[trend]]",
+            cluster: "unit",
+            weights: Some("w"),
+            parameters: 28,
+            std_errors: &[("x2", 1.02953705912)],
+        },
+        Case {
+            input: "slopes_only_nested2",
+            formula: "y ~ x2 + dmy | grp + unit[[trend]] + reg^time",
+            cluster: "unit",
+            weights: None,
+            parameters: 62,
+            std_errors: &[("x2", 0.518512314696), ("dmy", 0.619352161952)],
+        },
+        Case {
+            input: "slopes_only_nested3",
+            formula: "y ~ x2 | unit[[trend]]",
+            cluster: "reg",
+            weights: Some("w"),
+            parameters: 16,
+            std_errors: &[("(Intercept)", 0.413233369443), ("x2", 0.226296165936)],
+        },
     ];
-    for (input, formula, cluster, weights, parameters, std_errors) in cases {
+    for Case { input, formula, cluster, weights, parameters, std_errors } in cases {
         let model = formula.parse::<Ols>().unwrap().singletons(Singletons::Keep);
         let model = weights.into_iter().fold(model, |model, w| model.weights(Weights::analytic(w)));
         let fit = model.fit(&frame(input)).unwrap();

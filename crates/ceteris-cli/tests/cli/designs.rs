@@ -48,7 +48,7 @@ fn by_unit() -> Cluster {
 }
 
 fn assert_row(row: &Value, coef: &Coefficient) {
-    let (low, high) = coef.confint(LEVEL).unwrap();
+    let (low, high) = coef.confint(LEVEL).expect("a level");
     for (key, value) in [
         ("estimate", coef.estimate),
         ("std_error", coef.std_error),
@@ -185,7 +185,7 @@ fn bracket_agrees_with_the_library() {
     for (place, (key, coef)) in effects.into_iter().enumerate() {
         assert_eq!(number(&found[key]["estimate"]), coef.estimate.to_bits());
         assert_eq!(number(&found[key]["std_error"]), coef.std_error.to_bits());
-        assert_eq!(number(&found["intervals"][place][1]), coef.confint(LEVEL).unwrap().1.to_bits());
+        assert_eq!(number(&found["intervals"][place][1]), coef.confint(LEVEL).expect("a level").1.to_bits());
     }
 }
 

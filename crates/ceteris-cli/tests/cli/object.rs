@@ -19,7 +19,7 @@ pub(crate) fn assert_same(object: &Value, inference: &Inference, level: f64) {
     let rows = object["coefficients"].as_array().expect("a list");
     assert_eq!(rows.len(), inference.coefs().len());
     for (i, (row, coef)) in rows.iter().zip(inference.coefs()).enumerate() {
-        let (low, high) = coef.confint(level).unwrap();
+        let (low, high) = coef.confint(level).expect("a level");
         assert_eq!(row["term"], coef.name);
         assert_eq!(number(&row["estimate"]), coef.estimate.to_bits());
         assert_eq!(number(&row["std_error"]), coef.std_error.to_bits());
