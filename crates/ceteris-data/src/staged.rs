@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 
 /// What to do when the file to write exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub enum Overwrite {
     /// Leave it alone and return an error.
     #[default]

@@ -126,6 +126,7 @@ pub struct Definition {
 /// Mean and standard deviation of an outcome, in its own unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[allow(missing_docs)] // the fields are named for what they hold
+#[non_exhaustive]
 pub struct Moments {
     pub mean: Printed,
     pub sd: Printed,

@@ -131,6 +131,7 @@ pub struct RelativeChange {
 /// points.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[allow(missing_docs)] // the fields are named for what they hold
+#[non_exhaustive]
 pub struct Change {
     pub before: f64,
     pub after: f64,
@@ -222,6 +223,7 @@ impl Serialize for Grouping {
 /// A 95 % confidence interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[allow(missing_docs)] // the fields are named for what they hold
+#[non_exhaustive]
 pub struct Interval {
     pub low: f64,
     pub high: f64,

@@ -9,6 +9,7 @@ use super::StudyOutcome;
 
 /// An outcome in a year.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[non_exhaustive]
 pub struct YearMoments {
     /// The outcome.
     pub outcome: String,

@@ -46,6 +46,7 @@ const TARGETS: [&str; 5] = [
 
 /// The whole study.
 #[derive(Debug, Clone, serde::Serialize)]
+#[non_exhaustive]
 pub struct Study {
     /// Where the rows come from.
     pub source: Source,

@@ -25,6 +25,7 @@ const LEVEL: f64 = 0.95;
 
 /// A standard error and what follows from it.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Uncertainty {
     /// In the outcome's unit.
     pub std_error: f64,
@@ -45,6 +46,7 @@ impl Uncertainty {
 
 /// A coefficient of Tables 12 to 18: the effect of one unit of a dose, in the outcome's unit.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Estimate {
     /// The outcome.
     pub outcome: String,

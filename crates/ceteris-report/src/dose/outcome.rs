@@ -6,6 +6,7 @@ use ceteris_data::twin::{DoseTwin, Level, SimulatedOutcome};
 
 /// An outcome by unit and year, with the doses that its units received.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct StudyOutcome {
     /// Its name.
     pub name: String,

@@ -16,6 +16,7 @@ const LEVEL: f64 = 0.05;
 
 /// A p-value as it is and allowing for how many there are.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+#[non_exhaustive]
 pub struct PValues {
     /// As it is.
     pub unadjusted: f64,
@@ -29,6 +30,7 @@ pub struct PValues {
 
 /// The p-values of a coefficient.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Adjusted {
     /// The outcome.
     pub outcome: String,
@@ -42,6 +44,7 @@ pub struct Adjusted {
 
 /// A count of significant coefficients.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct SignificantCount {
     /// What is counted.
     pub by: String,
@@ -58,6 +61,7 @@ pub struct SignificantCount {
 
 /// All counts, and the p-values behind them.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Significance {
     /// One count each; those of printed numbers come first.
     pub counts: Vec<SignificantCount>,

@@ -76,6 +76,7 @@ impl BoundsFigure {
                 "Honest bounds: smoothness",
                 "M: largest change of the slope of the trend from one time to the next",
             ),
+            _ => ("Honest bounds", "bound"),
         };
         let intervals = report.intervals.iter().map(|found| BoundInterval {
             bound: found.bound,

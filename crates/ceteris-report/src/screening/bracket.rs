@@ -17,6 +17,7 @@ use super::panel::{REFORM, StudyPanel};
 
 /// Both designs of the reform on the same rows, and what lies between them.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Bracketed {
     /// The triple difference, as a regression of changes since the last year before the reform.
     pub difference: Estimate,

@@ -4,6 +4,7 @@ use ceteris_data::published::Quantity;
 
 /// A number, what was published for it, and whether the synthetic panel was made to meet it.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Compared {
     /// What the number is.
     pub name: String,

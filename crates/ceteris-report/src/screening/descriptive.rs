@@ -14,6 +14,7 @@ use super::panel::{REFORM, StudyPanel};
 
 /// One local authority, several, and all.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+#[non_exhaustive]
 pub struct GroupMeans {
     /// Practices of commissioners with one local authority.
     pub one: f64,
@@ -35,6 +36,7 @@ impl GroupMeans {
 
 /// A year of Table 6, computed.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[non_exhaustive]
 pub struct YearMeans {
     /// The calendar year in which the financial year begins.
     pub start: f64,
@@ -50,6 +52,7 @@ pub struct YearMeans {
 
 /// Table 7, computed: percent and percentage points.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Table7 {
     /// Screening.
     pub affected: ChangeRow,
@@ -79,6 +82,7 @@ impl Table7 {
 
 /// Before, after and change by group, and the difference in differences.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+#[non_exhaustive]
 pub struct ChangeRow {
     /// Means before the reform.
     pub before: GroupMeans,

@@ -49,6 +49,7 @@ impl serde::Serialize for Regression {
 
 /// An estimate of the study.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Estimate {
     /// Which regression it is of.
     pub model: Regression,

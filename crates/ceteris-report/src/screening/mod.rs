@@ -41,6 +41,7 @@ use ceteris::Result;
 /// Where the rows come from, as the first line of every output says.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Source {
     /// The embedded synthetic panel.
     Simulated,
@@ -76,6 +77,7 @@ impl Source {
 
 /// The whole study.
 #[derive(Debug, Clone, serde::Serialize)]
+#[non_exhaustive]
 pub struct Screening {
     /// Where the rows come from.
     pub source: Source,

@@ -17,6 +17,7 @@ use super::panel::{REFORM, StudyPanel};
 
 /// A placebo reform on the years before the real one.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Placebo {
     /// First year of the placebo.
     pub date: i64,
@@ -26,6 +27,7 @@ pub struct Placebo {
 
 /// The joint test of the interactions before the reform.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[non_exhaustive]
 pub struct JointTest {
     /// The model that it belongs to.
     pub model: Model,
@@ -37,6 +39,7 @@ pub struct JointTest {
 
 /// All regressions of the study.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Models {
     /// Models 1 to 3, main and sensitivity.
     pub table8: Vec<Estimate>,

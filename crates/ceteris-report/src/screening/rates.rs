@@ -15,6 +15,7 @@ const NEWCASTLE_GATESHEAD: [&str; 1] = ["13T"];
 
 /// Real rates of one financial year, percent.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[non_exhaustive]
 pub struct YearRates {
     /// Financial year.
     pub year: String,
@@ -28,6 +29,7 @@ pub struct YearRates {
 
 /// What the two real files say.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[non_exhaustive]
 pub struct RealRates {
     /// Which edition of the lookup it is.
     pub edition: &'static str,

@@ -35,6 +35,7 @@ pub struct Column {
 /// # Ok::<(), ceteris_report::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Align {
     /// At the left; the default of text.
     Left,

@@ -73,6 +73,7 @@ pub enum AbsorptionReason {
 /// What conjugate gradients were preconditioned with in the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum PreconditionedBy {
     /// The diagonal of the matrix of the effects beside the largest.
     Diagonal,
@@ -102,6 +103,7 @@ pub enum PreconditionedBy {
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Absorbed {
     /// The method; never a plan, always what ran.
     pub method: AbsorptionMethod,

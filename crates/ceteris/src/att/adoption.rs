@@ -10,6 +10,7 @@ use crate::notice::Notice;
 /// How a column of first treated times says "never". Times after the last one of the sample always do.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum Never {
     /// Only by a time after the last one; a missing value is missing, and its row is dropped.
     #[default]

@@ -23,6 +23,7 @@ use crate::linalg::{Columns, LeastSquares};
 /// How covariates enter a comparison of two periods. Without covariates all three are one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum Adjustment {
     /// Both of the others; consistent if either is right.
     #[default]

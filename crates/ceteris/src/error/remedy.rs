@@ -23,6 +23,7 @@ pub type Names<'a> = &'a dyn Fn(&str, Option<&str>) -> String;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(transparent))]
+#[non_exhaustive]
 pub struct Remedy {
     /// At least one.
     pub any_of: Vec<Change>,

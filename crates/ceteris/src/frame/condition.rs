@@ -19,6 +19,7 @@ use crate::error::{Error, Result};
     derive(serde::Serialize, serde::Deserialize),
     serde(rename_all = "snake_case", deny_unknown_fields)
 )]
+#[non_exhaustive]
 pub enum Condition {
     /// The column's value is at least this.
     AtLeast {

@@ -48,6 +48,7 @@ impl fmt::Display for Rule {
 /// A rule and the rows that it dropped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Dropped {
     /// Why.
     #[cfg_attr(feature = "serde", serde(flatten))]

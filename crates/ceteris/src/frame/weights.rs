@@ -15,6 +15,7 @@ use crate::linalg::vectorized::vectorized;
 /// What a weight says about its row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum WeightKind {
     /// Inverse variance: the row is a mean over that many units (a denominator, a population).
     Analytic,

@@ -9,6 +9,7 @@ use crate::vcov::Distribution;
 /// A joint test that coefficients are zero.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct WaldTest {
     /// The coefficients tested.
     pub names: Vec<String>,

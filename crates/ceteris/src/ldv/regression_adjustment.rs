@@ -25,6 +25,7 @@ use crate::vcov::Vcov;
 /// Over whom the effect is averaged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum Target {
     /// The treated: ATT.
     #[default]

@@ -18,6 +18,7 @@ use crate::special::double_double::DoubleDouble;
 /// The dense backend that factors what absorption leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum LeastSquares {
     /// Pure Rust, always there.
     #[default]

@@ -21,6 +21,7 @@ use crate::linalg::problem::Problem;
 /// What a fit can vouch for.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Certificate {
     /// How far the first-order conditions are from zero, relative to the size of the problem.
     pub first_order: f64,

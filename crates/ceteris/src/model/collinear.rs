@@ -21,6 +21,7 @@ const TAKES_PART: f64 = 1e-8;
 /// A regressor without an estimate.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Omitted {
     /// The regressor: its term and levels.
     #[cfg_attr(feature = "serde", serde(rename = "term"))]

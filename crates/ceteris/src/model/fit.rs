@@ -17,6 +17,7 @@ use crate::vcov::{Ingredients, Ledger};
 /// How close the fit is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct FitQuality {
     /// 1 - sum w u^2 / sum w (y - y_bar)^2; about zero in place of the mean without an intercept.
     pub r2: f64,

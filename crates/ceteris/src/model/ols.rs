@@ -6,6 +6,7 @@ use crate::frame::{Condition, Interaction, Weights};
 /// Whether rows alone in a level of an effect are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum Singletons {
     /// Drop them, recursively, and count them (as fixest and reghdfe do).
     #[default]

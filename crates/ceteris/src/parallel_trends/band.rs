@@ -31,6 +31,7 @@ const BEYOND_BONFERRONI: f64 = 1.01;
 /// A simultaneous confidence band.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Band {
     /// The probability that all intervals cover together.
     pub level: f64,
@@ -43,6 +44,7 @@ pub struct Band {
 /// One interval of a [`Band`].
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct BandPoint {
     /// The event time.
     pub event_time: i64,

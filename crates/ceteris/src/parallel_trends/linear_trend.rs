@@ -21,6 +21,7 @@ const SINGULAR: f64 = 1e-12;
 /// A line through the leads and what it leaves of the lags.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct LinearTrend {
     /// gamma, the change of the difference in each period.
     pub slope: Coefficient,

@@ -7,6 +7,7 @@ use crate::inference::Coefficient;
 /// The effect at a date without a reform.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Placebo {
     /// The date, or the periods before treatment as a negative number.
     pub date: i64,

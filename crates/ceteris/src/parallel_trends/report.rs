@@ -46,6 +46,7 @@ pub struct ParallelTrends {
 /// Answers about the leads of a path.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct TrendsReport {
     /// The probability that intervals cover; the size of tests is one minus it.
     pub level: f64,
@@ -71,6 +72,7 @@ pub struct TrendsReport {
 /// Drifts that the leads could have shown.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct TrendDetection {
     /// The probability of being seen.
     pub power: f64,

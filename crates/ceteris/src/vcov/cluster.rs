@@ -31,6 +31,7 @@ pub struct Cluster {
 /// How a cluster-robust covariance is corrected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum ClusterType {
     /// No correction.
     Cr0,

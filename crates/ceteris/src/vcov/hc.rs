@@ -20,6 +20,7 @@ use crate::linalg::gram::gram;
 /// Heteroskedasticity-consistent covariances.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum Hc {
     /// No correction.
     Hc0,

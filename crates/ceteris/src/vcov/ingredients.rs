@@ -14,6 +14,7 @@ const PIECE: usize = 512;
 /// Enough to build a covariance that this crate does not have: make a meat, hand it to
 /// [`sandwich`](super::sandwich).
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Ingredients {
     /// X~: the estimated regressors after absorption, n by k.
     pub design: Columns,

@@ -8,6 +8,7 @@ use crate::frame::Factor;
 
 /// What one absorbed effect is made of.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct EffectCost {
     /// As the formula names it.
     pub name: String,
@@ -32,6 +33,7 @@ impl EffectCost {
 
 /// n, k, and what the effects cost.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Ledger {
     /// n: rows in use, or the sum of frequency weights.
     pub nobs: usize,

@@ -28,6 +28,7 @@ const LARGEST_SQUARE: f64 = 4.0;
 /// assert_eq!((first.clinical_share, first.of(Dose::LocalAuthorities)), (0.602, 1.0));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct CcgDoses {
     /// Share of clinicians among the voting members of the governing body.
     pub clinical_share: f64,

@@ -125,6 +125,7 @@ impl serde::Serialize for Over {
 
 /// Mean and standard deviation of a real dose.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[non_exhaustive]
 pub struct RealDose {
     /// The dose.
     pub dose: Dose,
@@ -140,6 +141,7 @@ pub struct RealDose {
 
 /// The study on public files.
 #[derive(Debug, Clone, serde::Serialize)]
+#[non_exhaustive]
 pub struct RealStudy {
     /// What was read.
     pub files: RealFiles,

@@ -29,6 +29,7 @@ const WEIGHTS: &str = "patients";
 
 /// What a unit of a dose goes with, in percentage points of an indicator's rate.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[non_exhaustive]
 pub struct RealEstimate {
     /// Indicator, `CS002` say.
     pub indicator: String,

@@ -5,6 +5,7 @@ use crate::absorb::levels::Block;
 /// The effects of a fit, as absorption sees them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct EffectStructure {
     /// The effects that have to be absorbed, largest first.
     pub needed: Vec<EffectSize>,
@@ -17,6 +18,7 @@ pub struct EffectStructure {
 /// An effect and its size.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct EffectSize {
     /// As the formula names it.
     pub effect: String,
@@ -29,6 +31,7 @@ pub struct EffectSize {
 /// An effect that another one spans.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct RedundantEffect {
     /// As the formula names it.
     pub effect: String,

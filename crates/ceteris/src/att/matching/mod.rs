@@ -48,6 +48,7 @@ pub struct Matching {
 /// A treated unit and its neighbours.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Matched {
     /// The treated unit.
     pub unit: String,

@@ -20,6 +20,7 @@ use crate::linalg::gram::gram;
 /// How far apart two units are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum Distance {
     /// Each earlier outcome divided by its standard deviation.
     Euclidean,

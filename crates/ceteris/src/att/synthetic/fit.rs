@@ -21,6 +21,7 @@ use crate::vcov::Distribution;
 /// A control unit and its share in the synthetic one.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct UnitWeight {
     /// The unit.
     pub unit: String,
@@ -31,6 +32,7 @@ pub struct UnitWeight {
 /// A time before treatment and its share in the baseline.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct TimeWeight {
     /// The time.
     pub time: i64,

@@ -31,6 +31,7 @@ use crate::special::splitmix::SplitMix;
     derive(serde::Serialize, serde::Deserialize),
     serde(rename_all = "snake_case", deny_unknown_fields)
 )]
+#[non_exhaustive]
 pub enum SyntheticVariance {
     /// Controls in the place of the treated; assumes that treated and controls vary alike. With one treated
     /// unit every control takes its turn, and `draws` and `seed` are not read.
@@ -47,6 +48,7 @@ pub enum SyntheticVariance {
 /// A unit and the ratio of its gaps after and before, as if it had been the treated one.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct PlaceboRank {
     /// The unit.
     pub unit: String,
@@ -61,6 +63,7 @@ pub struct PlaceboRank {
 /// The rank of the treated unit among all units.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct RankTest {
     /// Every unit, the treated one last.
     pub units: Vec<PlaceboRank>,

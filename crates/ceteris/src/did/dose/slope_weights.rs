@@ -11,6 +11,7 @@ use crate::model::Fit;
 /// The slopes between neighbouring doses with their weights in a linear dose effect.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct SlopeWeights {
     /// The dose.
     pub dose: String,
@@ -21,6 +22,7 @@ pub struct SlopeWeights {
 /// The slope between two neighbouring doses.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct SlopeWeight {
     /// The smaller dose.
     pub from: f64,

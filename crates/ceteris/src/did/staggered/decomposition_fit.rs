@@ -12,6 +12,7 @@ pub(super) const TREATED: &str = "unit is treated";
 /// Which units the treated ones are compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum ComparisonKind {
     /// Units that are never treated.
     NeverTreated,
@@ -48,6 +49,7 @@ impl fmt::Display for ComparisonKind {
 /// A comparison of two groups.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Comparison {
     /// Which units are compared with.
     pub kind: ComparisonKind,
@@ -64,6 +66,7 @@ pub struct Comparison {
 /// How much the effect on one group at one time counts in the coefficient.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct TreatedWeight {
     /// The first treated time of the group.
     pub group: i64,

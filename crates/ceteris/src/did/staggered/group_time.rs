@@ -19,6 +19,7 @@ use crate::notice::Notice;
 /// Which units the treated ones are compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum Controls {
     /// Those that are not treated in the sample.
     #[default]
@@ -30,6 +31,7 @@ pub enum Controls {
 /// Which earlier time an effect is a change from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum BasePeriod {
     /// The last time before treatment from then on, and before treatment the time before: each lead is
     /// a placebo effect of one step.

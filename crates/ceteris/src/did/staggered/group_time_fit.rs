@@ -32,6 +32,7 @@ pub(super) struct Cell {
 /// The effect on one group at one time.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct GroupTimeEffect {
     /// The first treated time of the group.
     pub group: i64,

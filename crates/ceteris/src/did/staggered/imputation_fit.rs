@@ -25,6 +25,7 @@ use crate::vcov::Distribution;
 /// The effect in one treated row.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct ImputedEffect {
     /// The row of the frame.
     pub row: usize,

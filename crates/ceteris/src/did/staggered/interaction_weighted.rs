@@ -162,6 +162,7 @@ fn label(cohort: i64, event_time: i64) -> String {
 /// A cohort at an event time.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Cell {
     /// The first treated time of the cohort.
     pub cohort: i64,

@@ -9,6 +9,7 @@ use crate::vcov::{Distribution, Vcov};
 /// How K is made up: `total = regressors + effects - nested`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct ParameterCount {
     /// K
     pub total: usize,
@@ -23,6 +24,7 @@ pub struct ParameterCount {
 /// The fit as one program would report it.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Account {
     /// The program; `exact` is this crate's default.
     pub program: &'static str,
@@ -58,6 +60,7 @@ impl Account {
 /// An absorbed effect, and whether clusters contain its levels.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct EffectCount {
     /// As the formula names it.
     pub name: String,
@@ -69,6 +72,7 @@ pub struct EffectCount {
 
 /// A program whose own count leaves no degrees of freedom.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Refusal {
     /// The program.
     pub program: &'static str,
@@ -78,6 +82,7 @@ pub struct Refusal {
 
 /// One fit and one covariance under the corrections of every program.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Explanation {
     /// The covariance.
     pub vcov: Vcov,

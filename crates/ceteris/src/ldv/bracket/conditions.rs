@@ -18,6 +18,7 @@ pub(super) const LEVEL: f64 = 0.95;
 /// How fast the outcome of controls follows its baseline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum SlopeFinding {
     /// The interval is below one, and no bin is above it.
     BelowOne,
@@ -32,6 +33,7 @@ pub enum SlopeFinding {
 /// The slope of the outcome on the baseline among controls.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Stationarity {
     /// Over all controls.
     pub slope: Coefficient,
@@ -81,6 +83,7 @@ impl fmt::Display for Stationarity {
 /// Where the baseline of the treated lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum OrderFinding {
     /// Lower than that of controls, and nowhere visibly higher.
     TreatedLower,
@@ -95,6 +98,7 @@ pub enum OrderFinding {
 /// The order of the baselines of treated and controls.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct BaselineOrder {
     /// The distances of the distribution functions, the treated first.
     pub dominance: Dominance,

@@ -13,6 +13,7 @@
 /// The largest distance in one direction.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct SupDistance {
     /// Between 0 and 1.
     pub distance: f64,
@@ -32,6 +33,7 @@ pub struct WeightedValue {
 /// The distances of two distribution functions in both directions.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Dominance {
     /// D+: how much lower the first sample is where it is lowest against the second.
     pub lower: SupDistance,

@@ -17,6 +17,7 @@ use crate::notice::Notice;
 /// One of the two estimators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum Estimator {
     /// Right under parallel trends.
     DifferenceInDifferences,
@@ -71,6 +72,7 @@ impl fmt::Display for Reason {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(tag = "kind", rename_all = "snake_case"))]
 #[allow(missing_docs)] // the fields are named for what they hold, and each variant says the rest
+#[non_exhaustive]
 pub enum BracketVerdict {
     /// The data agree with the conditions: the effect lies between the two, if either assumption holds.
     Holds { lower: Estimator, upper: Estimator },
@@ -145,6 +147,7 @@ impl fmt::Display for BracketVerdict {
 /// Whether the two estimates are in the order that the conditions predict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum ObservedOrder {
     /// They are.
     AsPredicted,
@@ -157,6 +160,7 @@ pub enum ObservedOrder {
 /// Both effects, their difference, the conditions and the verdict.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct BracketReport {
     /// The effect by difference-in-differences.
     pub difference: Coefficient,

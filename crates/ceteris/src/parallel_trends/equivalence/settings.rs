@@ -28,6 +28,7 @@ pub struct LeadEquivalence {
 /// Whether a violation is shown to be smaller than the margin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub enum Equivalence {
     /// The violation is smaller than the margin, at the size of the test.
     Shown,
@@ -38,6 +39,7 @@ pub enum Equivalence {
 /// The size of what is tested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub enum Violation {
     /// The absolute value of the lead at this event time.
     Lead(i64),
@@ -52,6 +54,7 @@ pub enum Violation {
 /// How a test is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub enum Construction {
     /// Two one-sided tests, each of this size (Schuirmann 1987; Hartman and Hidalgo 2018).
     TwoOneSided,
@@ -65,6 +68,7 @@ pub enum Construction {
 /// One test of equivalence.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct EquivalenceTest {
     /// What is to be small.
     pub violation: Violation,
@@ -83,6 +87,7 @@ pub struct EquivalenceTest {
 /// An [`EquivalenceTest`] at one margin.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct AtMargin {
     /// The margin.
     pub margin: f64,

@@ -8,6 +8,7 @@ use crate::inference::Coefficient;
 /// The interval at one bound on the departure from parallel trends.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct HonestInterval {
     /// The bound: Mbar for relative magnitudes, M for smoothness.
     pub bound: f64,
@@ -59,6 +60,7 @@ impl fmt::Display for Breakdown {
 /// Intervals for a combination of lags that allow for departures from parallel trends.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct HonestReport {
     /// What is bounded.
     pub restriction: Restriction,

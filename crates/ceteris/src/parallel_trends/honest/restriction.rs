@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 /// What honest bounds restrict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum Restriction {
     /// Moves after the reference are at most Mbar times the largest move before it.
     RelativeMagnitudes,
@@ -28,6 +29,7 @@ impl fmt::Display for Restriction {
 /// Which combination of the lags is asked for.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum LagWeights {
     /// The first lag.
     #[default]

@@ -14,6 +14,7 @@ use crate::special::multivariate_normal::{ACCURACY, MOMENT_ACCURACY};
 /// What a linear difference in trends does to a path, before and after the leads were looked at.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct AfterPassing {
     /// gamma, the change of the difference in each period.
     pub slope: f64,
@@ -30,6 +31,7 @@ pub struct AfterPassing {
 /// The bias of one estimate.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct BiasPoint {
     /// The event time.
     pub event_time: i64,

@@ -37,6 +37,7 @@ const CRITICAL_TOLERANCE: f64 = 1e-12;
 /// A test of "no lead differs from zero".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub enum LeadTest {
     /// The Wald test of all leads together.
     Joint,

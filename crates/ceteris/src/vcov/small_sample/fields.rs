@@ -3,6 +3,7 @@
 /// How K counts the columns of effects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum Counting {
     /// The rank of regressors and effects together.
     Rank,
@@ -19,6 +20,7 @@ pub enum Counting {
 /// Which effects count as nested in clusters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum Nested {
     /// Every effect of which each level lies inside one cluster.
     Every,
@@ -31,6 +33,7 @@ pub enum Nested {
 /// What a nested effect does not add to K.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum Free {
     /// Nested effects count like others.
     Nothing,
@@ -49,6 +52,7 @@ pub enum Free {
 /// How many rows the covariance is scaled by under clustering.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum RowFactor {
     /// No factor.
     None,
@@ -61,6 +65,7 @@ pub enum RowFactor {
 /// Of which clusters G/(G-1) is taken under clustering.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum ClusterFactor {
     /// No factor.
     None,
@@ -73,6 +78,7 @@ pub enum ClusterFactor {
 /// What HC2 and HC3 are multiplied with besides what they do to leverages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum LeverageFactor {
     /// No factor.
     None,
@@ -83,6 +89,7 @@ pub enum LeverageFactor {
 /// What statistics are compared with. For iid always t(n - K); for HC the same, unless it is normal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum Tail {
     /// t(G - 1) of the fewest clusters.
     Clusters,
