@@ -1,6 +1,7 @@
 //! Certificates: what they promise holds, and each warning has a data set that trips it.
 
-use ceteris::{Absorption, Alternating, Category, Error, Fit, Frame, Notice, Ols, Solver};
+use ceteris::error::Category;
+use ceteris::{Absorption, Alternating, Error, Fit, Frame, Notice, Ols, Solver};
 
 /// Workers and firms in a long chain, on which alternating projections are slow: worker i is seen at
 /// firms i and i + 1.

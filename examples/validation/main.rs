@@ -46,7 +46,11 @@ a cell covers several numbers it shows the fewest. All numbers of ours are from 
 2. [Reference cases](#2-reference-cases)
 3. [Where programs disagree](#3-where-programs-disagree)
 4. [Calibration](#4-calibration)
+5. [What was wrong and is mended](#5-what-was-wrong-and-is-mended)
 ";
+
+/// The table of inputs that once went wrong, which stands beside the inputs.
+const FAULTS: &str = include_str!("../../tests/faults/README.md");
 
 fn main() -> Result<(), Failure> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -65,6 +69,7 @@ fn main() -> Result<(), Failure> {
         disagreements::section(&studied)?,
         presets::section(&studied)?,
         calibration_section(&calibration),
+        mended_section(),
     ];
     std::fs::write(
         root.join(PAGE),
@@ -81,5 +86,18 @@ Digits say that a formula was computed, not that it is the right one for the dat
 the tests reject a true null, and so where each standard error can be believed.
 
 {output}"
+    )
+}
+
+fn mended_section() -> String {
+    let table: Vec<&str> = FAULTS.lines().filter(|line| line.starts_with('|')).collect();
+    format!(
+        "## 5. What was wrong and is mended
+
+Inputs on which an earlier state of this library gave a wrong number, nothing, or no end. Each is a test now
+(`cargo test --test faults`), as are the properties that rule out its kind.
+
+{}",
+        table.join("\n")
     )
 }

@@ -126,7 +126,7 @@ fn one_model_that_cannot_be_estimated_is_named_and_stops_no_other() {
     assert_eq!(fits[1].as_ref().unwrap_err().to_string(), expected);
     let error = models.fit(&frame(&rows())).unwrap_err();
     assert_eq!(error.to_string(), expected);
-    assert_eq!(error.category(), ceteris::Category::Design);
+    assert_eq!(error.category(), ceteris::error::Category::Design);
 }
 
 #[test]

@@ -21,4 +21,13 @@ mod prose {
 
     #[doc = include_str!("../../docs/design.md")]
     struct Design;
+
+    #[doc = include_str!("../../crates/ceteris/README.md")]
+    struct ReadmeOfTheCore;
+
+    #[doc = include_str!("../../crates/ceteris-data/README.md")]
+    struct ReadmeOfData;
+
+    #[doc = include_str!("../../crates/ceteris-report/README.md")]
+    struct ReadmeOfReports;
 }

@@ -14,7 +14,7 @@ use std::error::Error;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use ceteris::Category;
+use ceteris::error::Category;
 use ceteris::error::Remedy;
 use serde::Serialize;
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use ceteris::Category;
+use ceteris::error::Category;
 use ceteris::error::{Change, Names, Remedy, in_rust};
 
 /// Result of every fallible function in this crate.
@@ -97,7 +97,7 @@ impl Error {
     /// # Example
     /// ```
     /// let error = ceteris_data::read("no such file.csv").unwrap_err();
-    /// assert_eq!(error.category(), ceteris::Category::Data);
+    /// assert_eq!(error.category(), ceteris::error::Category::Data);
     /// ```
     pub fn category(&self) -> Category {
         match self {

@@ -34,6 +34,7 @@
 //! - few treated units: [`synthetic`], [`matching`]
 //! - data: [`Frame`], [`Panel`], [`Weights`]
 //! - numbers of your own: [`vcov::Ingredients`] and [`vcov::sandwich`]
+//! - formulas and sources: [`methods`]
 //!
 //! The root holds what most programs name. What explains a result stands in the public modules.
 
@@ -45,6 +46,8 @@ pub mod frame;
 pub mod inference;
 pub mod ldv;
 mod linalg;
+#[cfg(any(doc, doctest))]
+pub mod methods;
 pub mod model;
 mod notice;
 pub mod parallel_trends;
@@ -54,7 +57,7 @@ pub mod vcov;
 pub use absorb::{Absorption, Alternating, Lsmr, Pcg};
 pub use att::{matching, synthetic};
 pub use did::{DifferenceInDifferences, Dose, EventStudy, Groups, Post, Reform, TripleDifference, staggered};
-pub use error::{Category, Error, Result};
+pub use error::{Error, Result};
 pub use frame::{Column, Condition, Frame, Index, Panel, Weights};
 pub use inference::{Coefficient, Inference, JointInference, explain};
 pub use ldv::{Bracket, LaggedOutcome, bracket};

@@ -130,7 +130,7 @@ fn an_unknown_column_is_answered_with_the_nearest() {
 #[test]
 fn a_delimiter_that_cannot_be_one_is_refused() {
     let error = CsvReader::new().delimiter(b'"').load_bytes(b"a\n1\n", "x.csv").unwrap_err();
-    assert_eq!(error.category(), ceteris::Category::Design);
+    assert_eq!(error.category(), ceteris::error::Category::Design);
     assert!(error.to_string().starts_with("`delimiter` must be one ASCII character"), "{error}");
 }
 

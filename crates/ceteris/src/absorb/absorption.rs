@@ -6,6 +6,8 @@ use super::lsmr::Lsmr;
 
 /// How effects are absorbed.
 ///
+/// Formulas and sources: [Least squares with absorbed effects](crate::methods::absorbed_effects).
+///
 /// # Example
 /// ```
 /// use ceteris::absorb::AbsorptionMethod;

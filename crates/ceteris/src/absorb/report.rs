@@ -86,6 +86,8 @@ pub enum PreconditionedBy {
 
 /// How absorption went.
 ///
+/// Formulas and sources: [Least squares with absorbed effects](crate::methods::absorbed_effects).
+///
 /// # Example
 /// ```
 /// use ceteris::absorb::{AbsorptionMethod, AbsorptionReason};

@@ -15,6 +15,8 @@ use crate::model::{Fit, Ols, Term, Variable};
 
 /// The difference of two differences.
 ///
+/// Formulas and sources: [Difference-in-differences and triple difference](crate::methods::difference_in_differences).
+///
 /// # Example
 /// ```
 /// use ceteris::{DifferenceInDifferences, Frame, Iid, Post};

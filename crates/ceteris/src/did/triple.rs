@@ -25,6 +25,8 @@ pub struct Groups<'a> {
 
 /// The difference of two differences-in-differences.
 ///
+/// Formulas and sources: [Difference-in-differences and triple difference](crate::methods::difference_in_differences).
+///
 /// # Example
 /// ```
 /// use ceteris::{Groups, Reform, TripleDifference, Weights, fe};

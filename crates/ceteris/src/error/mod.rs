@@ -212,7 +212,8 @@ impl Error {
     ///
     /// # Example
     /// ```
-    /// use ceteris::{Category, Frame};
+    /// use ceteris::Frame;
+    /// use ceteris::error::Category;
     /// let error = Frame::new().real("uptake").unwrap_err();
     /// assert_eq!(error.category(), Category::Data);
     /// ```

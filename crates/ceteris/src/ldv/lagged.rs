@@ -21,6 +21,8 @@ const MOST_LAGS: u32 = 1000;
 
 /// A regression of the outcome on treatment and earlier outcomes.
 ///
+/// Formulas and sources: [Lagged-dependent-variable estimator](crate::methods::lagged_outcome).
+///
 /// # Example
 /// ```
 /// use ceteris::{Index, LaggedOutcome};

@@ -36,6 +36,8 @@ pub enum Target {
 
 /// Regression adjustment for the earlier outcomes of a [`LaggedOutcome`].
 ///
+/// Formulas and sources: [Regression adjustment for earlier outcomes](crate::methods::regression_adjustment).
+///
 /// # Example
 /// ```
 /// use ceteris::ldv::{RegressionAdjustment, Target};

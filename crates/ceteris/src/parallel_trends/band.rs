@@ -29,6 +29,8 @@ const ROUNDING: f64 = 1e-13;
 const BEYOND_BONFERRONI: f64 = 1.01;
 
 /// A simultaneous confidence band.
+///
+/// Formulas and sources: [Simultaneous bands](crate::methods::simultaneous_bands).
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]

@@ -21,6 +21,8 @@ use crate::inference::{WaldTest, share};
 
 /// A report on the leads of a path: 95 % intervals, tests at 5 %, power 0.8, unless said otherwise.
 ///
+/// Formulas and sources: [Parallel-trends report](crate::methods::parallel_trends).
+///
 /// # Example
 /// ```
 /// use ceteris::{Columns, Distribution, EventPath, ParallelTrends};

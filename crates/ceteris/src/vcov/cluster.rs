@@ -15,6 +15,8 @@ use crate::notice::Notice;
 
 /// Cluster-robust covariances.
 ///
+/// Formulas and sources: [Cluster-robust inference](crate::methods::cluster_robust).
+///
 /// # Example
 /// ```
 /// use ceteris::Cluster;

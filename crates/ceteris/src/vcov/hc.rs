@@ -18,6 +18,8 @@ use crate::error::{Error, Result};
 use crate::linalg::gram::gram;
 
 /// Heteroskedasticity-consistent covariances.
+///
+/// Formulas and sources: [Standard errors of different programs](crate::methods::standard_errors).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 #[non_exhaustive]

@@ -12,6 +12,8 @@ use crate::frame::Interaction;
 
 /// A covariance of coefficients and its small-sample correction.
 ///
+/// Formulas and sources: [Standard errors of different programs](crate::methods::standard_errors).
+///
 /// # Example
 /// ```
 /// use ceteris::{Cluster, Hc, Iid, SmallSample, Vcov};

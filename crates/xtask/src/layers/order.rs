@@ -20,6 +20,7 @@ const ORDER: &[&[&str]] = &[
     &["parallel_trends", "att"],
     &["did"],
     &["ldv"],
+    &["methods"],
 ];
 
 /// All uses of a higher layer, of a module without a place in the order, and such modules.

@@ -15,6 +15,8 @@ use crate::vcov::Distribution;
 
 /// The mean effect on the treated units, each compared with the controls whose earlier outcomes are nearest.
 ///
+/// Formulas and sources: [Matching on earlier outcomes](crate::methods::matching).
+///
 /// The outcome of a unit is its mean over the times after treatment; what is matched on are its outcomes at
 /// all times before. Matches are with replacement, and controls that are equally near all count.
 ///

@@ -12,6 +12,8 @@ use crate::notice::Notice;
 
 /// The treated units against the weighted mean of controls that followed the same path before treatment.
 ///
+/// Formulas and sources: [Synthetic control](crate::methods::synthetic_control).
+///
 /// The weights are at least zero, add up to one, and minimise the squared gaps at the times before treatment
 /// (Abadie, Diamond and Hainmueller 2010, with no predictors but the outcomes). Several treated units stand in
 /// by their mean.
@@ -44,6 +46,8 @@ pub struct SyntheticControl {
 
 /// Difference-in-differences with controls weighted towards the path of the treated units, and earlier times
 /// weighted towards the later ones (Arkhangelsky, Athey, Hirshberg, Imbens and Wager 2021).
+///
+/// Formulas and sources: [Synthetic difference-in-differences](crate::methods::synthetic_difference).
 ///
 /// # Example
 /// ```

@@ -21,6 +21,8 @@ use crate::notice::Notice;
 
 /// Effects of doses.
 ///
+/// Formulas and sources: [Difference-in-differences with doses](crate::methods::dose_difference).
+///
 /// # Example
 /// ```
 /// use ceteris::{Dose, Frame, Hc, Post};

@@ -21,6 +21,8 @@ use crate::notice::Notice;
 
 /// An event study. The default reference is event time -1 and the default window all event times.
 ///
+/// Formulas and sources: [Event study](crate::methods::event_study).
+///
 /// # Example
 /// ```
 /// use ceteris::{EventStudy, Index, fe};

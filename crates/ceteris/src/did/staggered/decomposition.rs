@@ -22,6 +22,8 @@ use crate::model::{Fit, Ols, fe};
 
 /// The decomposition of the two-way fixed-effects coefficient into comparisons of two groups.
 ///
+/// Formulas and sources: [Decomposition of the two-way coefficient](crate::methods::two_way_decomposition).
+///
 /// # Example
 /// ```
 /// use ceteris::staggered::{Never, TwoWayDecomposition};

@@ -43,6 +43,8 @@ pub enum BasePeriod {
 
 /// Effects for each group of units first treated at one time, at each time.
 ///
+/// Formulas and sources: [Effects by group and time](crate::methods::group_time_effects).
+///
 /// # Example
 /// ```
 /// use ceteris::staggered::{GroupTimeEffects, Never};

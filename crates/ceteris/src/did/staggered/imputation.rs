@@ -22,6 +22,8 @@ const MOST_LEADS: u32 = 1000;
 
 /// Effects as outcomes less what the untreated rows say they would have been.
 ///
+/// Formulas and sources: [Imputation](crate::methods::imputation).
+///
 /// # Example
 /// ```
 /// use ceteris::staggered::{Imputation, Never};

@@ -23,6 +23,8 @@ use crate::vcov::Vcov;
 
 /// An event study that keeps cohorts apart. The default reference is event time -1.
 ///
+/// Formulas and sources: [Interaction-weighted event study](crate::methods::interaction_weighted).
+///
 /// # Example
 /// ```
 /// use ceteris::staggered::InteractionWeighted;

@@ -21,6 +21,8 @@ use crate::vcov::Vcov;
 
 /// Both designs of one reform.
 ///
+/// Formulas and sources: [Bracket of difference-in-differences and lagged outcome](crate::methods::bracket).
+///
 /// # Example
 /// ```
 /// use ceteris::{Bracket, Index};

@@ -5,6 +5,8 @@ use crate::inference::share;
 
 /// What is asked of the leads: a size, and perhaps a margin.
 ///
+/// Formulas and sources: [Equivalence of leads](crate::methods::equivalence).
+///
 /// # Example
 /// ```
 /// use ceteris::parallel_trends::{Equivalence, LeadEquivalence};

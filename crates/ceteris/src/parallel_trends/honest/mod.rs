@@ -38,6 +38,8 @@ use crate::vcov::Distribution;
 
 /// Intervals that allow for a bounded departure from parallel trends.
 ///
+/// Formulas and sources: [Honest bounds for parallel trends](crate::methods::honest_bounds).
+///
 /// Under [`smoothness`](HonestBounds::smoothness) the interval is the shortest of fixed length around an
 /// affine estimator; under [`relative_magnitudes`](HonestBounds::relative_magnitudes) it is the hull of what
 /// the conditional / least-favourable hybrid test does not reject. Both take the estimates as normal with

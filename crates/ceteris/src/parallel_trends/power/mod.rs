@@ -47,6 +47,8 @@ pub enum LeadTest {
 
 /// The power of tests of the leads against a linear difference in trends.
 ///
+/// Formulas and sources: [Power against a linear trend](crate::methods::trend_power).
+///
 /// # Example
 /// ```
 /// use ceteris::parallel_trends::LeadTest;

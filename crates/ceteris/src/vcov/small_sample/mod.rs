@@ -30,6 +30,8 @@ use super::ledger::Ledger;
 /// A small-sample correction: a choice in each of seven fields. Presets bear a program's name where a reference
 /// case proves the match; a field can be set apart.
 ///
+/// Formulas and sources: [Standard errors of different programs](crate::methods::standard_errors).
+///
 /// # Example
 /// ```
 /// use ceteris::SmallSample;
