@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Column, Frame};
+use super::{Column, Frame, Weights};
 use crate::error::{Error, Result};
 
 /// Rows to keep.
@@ -95,6 +95,22 @@ impl Condition {
             },
         })
     }
+}
+
+/// Which rows are used and how much each counts, in words that follow a count of rows:
+/// ", analytic weights `w`, keep t >= 3".
+///
+/// # Example
+/// ```
+/// use ceteris::frame::rows_in_words;
+/// use ceteris::{Condition, Weights};
+/// let words = rows_in_words(Some(&Weights::analytic("w")), &[Condition::at_least("t", 3.0)]);
+/// assert_eq!(words, ", analytic weights `w`, keep t >= 3");
+/// ```
+pub fn rows_in_words(weights: Option<&Weights>, conditions: &[Condition]) -> String {
+    let weights = weights.map(|weights| format!(", {} weights `{}`", weights.kind(), weights.column()));
+    let conditions = conditions.iter().map(|condition| format!(", keep {condition}"));
+    weights.into_iter().chain(conditions).collect()
 }
 
 impl fmt::Display for Condition {

@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 pub use category::Category as CategoryColumn;
 pub use column::Column;
-pub use condition::Condition;
+pub use condition::{Condition, rows_in_words};
 pub(crate) use factor::Encoder;
 pub use factor::Factor;
 pub use interaction::{Interaction, InteractionInFrame};

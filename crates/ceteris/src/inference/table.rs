@@ -179,7 +179,8 @@ impl fmt::Display for Inference {
         } else {
             format!(", clusters: {}", clusters.join(" and "))
         };
-        writeln!(f, "{} observations; {} ({}){clusters}", fit.nobs(), self.vcov, self.vcov.correction())?;
+        writeln!(f, "{}", fit.rows_in_words())?;
+        writeln!(f, "{} ({}){clusters}", self.vcov, self.vcov.correction())?;
         let coefs = self.coefs();
         let width = coefs.iter().map(|c| c.name.chars().count()).max().unwrap_or(0).max(4);
         writeln!(

@@ -9,7 +9,7 @@ use super::name::{CoefficientName, Place};
 use super::{Effect, Ols, Term};
 use crate::absorb::{Absorbed, Absorber, Absorption, Block};
 use crate::error::{Error, Result};
-use crate::frame::{Dropped, Factor, Frame, Interaction, Sample, Weights};
+use crate::frame::{Dropped, Factor, Frame, Interaction, Sample, Weights, rows_in_words};
 use crate::linalg::LeastSquares;
 use crate::notice::Notice;
 use crate::vcov::{Ingredients, Ledger};
@@ -238,10 +238,20 @@ impl fmt::Debug for Fit {
     }
 }
 
+impl Fit {
+    /// How many rows are used of those read, and how much each counts; notices say why the others are not.
+    pub(crate) fn rows_in_words(&self) -> String {
+        let read = self.sample.nrows_read();
+        let chosen = rows_in_words(self.ols.chosen_weights(), self.ols.conditions());
+        format!("{} observations of {read} rows{chosen}", self.nobs())
+    }
+}
+
 impl fmt::Display for Fit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}", self.ols)?;
-        writeln!(f, "{} observations, effects absorbed: {}", self.nobs(), self.absorbed)?;
+        writeln!(f, "{}", self.rows_in_words())?;
+        writeln!(f, "effects absorbed: {}", self.absorbed)?;
         for (name, estimate) in self.names.iter().zip(&self.coefficients) {
             writeln!(f, "  {name}  {estimate}")?;
         }

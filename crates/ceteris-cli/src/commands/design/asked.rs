@@ -2,6 +2,7 @@
 //! formula, the rows and weights, the covariance, the solver, and the file.
 
 use ceteris::did::DesignFit;
+use ceteris::frame::rows_in_words;
 use ceteris::{Effect, Ols, Solver, Term, Variable, Vcov};
 
 use crate::args::{Columns, DesignArgs, SettingsArgs};
@@ -74,7 +75,7 @@ impl<'a> Asked<'a> {
 
     /// Which rows are used and how much each counts, in words that follow a count of rows.
     pub(super) fn rows(&self) -> String {
-        specification::rows_in_words(self.settings().weights.as_ref(), &self.settings().keep)
+        rows_in_words(self.settings().weights.as_ref(), &self.settings().keep)
     }
 
     /// How the standard errors of a regression are made.

@@ -1,7 +1,7 @@
 //! Flags into a specification and a covariance: each flag is one builder method.
 
 use ceteris::vcov::VcovKind;
-use ceteris::{Absorption, Condition, Ols, SmallSample, Solver, Vcov, Weights};
+use ceteris::{Absorption, Ols, SmallSample, Solver, Vcov};
 
 use crate::args::{RegressionArgs, SettingsArgs};
 use crate::exit::Failure;
@@ -35,13 +35,6 @@ pub(in crate::commands) fn ols(args: &RegressionArgs) -> Result<Ols, Failure> {
     let settings = &args.settings;
     let solver = solver(settings)?;
     Ok(configured!(ols, settings, solver))
-}
-
-/// Which rows are used and how much each counts, in words that follow a count of rows.
-pub(in crate::commands) fn rows_in_words(weights: Option<&Weights>, conditions: &[Condition]) -> String {
-    let weights = weights.map(|weights| format!(", {} weights `{}`", weights.kind(), weights.column()));
-    let conditions = conditions.iter().map(|condition| format!(", keep {condition}"));
-    weights.into_iter().chain(conditions).collect()
 }
 
 /// The numerical choices.

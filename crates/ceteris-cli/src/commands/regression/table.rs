@@ -1,11 +1,10 @@
 //! The table of coefficients that is printed and written.
 
-use ceteris::frame::Rule;
+use ceteris::frame::{Rule, rows_in_words};
 use ceteris::{Coefficient, Distribution, Inference, Notice};
 use ceteris_report::{Cell, Column, Table};
 
 use super::remark::{Fact, Remark};
-use super::specification::rows_in_words;
 use crate::cells::{self, counted};
 use crate::decimals::{STD_ERROR_DIGITS, decimals, percent};
 use crate::interval::interval;
