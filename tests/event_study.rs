@@ -220,5 +220,11 @@ fn a_unit_with_two_first_treated_times_is_refused() {
     first[1] = 5.0;
     let frame = frame.add_real("broken", first).unwrap();
     let refused = EventStudy::new("y", INDEX, "broken").fit(&frame);
-    assert!(matches!(refused, Err(ceteris::Error::NotConstant { rows: (0, 1), .. })));
+    assert!(matches!(
+        refused,
+        Err(ceteris::Error::NotConstant {
+            rows: (ceteris::error::Row::Frame(0), ceteris::error::Row::Frame(1)),
+            ..
+        })
+    ));
 }

@@ -110,6 +110,10 @@ fn a_panel_from_a_file_gives_the_same_numbers_without_the_marks() {
     Twin::screening().write_csv(&path, ceteris_data::Overwrite::Replace).unwrap();
     let frame = ceteris_data::read(&path).unwrap();
     std::fs::remove_file(&path).unwrap();
+    let told = Source::of_file(&path, &frame);
+    assert!(told.is_simulated() && told.headline().starts_with("SIMULATED"), "the label travels in the file");
+    assert_eq!(told.stem("table8"), "simulated_table8");
+    assert!(!Source::of_file(&path, &Twin::screening().frame()).is_simulated());
     let panel = StudyPanel::new(&frame, &PanelColumns::default()).unwrap();
     let own = Screening::run(&panel, Source::File { path: "panel.csv".to_string() }).unwrap();
     let simulated = study();

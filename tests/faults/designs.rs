@@ -1,5 +1,6 @@
 //! Designs: dates and times that are not whole, questions that a design cannot answer.
 
+use ceteris::error::Row;
 use ceteris::{
     DifferenceInDifferences, Dose, Error, Frame, Groups, Iid, Index, LaggedOutcome, Post, Reform,
     TripleDifference,
@@ -29,7 +30,11 @@ fn panel(moved: f64) -> Frame {
 fn names_the_row<T: std::fmt::Debug>(what: &str, refused: Result<T, Error>) {
     match refused {
         Err(Error::NotWhole { column, row, value }) => {
-            assert_eq!((column.as_str(), row, value.to_bits()), ("year", 14, 2.5f64.to_bits()), "{what}");
+            assert_eq!(
+                (column.as_str(), row, value.to_bits()),
+                ("year", Row::Frame(14), 2.5f64.to_bits()),
+                "{what}"
+            );
         }
         other => panic!("{what}: {other:?}"),
     }
@@ -50,7 +55,7 @@ fn a_time_between_two_whole_numbers_is_refused_by_its_row_and_never_truncated() 
     names_the_row("placebo", difference.placebo(2).unwrap().fit(&frame));
     names_the_row("lagged outcome", LaggedOutcome::new("y", INDEX, "treated").reform(3).fit(&frame));
     let message = difference.fit(&frame).unwrap_err().to_string();
-    assert!(message.contains("`year` is 2.5 in row 14"), "{message}");
+    assert!(message.contains("`year` is 2.5 in row 15 of the data"), "{message}");
     assert!(matches!(difference.fit(&panel(f64::INFINITY)), Err(Error::NotWhole { .. })));
 }
 

@@ -24,6 +24,7 @@ mod error;
 mod geojson;
 mod input;
 mod labels;
+mod lines;
 mod loaded;
 pub mod nhs;
 mod output;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use ceteris::Frame;
 
 use crate::error::Error;
+use crate::lines::Lines;
 use crate::source::Format;
 
 /// A frame with the file it came from and what its reader noticed.
@@ -33,12 +34,14 @@ pub struct Loaded {
     pub format: Format,
     /// Categories most of whose fields are numbers, in the order of the columns.
     pub notes: Vec<ColumnNote>,
+    pub(crate) lines: Lines,
 }
 
 impl Loaded {
-    /// Replaces "this column is a category" by the line and the value that made it one, where the
-    /// reader knows them; hands back any other error as it is.
+    /// Replaces rows by lines of the file, and "this column is a category" by the line and the value that made it
+    /// one, where the reader knows them; hands back any other error as it is.
     pub fn explain(&self, error: ceteris::Error) -> Error {
+        let error = error.at_lines(&|row| self.lines.of(row));
         let ceteris::Error::ColumnKind { column, .. } = &error else {
             return error.into();
         };

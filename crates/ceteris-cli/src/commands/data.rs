@@ -28,7 +28,7 @@ pub(super) fn run(command: &DataCommand) -> Result<(), Failure> {
         DataCommand::Twin { file, caesarean, force } => {
             let twin = Twin::screening();
             let twin = if *caesarean { twin.add_caesarean() } else { twin };
-            save(&twin.frame(), file, *force)
+            save(&twin.labelled_frame(), file, *force)
         }
     }
 }

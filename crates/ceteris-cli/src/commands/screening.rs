@@ -72,7 +72,7 @@ fn study(args: &ScreeningArgs) -> Result<Screening, Failure> {
     let columns = columns(args);
     let numbers = [&columns.local_authorities, &columns.numerator, &columns.denominator];
     let loaded = load_with(path, &CsvReader::new().real(numbers))?;
-    let source = Source::File { path: path.display().to_string() };
+    let source = Source::of_file(path, &loaded.frame);
     let study = StudyPanel::new(&loaded.frame, &columns).and_then(|panel| Screening::run(&panel, source));
     study.map_err(|error| loaded.explain(error).into())
 }

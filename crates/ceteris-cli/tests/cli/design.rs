@@ -60,9 +60,9 @@ fn a_formula_mistake_is_pointed_at() {
 
 #[test]
 fn a_row_that_fits_itself_has_no_hc3() {
-    // The leverage of one is in row 5 of the file, and in row 4 of the sample.
+    // The leverage of one is on line 6 of the file, and in row 4 of the sample.
     let table = "y,x\n5,\n1,0\n2,0\n3,0\n9,1\n";
-    let words = &["HC3", "row 5", "leverage one", "HC1"];
+    let words = &["HC3", "line 6", "leverage one", "HC1"];
     refuse("leverage", &[with(table, fit!("y ~ x", "--vcov", "hc3"), 5, words)]);
 }
 

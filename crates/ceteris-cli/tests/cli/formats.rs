@@ -58,12 +58,12 @@ fn sources_are_listed_and_described() {
 #[test]
 fn the_twin_is_the_panel_of_the_library() {
     let here = folder("twin");
-    assert_eq!(printed(&here, &["data", "twin", "t.parquet"]), "t.parquet: 105745 rows, 7 columns\n");
+    assert_eq!(printed(&here, &["data", "twin", "t.parquet"]), "t.parquet: 105745 rows, 8 columns\n");
     let read = ceteris_data::read(here.join("t.parquet")).expect("sound");
-    let made = ceteris_data::twin::Twin::screening().frame();
+    let made = ceteris_data::twin::Twin::screening().labelled_frame();
     assert_eq!(read.real("numerator").expect("real"), made.real("numerator").expect("real"));
     let told = printed(&here, &["data", "twin", "--caesarean", "c.parquet"]);
-    assert!(told.ends_with("rows, 7 columns\n") && !told.contains("105745"), "{told}");
+    assert!(told.ends_with("rows, 8 columns\n") && !told.contains("105745"), "{told}");
 }
 
 #[test]

@@ -10,6 +10,7 @@ use super::missing::Markers;
 use super::records::{Fault, Records};
 use super::settings::CsvReader;
 use crate::error::{Error, Result};
+use crate::lines::Lines;
 use crate::loaded::{ColumnNote, Loaded};
 use crate::source::{Format, Source};
 
@@ -21,14 +22,21 @@ pub(super) fn load(source: &Source, reader: &CsvReader) -> Result<Loaded> {
         return Err(Error::Format { path, expected: "CSV", found: "Parquet" });
     }
     let table = Table { source, reader, missing: Markers::new(&reader.missing) };
-    let (names, builders) = table.pass(|names| table.kinds(names))?;
+    let Pass { names, builders, lines } = table.pass(|names| table.kinds(names))?;
     let notes = notes(&names, &builders);
     let columns = table.settle(builders)?;
     let mut frame = Frame::new();
     for (name, column) in names.into_iter().zip(columns) {
         frame = frame.add(name, column)?;
     }
-    Ok(Loaded { frame, path: source.path().to_path_buf(), format, notes })
+    Ok(Loaded { frame, path: source.path().to_path_buf(), format, notes, lines })
+}
+
+/// What one pass over a file gives.
+struct Pass {
+    names: Vec<String>,
+    builders: Vec<Builder>,
+    lines: Lines,
 }
 
 struct Table<'a> {
@@ -39,10 +47,7 @@ struct Table<'a> {
 
 impl Table<'_> {
     /// One pass over the file; `kinds` says what each column of the header is to become.
-    fn pass(
-        &self,
-        kinds: impl FnOnce(&[String]) -> Result<Vec<Kind>>,
-    ) -> Result<(Vec<String>, Vec<Builder>)> {
+    fn pass(&self, kinds: impl FnOnce(&[String]) -> Result<Vec<Kind>>) -> Result<Pass> {
         let delimiter = self.delimiter()?;
         let mut records = Records::new(self.source.text()?, delimiter).map_err(|fault| self.fault(fault))?;
         if !self.advance(&mut records)? {
@@ -50,12 +55,16 @@ impl Table<'_> {
         }
         let names = self.names(&records)?;
         let mut builders: Vec<Builder> = kinds(&names)?.into_iter().map(Builder::new).collect();
-        let mut rows = 0_usize;
+        let (mut rows, mut lines) = (0_usize, Lines::default());
         while self.advance(&mut records)? {
             self.take(&records, &names, &mut builders)?;
+            lines.push(rows, records.line());
             rows += 1;
         }
-        if rows == 0 { Err(self.empty("has a header and no row")) } else { Ok((names, builders)) }
+        if rows == 0 {
+            return Err(self.empty("has a header and no row"));
+        }
+        Ok(Pass { names, builders, lines })
     }
 
     /// Hands the fields of a record to their columns.
@@ -87,7 +96,7 @@ impl Table<'_> {
         if kinds.iter().all(|kind| *kind == Kind::Skipped) {
             return outcomes.into_iter().map(|outcome| self.ready(outcome)).collect();
         }
-        let (_, second) = self.pass(|names| match names.len() == kinds.len() {
+        let Pass { builders: second, .. } = self.pass(|names| match names.len() == kinds.len() {
             true => Ok(kinds),
             false => Err(self.changed()),
         })?;

@@ -27,6 +27,7 @@ use ceteris::{Column, Frame};
 pub use write::write_parquet;
 
 use crate::error::{Error, Result};
+use crate::lines::Lines;
 use crate::loaded::Loaded;
 use crate::source::{Format, Source};
 use kind::Kind;
@@ -66,7 +67,7 @@ pub(crate) fn load_source(source: &Source) -> Result<Loaded> {
         frame(&reader, path)
     })?;
     let (path, format) = (path.to_path_buf(), Format::Parquet);
-    Ok(Loaded { frame, path, format, notes: Vec::new() })
+    Ok(Loaded { frame, path, format, notes: Vec::new(), lines: Lines::default() })
 }
 
 /// Makes an error of a panic: on some damaged pages the decoder panics where it should fail.

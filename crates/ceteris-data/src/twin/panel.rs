@@ -44,6 +44,10 @@ impl Indicator {
     }
 }
 
+/// The column that says where a row comes from, and what it says of rows that are made up.
+const ORIGIN: &str = "origin";
+const SIMULATED: &str = "SIMULATED";
+
 /// A SIMULATED panel of 7,673 practices over seven years: rows are made up, aggregates are the
 /// published ones. Never evidence about the health service.
 ///
@@ -241,7 +245,28 @@ impl Twin {
         })
     }
 
-    /// Writes the panel as CSV (see [`write_csv`]).
+    /// The panel as a frame with its label: [`frame`](Self::frame) and a column `origin` that says SIMULATED in
+    /// every row. What is written to a file is this, so that the rows say what they are wherever they go.
+    pub fn labelled_frame(&self) -> Frame {
+        let origin = category(self.practice.iter().map(|_| 0), vec![SIMULATED.to_string()]);
+        self.frame().add(ORIGIN, origin).expect("a name of its own and one label for each row")
+    }
+
+    /// Whether any row of a frame says that it is simulated.
+    ///
+    /// # Example
+    /// ```
+    /// use ceteris_data::twin::Twin;
+    /// let twin = Twin::screening();
+    /// assert!(Twin::is_labelled_in(&twin.labelled_frame()));
+    /// assert!(!Twin::is_labelled_in(&twin.frame()));
+    /// ```
+    pub fn is_labelled_in(frame: &Frame) -> bool {
+        let Ok(Column::Category(origin)) = frame.column(ORIGIN) else { return false };
+        origin.levels().iter().any(|level| level == SIMULATED)
+    }
+
+    /// Writes the panel as CSV with its label (see [`write_csv`]).
     ///
     /// # Errors
     /// As [`write_csv`].
@@ -255,7 +280,7 @@ impl Twin {
     /// # Ok::<(), ceteris_data::Error>(())
     /// ```
     pub fn write_csv(&self, path: impl AsRef<Path>, overwrite: Overwrite) -> Result<()> {
-        write_csv(&self.frame(), path, overwrite)
+        write_csv(&self.labelled_frame(), path, overwrite)
     }
 }
 

@@ -8,7 +8,7 @@
 //!
 //! | step | file |
 //! |---|---|
-//! | a user's columns to the study's | `panel` |
+//! | a user's columns to the study's, and what their rows must be | `columns`, `checked`, `panel` |
 //! | Tables 5, 6 and 7 | `descriptive` |
 //! | one estimate, and how it is read off a fit | `estimate` |
 //! | Table 8, parallel trends, the second comparison | `models` |
@@ -18,6 +18,8 @@
 //! | real rates by commissioning group | `rates` |
 
 mod bracket;
+mod checked;
+mod columns;
 mod compared;
 mod descriptive;
 mod estimate;
@@ -29,14 +31,18 @@ mod rates;
 mod tables;
 
 pub use bracket::Bracketed;
+pub use columns::PanelColumns;
 pub use compared::Compared;
 pub use descriptive::{GroupMeans, Table7, YearMeans};
 pub use estimate::{Estimate, Regression};
 pub use models::{JointTest, Models, Placebo};
-pub use panel::{PanelColumns, StudyPanel};
+pub use panel::StudyPanel;
 pub use rates::{RealRates, YearRates};
 
-use ceteris::Result;
+use std::path::Path;
+
+use ceteris::{Frame, Result};
+use ceteris_data::twin::Twin;
 
 /// Where the rows come from, as the first line of every output says.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -45,6 +51,11 @@ use ceteris::Result;
 pub enum Source {
     /// The embedded synthetic panel.
     Simulated,
+    /// A file whose rows say that they are simulated.
+    SimulatedFile {
+        /// Its path, as given.
+        path: String,
+    },
     /// A file of the user's.
     File {
         /// Its path, as given.
@@ -53,12 +64,21 @@ pub enum Source {
 }
 
 impl Source {
+    /// A file that was read: simulated if its rows say so.
+    pub fn of_file(path: &Path, frame: &Frame) -> Self {
+        let path = path.display().to_string();
+        if Twin::is_labelled_in(frame) { Source::SimulatedFile { path } } else { Source::File { path } }
+    }
+
     /// The line that heads every output.
     pub fn headline(&self) -> String {
         match self {
             Source::Simulated => "SIMULATED practice rows: a synthetic panel calibrated to published \
                                   aggregates, not evidence about the health service."
                 .to_string(),
+            Source::SimulatedFile { path } => {
+                format!("SIMULATED practice rows read from {path}: not evidence about the health service.")
+            }
             Source::File { path } => format!("Practice rows read from {path}."),
         }
     }
@@ -71,7 +91,7 @@ impl Source {
 
     /// Whether the rows are made up.
     pub fn is_simulated(&self) -> bool {
-        *self == Source::Simulated
+        matches!(self, Source::Simulated | Source::SimulatedFile { .. })
     }
 }
 

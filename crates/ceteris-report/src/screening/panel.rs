@@ -8,48 +8,8 @@ use std::sync::Arc;
 
 use ceteris::{Column, Error, Frame, Result};
 
-/// The names of a panel's columns and of its two indicators. The defaults are those of the twin's file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PanelColumns {
-    /// Identifies a practice.
-    pub practice: String,
-    /// Number of local authorities that the practice's commissioner works with.
-    pub local_authorities: String,
-    /// Identifies the commissioner (CCG).
-    pub ccg: String,
-    /// Financial year, as `2009/10` or as the number 2009.
-    pub year: String,
-    /// Tells the indicators apart.
-    pub indicator: String,
-    /// Events.
-    pub numerator: String,
-    /// Persons or deliveries: the weight.
-    pub denominator: String,
-    /// The label of the indicator that the reform should reach.
-    pub affected: String,
-    /// The label of the indicator that it should not reach.
-    pub unaffected: String,
-    /// The label of a second indicator that it should not reach, used where the panel has it.
-    pub second: String,
-}
-
-impl Default for PanelColumns {
-    fn default() -> Self {
-        let name = String::from;
-        Self {
-            practice: name("practice"),
-            local_authorities: name("n_la"),
-            ccg: name("ccg"),
-            year: name("year"),
-            indicator: name("indicator"),
-            numerator: name("numerator"),
-            denominator: name("denominator"),
-            affected: name("screening"),
-            unaffected: name("unassisted_birth"),
-            second: name("caesarean"),
-        }
-    }
-}
+use super::checked::check;
+use super::columns::PanelColumns;
 
 /// The first year under the reform of April 2013.
 pub(super) const REFORM: i64 = 2013;
@@ -69,8 +29,10 @@ impl StudyPanel {
     ///
     /// # Errors
     /// [`Error::UnknownColumn`], [`Error::ColumnKind`], [`Error::UnknownLevel`] for an indicator that
-    /// does not occur, [`Error::InvalidWeight`] for a negative denominator.
+    /// does not occur, [`Error::OutOfRange`] for a count below zero or above its denominator, and
+    /// [`Error::NotConstant`] for a practice that changes its group.
     pub fn new(frame: &Frame, columns: &PanelColumns) -> Result<Self> {
+        check(frame, columns)?;
         let starts = starting_years(frame, &columns.year)?;
         let first = study_frame(frame, columns, &starts, &columns.unaffected)?;
         let labels = frame.category(&columns.indicator)?.levels();

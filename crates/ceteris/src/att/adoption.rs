@@ -104,7 +104,7 @@ impl Adoption {
                     column: self.first_treated.clone(),
                     unit: units.label(row as usize),
                     values: (a.to_string(), b.to_string()),
-                    rows: (first as usize, row as usize),
+                    rows: ((first as usize).into(), (row as usize).into()),
                 });
             }
         }

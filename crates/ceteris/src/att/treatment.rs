@@ -159,7 +159,9 @@ fn cell(unit: &Unit, time: i64, column: &str, values: &[f64]) -> Result<f64> {
     let row = *unit.rows.get(&time).ok_or_else(missing)? as usize;
     match values[row] {
         value if value.is_nan() => Err(missing()),
-        value if value.is_infinite() => Err(Error::NonFinite { column: column.to_string(), row, value }),
+        value if value.is_infinite() => {
+            Err(Error::NonFinite { column: column.to_string(), row: row.into(), value })
+        }
         value => Ok(value),
     }
 }

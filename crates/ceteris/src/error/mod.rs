@@ -1,9 +1,11 @@
 //! Every way an estimate can be refused. Each message is one sentence in the order *asked, found, do*.
 
 mod code;
+mod lines;
 mod named;
 mod names;
 mod remedy;
+mod row;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -11,6 +13,7 @@ mod words;
 pub(crate) use names::{counted, quoted};
 use names::{dropped_list, suggestion};
 pub use remedy::{Change, Names, Remedy, in_rust};
+pub use row::Row;
 
 /// Result of every fallible function in this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -57,14 +60,19 @@ pub enum Error {
     DuplicateColumn { column: String },
     /// An infinite value (missing values are dropped and counted, infinite ones are refused).
     #[error(
-        "column `{column}` must be finite, but row {row} holds {value}; correct the value or mark it as missing"
+        "column `{column}` must be finite, but {row} holds {value}; correct the value or mark it as missing"
     )]
-    NonFinite { column: String, row: usize, value: f64 },
+    NonFinite { column: String, row: Row, value: f64 },
     /// A time that is not a whole number.
     #[error(
-        "times must be whole numbers, but `{column}` is {value} in row {row}; count time in whole steps or mark the value as missing"
+        "times must be whole numbers, but `{column}` is {value} in {row}; count time in whole steps or mark the value as missing"
     )]
-    NotWhole { column: String, row: usize, value: f64 },
+    NotWhole { column: String, row: Row, value: f64 },
+    /// A value outside what the column can hold.
+    #[error(
+        "column `{column}` must be {must}, but {row} holds {value}; correct the value or mark it as missing"
+    )]
+    OutOfRange { column: String, row: Row, value: f64, must: String },
     /// Numbers whose squares and their inverses do not fit into doubles.
     #[error(
         "column `{column}` must hold numbers of moderate size, but the largest is {largest:e}, and squares of such numbers leave the range of doubles; multiply the column by a power of ten"
@@ -72,15 +80,15 @@ pub enum Error {
     Magnitude { column: String, largest: f64 },
     /// A negative, infinite or (for frequencies) fractional weight.
     #[error(
-        "weights `{column}` must be {must}, but row {row} holds {value}; correct the weight or mark the row as missing"
+        "weights `{column}` must be {must}, but {row} holds {value}; correct the weight or mark the row as missing"
     )]
-    InvalidWeight { column: String, row: usize, value: f64, must: &'static str },
+    InvalidWeight { column: String, row: Row, value: f64, must: &'static str },
     /// The same unit twice at one time.
-    #[error("unit `{unit}` must occur once at each time, but time {time} is in rows {} and {}; drop one or add the column that tells them apart to the unit", rows.0, rows.1)]
-    DuplicateObservation { unit: String, time: String, rows: (usize, usize) },
+    #[error("unit `{unit}` must occur once at each time, but time {time} is in {} and in {}; drop one or add the column that tells them apart to the unit", rows.0, rows.1)]
+    DuplicateObservation { unit: String, time: String, rows: (Row, Row) },
     /// A column that must hold one value for each unit and holds two.
-    #[error("`{column}` must be one value for each unit, but unit `{unit}` has {} in row {} and {} in row {}; correct one of them", values.0, rows.0, values.1, rows.1)]
-    NotConstant { column: String, unit: String, values: (String, String), rows: (usize, usize) },
+    #[error("`{column}` must be one value for each unit, but unit `{unit}` has {} in {} and {} in {}; correct one of them", values.0, rows.0, values.1, rows.1)]
+    NotConstant { column: String, unit: String, values: (String, String), rows: (Row, Row) },
     /// A level that a factor does not have.
     #[error("`{level}` must be a level of `{column}`; {}", suggestion(level, available))]
     UnknownLevel { column: String, level: String, available: Vec<String> },
@@ -174,8 +182,8 @@ pub enum Error {
     )]
     Untrustworthy { coefficient: String, digits: f64, condition: f64 },
     /// A leverage of one: the observation fits itself, so HC2 and HC3 divide by zero.
-    #[error("{vcov} needs leverages below one, but row {row} has leverage one; use HC1 or drop the row")]
-    FullLeverage { vcov: &'static str, row: usize },
+    #[error("{vcov} needs leverages below one, but {row} has leverage one; use HC1 or drop the row")]
+    FullLeverage { vcov: &'static str, row: Row },
     /// The backend reports a failure of its own.
     #[error("the {backend} backend failed; use another backend or check its installation")]
     Backend { backend: &'static str, source: Box<dyn std::error::Error + Send + Sync> },
@@ -193,9 +201,9 @@ pub enum Error {
     TooFewClusters { column: String, clusters: usize },
     /// A missing cluster id in a row that was used.
     #[error(
-        "cluster column `{column}` is missing in row {row}, which the fit used; name the column in the specification so that such rows are dropped and counted"
+        "cluster column `{column}` is missing in {row}, which the fit used; name the column in the specification so that such rows are dropped and counted"
     )]
-    MissingCluster { column: String, row: usize },
+    MissingCluster { column: String, row: Row },
     /// A coefficient that the model does not have.
     #[error("coefficient `{name}` is not in the model; {}", suggestion(name, estimated))]
     UnknownCoefficient { name: String, estimated: Vec<String> },
@@ -227,6 +235,7 @@ impl Error {
             | DuplicateColumn { .. }
             | NonFinite { .. }
             | NotWhole { .. }
+            | OutOfRange { .. }
             | Magnitude { .. }
             | InvalidWeight { .. }
             | DuplicateObservation { .. }

@@ -76,7 +76,7 @@ impl Panel {
         {
             let (first, second) = (pair[0].2 as usize, pair[1].2 as usize);
             let (unit, time) = (labels.label(first), pair[0].1.to_string());
-            return Err(Error::DuplicateObservation { unit, time, rows: (first, second) });
+            return Err(Error::DuplicateObservation { unit, time, rows: (first.into(), second.into()) });
         }
         let mut starts = vec![0; factor.nlevels() + 1];
         observed.iter().for_each(|&(unit, ..)| starts[unit as usize + 1] += 1);
@@ -128,7 +128,7 @@ pub(crate) fn whole_numbers(frame: &Frame, name: &str) -> Result<Vec<Option<i64>
     let whole = |(row, &value): (usize, &f64)| match value {
         value if value.is_nan() => Ok(None),
         value if value == value.trunc() && value.abs() <= LARGEST => Ok(Some(value as i64)),
-        value => Err(Error::NotWhole { column: name.to_string(), row, value }),
+        value => Err(Error::NotWhole { column: name.to_string(), row: row.into(), value }),
     };
     values.iter().enumerate().map(whole).collect()
 }

@@ -169,7 +169,9 @@ impl Sample {
         let infinite = |&row: &usize| self.verdicts[row] == 0 && values[row].is_infinite();
         match (0..values.len()).find(infinite) {
             None => Ok(()),
-            Some(row) => Err(Error::NonFinite { column: name.to_string(), row, value: values[row] }),
+            Some(row) => {
+                Err(Error::NonFinite { column: name.to_string(), row: row.into(), value: values[row] })
+            }
         }
     }
 

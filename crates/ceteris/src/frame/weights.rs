@@ -90,9 +90,12 @@ impl Weights {
         let wrong = |w: f64| w < 0.0 || w.is_infinite() || (whole && w.fract() != 0.0);
         match values.iter().position(|&w| !w.is_nan() && wrong(w)) {
             None => Ok(values),
-            Some(row) => {
-                Err(Error::InvalidWeight { column: self.column.clone(), row, value: values[row], must })
-            }
+            Some(row) => Err(Error::InvalidWeight {
+                column: self.column.clone(),
+                row: row.into(),
+                value: values[row],
+                must,
+            }),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Coefficient, Estimates, WaldTest};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Row};
 use crate::linalg::Columns;
 use crate::model::Fit;
 use crate::notice::Notice;
@@ -69,8 +69,8 @@ impl Fit {
     /// Covariances count rows along the sample; a caller counts them along the frame.
     fn in_frame_rows(&self, error: Error) -> Error {
         match error {
-            Error::FullLeverage { vcov, row } => {
-                Error::FullLeverage { vcov, row: self.sample().rows()[row] as usize }
+            Error::FullLeverage { vcov, row: Row::Frame(row) } => {
+                Error::FullLeverage { vcov, row: Row::Frame(self.sample().rows()[row] as usize) }
             }
             other => other,
         }

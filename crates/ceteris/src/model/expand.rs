@@ -132,7 +132,7 @@ fn factored<'a>(variable: &Variable, term: &Term, frame: &'a Frame, sample: &Sam
         None => Ok(Factored::One(column)),
         Some(i) => {
             let (row, value) = (sample.rows()[i] as usize, column.values[i]);
-            Err(Error::NonFinite { column: variable.to_string(), row, value })
+            Err(Error::NonFinite { column: variable.to_string(), row: row.into(), value })
         }
     }
 }

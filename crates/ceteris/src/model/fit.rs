@@ -217,7 +217,7 @@ impl Fit {
             return Ok(self.blocks[place].factor.clone()); // encoded for the effect
         }
         if let Some((column, row)) = columns.in_frame(&self.frame)?.missing_in(self.sample.rows()) {
-            return Err(Error::MissingCluster { column: column.to_string(), row });
+            return Err(Error::MissingCluster { column: column.to_string(), row: row.into() });
         }
         columns.factor(&self.frame, self.sample.rows())
     }

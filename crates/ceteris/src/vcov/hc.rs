@@ -84,7 +84,7 @@ impl Hc {
         for i in 0..ingredients.residuals.len() {
             let leverage = request.leverage.map_or(0.0, |h| h[i]) / frequency(i);
             if power > 0 && 1.0 - leverage < FULL {
-                return Err(Error::FullLeverage { vcov: self.name(), row: i });
+                return Err(Error::FullLeverage { vcov: self.name(), row: i.into() });
             }
             factors.push(1.0 / ((1.0 - leverage).powi(power) * frequency(i)));
         }

@@ -51,7 +51,7 @@ impl File {
 
     /// Puts what the file's reader knows into an error.
     pub(in crate::commands) fn explained<T>(&self, result: Result<T, Error>) -> Result<T, Failure> {
-        result.map_err(|error| match self.loaded.explain(in_file_rows(error)) {
+        result.map_err(|error| match self.loaded.explain(error) {
             ceteris_data::Error::Frame(error) => error.into(),
             explained => explained.into(),
         })
@@ -66,25 +66,5 @@ impl File {
         let used: Vec<&str> = indicated.chain(effects).chain(clusters).chain(conditions).collect();
         let slips = self.loaded.likely_slips();
         slips.filter(|note| used.contains(&note.column.as_str())).collect()
-    }
-}
-
-/// A frame counts its rows from 0, the reader of a file from 1, the header not included.
-fn in_file_rows(error: Error) -> Error {
-    match error {
-        Error::NonFinite { column, row, value } => Error::NonFinite { column, row: row + 1, value },
-        Error::NotWhole { column, row, value } => Error::NotWhole { column, row: row + 1, value },
-        Error::InvalidWeight { column, row, value, must } => {
-            Error::InvalidWeight { column, row: row + 1, value, must }
-        }
-        Error::MissingCluster { column, row } => Error::MissingCluster { column, row: row + 1 },
-        Error::FullLeverage { vcov, row } => Error::FullLeverage { vcov, row: row + 1 },
-        Error::DuplicateObservation { unit, time, rows } => {
-            Error::DuplicateObservation { unit, time, rows: (rows.0 + 1, rows.1 + 1) }
-        }
-        Error::NotConstant { column, unit, values, rows } => {
-            Error::NotConstant { column, unit, values, rows: (rows.0 + 1, rows.1 + 1) }
-        }
-        other => other,
     }
 }

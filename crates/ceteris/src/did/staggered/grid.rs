@@ -108,7 +108,11 @@ impl Grid {
 fn duplicate(frame: &Frame, unit: &Interaction, time: i64, rows: (u32, u32)) -> Error {
     let rows = (rows.0 as usize, rows.1 as usize);
     match unit.in_frame(frame) {
-        Ok(unit) => Error::DuplicateObservation { unit: unit.label(rows.0), time: time.to_string(), rows },
+        Ok(unit) => Error::DuplicateObservation {
+            unit: unit.label(rows.0),
+            time: time.to_string(),
+            rows: (rows.0.into(), rows.1.into()),
+        },
         Err(error) => error,
     }
 }
@@ -127,7 +131,7 @@ pub(super) fn one_for_each(frame: &Frame, unit: &Interaction, grid: &Grid, colum
                 column: column.to_string(),
                 unit: unit.in_frame(frame)?.label(first),
                 values: (values[first].to_string(), values[row].to_string()),
-                rows: (first, row),
+                rows: (first.into(), row.into()),
             }),
         }
     };
@@ -149,7 +153,7 @@ pub(super) fn clusters(
         for held in &grid.units {
             let first = held.first_row();
             let value = |row: usize| {
-                let missing = Error::MissingCluster { column: name.clone(), row };
+                let missing = Error::MissingCluster { column: name.clone(), row: row.into() };
                 column.label(row).ok_or(missing)
             };
             let known = value(first)?;
@@ -161,7 +165,7 @@ pub(super) fn clusters(
                         column: name.clone(),
                         unit,
                         values: (known, found),
-                        rows,
+                        rows: (rows.0.into(), rows.1.into()),
                     });
                 }
             }

@@ -1,0 +1,82 @@
+//! What the rows of a practice panel must be before anything is computed from them.
+//!
+//!   0 <= numerator <= denominator, whole numbers;   a practice is in one group in every row
+//!
+//! A missing value is no fault: its row is dropped later, and counted.
+
+use ceteris::{Column, Error, Frame, Result};
+
+use super::columns::PanelColumns;
+
+/// Refuses the first row that cannot be what it says.
+///
+/// # Errors
+/// [`Error::OutOfRange`], [`Error::NotConstant`]; [`Error::UnknownColumn`], [`Error::ColumnKind`].
+pub(super) fn check(frame: &Frame, columns: &PanelColumns) -> Result<()> {
+    counts(frame, columns)?;
+    groups(frame, columns)
+}
+
+fn counts(frame: &Frame, columns: &PanelColumns) -> Result<()> {
+    let (numerators, denominators) = (frame.real(&columns.numerator)?, frame.real(&columns.denominator)?);
+    let is_count = |value: f64| value.is_nan() || (value >= 0.0 && value.fract() == 0.0);
+    for (row, (&numerator, &denominator)) in numerators.iter().zip(denominators.iter()).enumerate() {
+        let refused = |column: &str, value, must| {
+            Err(Error::OutOfRange { column: column.to_string(), row: row.into(), value, must })
+        };
+        if !is_count(denominator) {
+            return refused(&columns.denominator, denominator, "a whole number from 0 on".to_string());
+        }
+        if !is_count(numerator) {
+            return refused(&columns.numerator, numerator, "a whole number from 0 on".to_string());
+        }
+        if numerator > denominator {
+            let must = format!("at most `{}`, {denominator}", columns.denominator);
+            return refused(&columns.numerator, numerator, must);
+        }
+    }
+    Ok(())
+}
+
+/// One local authority, two, or more: the groups that the study compares.
+fn group(authorities: f64) -> u8 {
+    1 + u8::from(authorities > 1.0) + u8::from(authorities > 2.0)
+}
+
+fn groups(frame: &Frame, columns: &PanelColumns) -> Result<()> {
+    let authorities = frame.real(&columns.local_authorities)?;
+    let practices = practices(frame.column(&columns.practice)?);
+    let mut first: Vec<Option<usize>> =
+        vec![None; practices.iter().flatten().max().map_or(0, |last| last + 1)];
+    for (row, practice) in practices.into_iter().enumerate() {
+        let Some(practice) = practice.filter(|_| !authorities[row].is_nan()) else { continue };
+        let known = *first[practice].get_or_insert(row);
+        if group(authorities[known]) != group(authorities[row]) {
+            return Err(Error::NotConstant {
+                column: columns.local_authorities.clone(),
+                unit: frame.column(&columns.practice)?.label(row).unwrap_or_default(),
+                values: (authorities[known].to_string(), authorities[row].to_string()),
+                rows: (known.into(), row.into()),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Each row's practice as a number from 0 on; none where it is missing.
+fn practices(column: &Column) -> Vec<Option<usize>> {
+    match column {
+        Column::Category(category) => {
+            (0..category.len()).map(|row| Some(category.code(row)? as usize)).collect()
+        }
+        Column::Real(_) => {
+            let mut places = std::collections::HashMap::new();
+            let place = |row| {
+                let label = column.label(row)?;
+                let next = places.len();
+                Some(*places.entry(label).or_insert(next))
+            };
+            (0..column.len()).map(place).collect()
+        }
+    }
+}
