@@ -6,4 +6,5 @@ mod degrees_of_freedom;
 mod designs;
 mod effects;
 mod model;
+mod never_treated;
 mod values;

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::frame::{Frame, Index, Interaction, check_constant, dates, whole_numbers};
 use crate::notice::Notice;
 
-/// How a column of first treated times says "never". Times after the last one of the sample always do.
+/// How a column of first treated times says "never". Times after the last one of the sample, and infinity, always do.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum Never {
@@ -92,12 +92,12 @@ impl Adoption {
         let first = of_sample().min().ok_or_else(none)?;
         let last = of_sample().max().ok_or_else(none)?;
         let mut first_treated = vec![FirstTreated::Outside; frame.nrows()];
-        let mut missing = 0;
+        let mut missing = Vec::new();
         for &row in rows {
             first_treated[row as usize] = match (coded[row as usize], self.never) {
                 (None, Never::Missing) => FirstTreated::Never,
                 (None, _) => {
-                    missing += 1;
+                    missing.push(row);
                     FirstTreated::Outside
                 }
                 (Some(value), Never::Value(never)) if value == never => FirstTreated::Never,
@@ -105,29 +105,42 @@ impl Adoption {
                 (Some(value), _) => FirstTreated::At(value),
             };
         }
-        if missing > 0 {
-            return Err(Error::FirstTreatedMissing { column: self.first_treated.clone(), rows: missing });
+        if !missing.is_empty() {
+            let (column, units) = (self.first_treated.clone(), self.units(frame, missing)?);
+            return Err(Error::FirstTreatedMissing { column, units });
         }
-        let notices = self.treated_from_the_start(&mut first_treated, first)?;
+        let notices = self.treated_from_the_start(frame, &mut first_treated, first)?;
         Ok(Cohorts { times, first_treated, notices })
     }
 
+    /// Number of units that some rows belong to.
+    fn units(&self, frame: &Frame, rows: Vec<u32>) -> Result<usize> {
+        let units = self.unit.in_frame(frame)?;
+        let rows: Vec<u32> = rows.into_iter().filter(|row| units.is_complete(*row as usize)).collect();
+        Ok(self.unit.factor(frame, &rows)?.nlevels())
+    }
+
     /// Refuses, drops or keeps the rows of units treated at the first time or before it.
-    fn treated_from_the_start(&self, rows: &mut [FirstTreated], first_time: i64) -> Result<Vec<Notice>> {
+    fn treated_from_the_start(
+        &self,
+        frame: &Frame,
+        rows: &mut [FirstTreated],
+        first_time: i64,
+    ) -> Result<Vec<Notice>> {
         let date = |row: &FirstTreated| match row {
             FirstTreated::At(date) if *date <= first_time => Some(*date),
             _ => None,
         };
         let Some(earliest) = rows.iter().filter_map(date).min() else { return Ok(Vec::new()) };
-        let of_earliest = rows.iter().filter(|row| **row == FirstTreated::At(earliest)).count();
         let always = rows.iter().filter(|row| date(row).is_some()).count();
         match self.always {
-            None => Err(Error::NeverOrAlways {
-                column: self.first_treated.clone(),
-                value: earliest,
-                rows: of_earliest,
-                first_time,
-            }),
+            None => {
+                let numbered = (0..).zip(rows.iter());
+                let mine = numbered.filter(|(_, row)| **row == FirstTreated::At(earliest));
+                let (column, units) =
+                    (self.first_treated.clone(), self.units(frame, mine.map(|(row, _)| row).collect())?);
+                Err(Error::NeverOrAlways { column, value: earliest, units, first_time })
+            }
             Some(Always::Keep) => Ok(vec![Notice::AlwaysTreated { rows: always, earliest, first_time }]),
             Some(Always::Drop) => {
                 rows.iter_mut()

@@ -144,11 +144,11 @@ pub enum Error {
     #[error("{}", words::no_never_treated(column, &in_rust))]
     NoNeverTreated { column: String },
     /// Units whose first treated time is missing, where nothing says that this stands for never.
-    #[error("{}", words::first_treated_missing(column, *rows, &in_rust))]
-    FirstTreatedMissing { column: String, rows: usize },
+    #[error("{}", words::first_treated_missing(column, *units, &in_rust))]
+    FirstTreatedMissing { column: String, units: usize },
     /// Units with a first treated time that leaves no time before it: a code for never, or always treated.
-    #[error("{}", words::never_or_always(column, *value, *rows, *first_time, &in_rust))]
-    NeverOrAlways { column: String, value: i64, rows: usize, first_time: i64 },
+    #[error("{}", words::never_or_always(column, *value, *units, *first_time, &in_rust))]
+    NeverOrAlways { column: String, value: i64, units: usize, first_time: i64 },
     /// A reference that some treated cohorts, or all, do not have among their event times. `nearest` is the last
     /// event time before treatment that all of them have.
     #[error("{}", words::reference_absent(*reference, cohorts, *nearest, &in_rust))]

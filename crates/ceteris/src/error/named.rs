@@ -34,9 +34,11 @@ impl Error {
                 words::invalid_setting(setting, value, must, names)
             }
             Error::NoNeverTreated { column } => words::no_never_treated(column, names),
-            Error::FirstTreatedMissing { column, rows } => words::first_treated_missing(column, *rows, names),
-            Error::NeverOrAlways { column, value, rows, first_time } => {
-                words::never_or_always(column, *value, *rows, *first_time, names)
+            Error::FirstTreatedMissing { column, units } => {
+                words::first_treated_missing(column, *units, names)
+            }
+            Error::NeverOrAlways { column, value, units, first_time } => {
+                words::never_or_always(column, *value, *units, *first_time, names)
             }
             Error::ReferenceAbsent { reference, cohorts, nearest } => {
                 words::reference_absent(*reference, cohorts, *nearest, names)

@@ -8,8 +8,8 @@ fn with_remedies() -> Vec<Error> {
     vec![
         Error::NotConverged { column: name(), iterations, residual, tolerance },
         Error::NoNeverTreated { column: name() },
-        Error::FirstTreatedMissing { column: name(), rows: 1 },
-        Error::NeverOrAlways { column: name(), value: 0, rows: 9, first_time: 2003 },
+        Error::FirstTreatedMissing { column: name(), units: 1 },
+        Error::NeverOrAlways { column: name(), value: 0, units: 9, first_time: 2003 },
         Error::ReferenceAbsent { reference: -1, cohorts: vec![7, 9], nearest: Some(-2) },
         Error::ReferenceAbsent { reference: -1, cohorts: vec![7], nearest: None },
         Error::Overlap { comparison: name(), propensity: 0.9999 },

@@ -35,23 +35,24 @@ pub(super) fn no_never_treated(column: &str, names: Names<'_>) -> String {
     ended(found, Remedy::any_of(OTHER_CONTROLS), names)
 }
 
-pub(super) fn first_treated_missing(column: &str, rows: usize, names: Names<'_>) -> String {
-    let rows = counted(rows, ["row", "is", "are"]);
-    let found =
-        format!("{rows} without a `{column}`, and whether that stands for never treated is not guessed");
+pub(super) fn first_treated_missing(column: &str, units: usize, names: Names<'_>) -> String {
+    let units = counted(units, ["unit", "has", "have"]);
+    let found = format!(
+        "{units} no value of `{column}` (it is missing), and whether that stands for never treated is not guessed"
+    );
     ended(found, Remedy::any_of(MISSING_OR_NOT), names)
 }
 
 pub(super) fn never_or_always(
     column: &str,
     value: i64,
-    rows: usize,
+    units: usize,
     first_time: i64,
     names: Names<'_>,
 ) -> String {
-    let rows = counted(rows, ["row", "has", "have"]);
+    let units = counted(units, ["unit", "has", "have"]);
     let found = format!(
-        "{rows} {value} in `{column}`, no later than the first time, {first_time}, and whether that stands for never treated or for treated from the start is not guessed"
+        "{units} {value} in `{column}`, no later than the first time, {first_time}, and whether that stands for never treated or for treated from the start is not guessed"
     );
     ended(found, never_or_from_the_start(value), names)
 }

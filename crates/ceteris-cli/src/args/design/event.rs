@@ -98,8 +98,8 @@ pub(crate) struct FirstTreatedArgs {
     #[arg(long, value_name = "COLUMN", requires = "unit")]
     pub(crate) first_treated: Option<String>,
 
-    /// The value of --first-treated that stands for never, or "missing"; times after the last one
-    /// always do (`EventStudy::never`).
+    /// The value of --first-treated that stands for never, or "missing"; times after the last one and
+    /// infinity always do. Not said, a missing value is refused (`EventStudy::never`).
     #[arg(long, value_name = "VALUE", requires = "first_treated", value_parser = values::never)]
     #[arg(allow_negative_numbers = true, conflicts_with = "treated")]
     pub(crate) never: Option<Never>,
@@ -153,7 +153,8 @@ impl StudyArgs {
         }
     }
 
-    /// Unit, first treated time, what stands for never and what becomes of the always treated, of units treated at different times.
+    /// Unit, first treated time, what stands for never and what becomes of the always treated, of units treated at
+    /// different times.
     pub(crate) fn staggered(&self) -> (&str, &str, Never, Option<Always>) {
         match self.origin() {
             Origin::FirstTreated { unit, first_treated, never, always } => {
