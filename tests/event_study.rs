@@ -3,8 +3,8 @@
 use approx::assert_relative_eq;
 use ceteris::staggered::{InteractionWeighted, Never};
 use ceteris::{
-    Cluster, Coefficient, DifferenceInDifferences, EventPath, EventStudy, Frame, Groups, Index, Notice, Post,
-    Reform, SmallSample, TripleDifference, Weights, fe,
+    Cluster, Coefficient, DifferenceInDifferences, Error, EventPath, EventStudy, Frame, Groups, Index,
+    Notice, Post, Reform, SmallSample, TripleDifference, Weights, fe,
 };
 use support::{Place, Row, shared_or_skip, tests_data};
 
@@ -186,20 +186,13 @@ fn a_study_of_two_periods_is_the_difference_in_differences() {
 }
 
 #[test]
-fn never_treated_units_coded_as_zero_are_noticed_until_said() {
+fn never_treated_units_coded_as_zero_are_refused_until_said() {
     let frame = two_groups();
     let silent = EventStudy::new("y", INDEX, "first").fit(&frame);
-    let noticed = |notices: Vec<Notice>| {
-        notices
-            .iter()
-            .any(|notice| matches!(notice, Notice::AlwaysTreated { rows: 30, earliest: 0, first_time: 1 }))
-    };
-    match silent {
-        Ok(fit) => assert!(noticed(fit.notices())),
-        Err(error) => assert!(matches!(error, ceteris::Error::NotIdentified { .. }), "{error}"),
-    }
+    let asked = |refused: &Error| matches!(refused, Error::NeverOrAlways { column, value: 0, units: 5, first_time: 1 } if column == "first");
+    assert!(matches!(&silent, Err(refused) if asked(refused)), "{silent:?}");
     let said = EventStudy::new("y", INDEX, "first").never(Never::Value(0)).fit(&frame).unwrap();
-    assert!(!noticed(said.notices()));
+    assert!(!said.notices().iter().any(|notice| matches!(notice, Notice::AlwaysTreated { .. })));
 }
 
 #[test]

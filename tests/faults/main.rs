@@ -6,6 +6,7 @@ mod degrees_of_freedom;
 mod designs;
 mod effects;
 mod model;
+mod never_treated;
 mod values;
 
 #[test]

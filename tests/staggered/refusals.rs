@@ -1,6 +1,6 @@
 //! What is refused, and what is told.
 
-use ceteris::staggered::{Adjustment, Controls, GroupTimeEffects, Imputation, TwoWayDecomposition};
+use ceteris::staggered::{Adjustment, Always, Controls, GroupTimeEffects, Imputation, TwoWayDecomposition};
 use ceteris::{Column, Condition, Error, Frame, Notice};
 
 use super::identities::{growing, steps};
@@ -29,14 +29,20 @@ fn never_treated_controls_must_exist() {
 }
 
 #[test]
-fn groups_without_a_time_before_treatment_are_dropped_and_told() {
+fn groups_without_a_time_before_treatment_are_refused_or_dropped_and_told() {
     let data = steps(&[1, 3, 4, 99, 99]);
-    let fit = effects(&data).fit(&data.frame).unwrap();
+    let silent = effects(&data).fit(&data.frame);
+    assert!(matches!(silent, Err(Error::NeverOrAlways { value: 1, units: 1, first_time: 1, .. })));
+    let fit = effects(&data).always(Always::Drop).fit(&data.frame).unwrap();
     assert!(fit.effects().iter().all(|held| held.group > 1));
-    assert!(fit.notices().contains(&Notice::AlwaysTreated { rows: 8, earliest: 1, first_time: 1 }));
+    let rule = "treated from the first time, 1, or before it".to_string();
+    let told = Notice::RowsDropped { rule, rows: 8 };
+    assert!(fit.notices().contains(&told));
     assert!(fit.notices().contains(&Notice::SmallGroup { group: 3, units: 1 }));
-    let imputed = Imputation::new("y", data.index, "first").fit(&data.frame).unwrap();
-    assert!(imputed.notices().contains(&Notice::NotImputed { rows: 8 }));
+    let imputation = Imputation::new("y", data.index, "first");
+    let imputed = imputation.clone().always(Always::Drop).fit(&data.frame).unwrap();
+    assert!(imputed.notices().contains(&told));
+    assert!(matches!(imputation.always(Always::Keep).fit(&data.frame), Err(Error::Unsupported { .. })));
 }
 
 #[test]
@@ -75,7 +81,9 @@ fn covariates_without_variation_are_refused() {
     let refused = effects(&data).adjust_for(["same"]).fit(&frame);
     assert!(matches!(refused, Err(Error::NotIdentified { term, .. }) if term == "same"));
     let imputed = Imputation::new("y", data.index, "first_treated").never(NEVER).adjust_for(["same"]);
-    assert!(matches!(imputed.fit(&frame), Err(Error::NotIdentified { term, .. }) if term == "same"));
+    assert!(
+        matches!(imputed.fit(&frame), Err(Error::ConstantAmong { column, value: 3.0, .. }) if column == "same")
+    );
 }
 
 #[test]

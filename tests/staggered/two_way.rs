@@ -1,6 +1,6 @@
 //! The decomposition against diff-diff, and against the coefficient that it decomposes.
 
-use ceteris::staggered::{ComparisonKind, TwoWayDecomposition};
+use ceteris::staggered::{Always, ComparisonKind, TwoWayDecomposition};
 
 use super::identities::{growing, steps};
 use super::witness::{Data, Expected, NEVER, mpdta, panel};
@@ -72,7 +72,8 @@ fn without_noise_the_coefficient_is_the_weighted_sum_of_the_effects() {
 #[test]
 fn always_treated_units_take_part_and_are_named() {
     let data = steps(&[1, 3, 4, 99]);
-    let parts = TwoWayDecomposition::new("y", data.index, "first").fit(&data.frame).unwrap();
+    let design = TwoWayDecomposition::new("y", data.index, "first").always(Always::Keep);
+    let parts = design.fit(&data.frame).unwrap();
     assert!(parts.of_kind(ComparisonKind::AlwaysTreated).is_some());
     assert!((parts.estimate() - parts.two_way().unwrap()).abs() < ROUNDING);
 }

@@ -1,12 +1,13 @@
 //! The flags that set what the libraries call by other names: the one place that knows both.
 
 /// A setting by its builder method, one of its values or none, and what a user of the command line writes.
-const FLAGS: [(&str, Option<&str>, &str); 24] = [
+const FLAGS: [(&str, Option<&str>, &str); 25] = [
     ("absorption", None, "--absorber"),
     ("absorption", Some("Absorption::Direct"), "--absorber direct"),
     ("adjust_for", None, "--adjust"),
     ("adjustment", None, "--adjustment"),
     ("adjustment", Some("Adjustment::OutcomeRegression"), "--adjustment regression"),
+    ("always", None, "--always"),
     ("controls", None, "--controls"),
     ("controls", Some("Controls::NotYetTreated"), "--controls not-yet"),
     ("delimiter", None, "--delimiter"),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::error::{counted, quoted};
+use crate::error::{counted, quoted, spanning};
 
 /// A fact about a fit or an inference that a reader should know.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,7 +42,7 @@ pub enum Notice {
     },
     /// Rows whose lag falls in a gap of the panel.
     LagGaps { rows: usize },
-    /// Rows of units that were treated at the first time or before it.
+    /// Rows of units that were treated at the first time or before it, kept as asked.
     AlwaysTreated { rows: usize, earliest: i64, first_time: i64 },
     /// The effect of a dose of several levels is one slope only if it is the same at every level.
     LinearDose { dose: String, levels: usize },
@@ -69,8 +69,8 @@ impl fmt::Display for Notice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Notice::RegressorsOmitted { columns, spanned_by } => {
-                let (are, what) = if columns.len() == 1 { ("is", "it is") } else { ("are", "each is") };
-                write!(f, "{} {are} omitted: {what} a combination of {}", quoted(columns), quoted(spanned_by))
+                let (are, what) = if columns.len() == 1 { ("is", "it") } else { ("are", "each") };
+                write!(f, "{} {are} omitted: {what} {}", quoted(columns), spanning(columns, spanned_by))
             }
             Notice::SingletonsDropped { rows } => {
                 write!(f, "{} dropped: alone in a level of an effect", rows_were(*rows))
@@ -120,7 +120,7 @@ impl fmt::Display for Notice {
             }
             Notice::AlwaysTreated { rows, earliest, first_time } => write!(
                 f,
-                "{} of units first treated at {earliest} or later but not after the first time, {first_time}; if {earliest} stands for never, say so",
+                "{} of units treated from the first time, {first_time}, or before it (from {earliest}): nothing shows what they were without treatment",
                 counted(*rows, ["row", "is", "are"])
             ),
             Notice::LinearDose { dose, levels } => write!(

@@ -4,7 +4,7 @@
 use std::ops::RangeInclusive;
 
 use ceteris::frame::Interaction;
-use ceteris::staggered::Never;
+use ceteris::staggered::{Always, Never};
 use ceteris::{
     Absorption, Alternating, Cluster, Condition, Hc, Iid, LeastSquares, Lsmr, Pcg, Singletons, SmallSample,
     Vcov, Weights,
@@ -148,10 +148,19 @@ pub(super) fn window(text: &str) -> Result<RangeInclusive<i64>, Must> {
 
 /// A value that stands for never, or `missing`.
 pub(super) fn never(text: &str) -> Result<Never, Must> {
-    match text.trim() {
-        "missing" => Ok(Never::Missing),
-        value => time(value).map(Never::Value).map_err(|must| format!("{must}, or \"missing\"")),
+    let text = text.trim();
+    let whole = |number: &f64| number.fract() == 0.0 && number.abs() <= f64::from(i32::MAX);
+    match text.parse::<f64>() {
+        _ if text == "missing" => Ok(Never::Missing),
+        Ok(f64::INFINITY) => Ok(Never::Later), // as any time after the last one
+        Ok(number) if whole(&number) => Ok(Never::Value(number as i64)), // 0.0 is 0
+        _ => time(text).map(Never::Value).map_err(|must| format!("{must}, or \"missing\"")),
     }
+}
+
+/// What becomes of units treated from the start.
+pub(super) fn always() -> impl TypedValueParser<Value = Always> {
+    choice([("drop", Always::Drop), ("keep", Always::Keep)])
 }
 
 /// A probability that an interval can have.

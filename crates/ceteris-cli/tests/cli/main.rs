@@ -14,6 +14,7 @@
 //! explain_se  ceteris explain-se, and the ledger of rows
 //! trends    ceteris trends: the report and its figures
 //! faults    small inputs that went wrong
+//! never     first treated times whose meaning nothing says
 //! manual    every command that README and help show
 //! ```
 
@@ -29,6 +30,7 @@ mod files;
 mod fit;
 mod formats;
 mod manual;
+mod never;
 mod object;
 mod refused;
 mod run;

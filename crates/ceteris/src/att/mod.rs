@@ -19,8 +19,8 @@ pub mod synthetic;
 mod treatment;
 mod two_periods;
 
-pub use adoption::Never;
 pub(crate) use adoption::{Adoption, Cohorts, FirstTreated};
+pub use adoption::{Always, Never};
 pub(crate) use influence::{Influence, Influenced, Shares};
 pub use two_periods::Adjustment;
 pub(crate) use two_periods::TwoPeriods;

@@ -1,11 +1,11 @@
 //! A block design read from a frame: every unit at every time, and one date from which some units are treated.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use super::adoption::{Adoption, FirstTreated};
+use super::adoption::{Adoption, Always, FirstTreated};
 use super::block::Block;
 use crate::error::{Error, Result};
-use crate::frame::{Frame, Index, Interaction, Panel, indicator, whole_numbers};
+use crate::frame::{Frame, Index, Interaction, Panel, indicator};
 use crate::notice::Notice;
 
 /// How a frame says who is treated when.
@@ -17,34 +17,54 @@ use crate::notice::Notice;
 )]
 pub(crate) enum Treatment {
     /// A 0/1 column, 1 in the rows of treated units from the date of treatment on.
-    Status { unit: Interaction, time: String, treated: String },
+    Status {
+        unit: Interaction,
+        time: String,
+        treated: String,
+        #[cfg_attr(feature = "serde", serde(default))]
+        always: Option<Always>,
+    },
     /// A column with the first treated time of the unit.
     FirstTreated(Adoption),
 }
 
 /// The block with the names of its rows and columns.
 #[derive(Debug, Clone)]
-pub(crate) struct UnitsByTimes {
+pub(crate) struct NamedBlock {
     pub(crate) block: Block,
     /// The units, controls first, each in reading order.
     pub(crate) units: Vec<String>,
-    /// The times, ascending.
-    pub(crate) times: Vec<i64>,
-    /// The row of the frame that holds a unit (in the order of `units`) at a time.
-    pub(crate) rows: Vec<Vec<u32>>,
+    panel: Panel,
+    /// The number in the panel of each of `units`.
+    order: Vec<usize>,
     pub(crate) notices: Vec<Notice>,
 }
 
-/// One unit: its label and its row at each time.
-struct Unit {
-    label: String,
-    rows: BTreeMap<i64, u32>,
+impl NamedBlock {
+    /// The times, ascending.
+    pub(crate) fn times(&self) -> &[i64] {
+        self.panel.times()
+    }
+
+    /// The rows of the frame that hold each of `units`, by time.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = impl Iterator<Item = usize>> {
+        self.order.iter().map(|&unit| self.panel.rows(unit))
+    }
 }
 
 impl Treatment {
     pub(crate) fn status(index: Index<'_>, treated: &str) -> Self {
         let (unit, time) = (index.units(), index.time.to_string());
-        Treatment::Status { unit, time, treated: treated.to_string() }
+        Treatment::Status { unit, time, treated: treated.to_string(), always: None }
+    }
+
+    /// The same with a word on units treated from the start.
+    pub(crate) fn with_always(mut self, asked: Always) -> Self {
+        match &mut self {
+            Treatment::Status { always, .. } => *always = Some(asked),
+            Treatment::FirstTreated(adoption) => adoption.always = Some(asked),
+        }
+        self
     }
 
     /// The columns that identify a unit.
@@ -69,129 +89,139 @@ impl Treatment {
     /// Those of [`Panel::new`]; [`Error::MissingCell`]; [`Error::NonFinite`]; [`Error::EmptyCell`] without
     /// treated or without control units; [`Error::TooFewTimes`] with fewer than two times before treatment;
     /// [`Error::Unsupported`] for several dates or a treatment that ends.
-    pub(crate) fn read(&self, frame: &Frame, outcome: &str) -> Result<UnitsByTimes> {
-        Panel::of(frame, self.unit(), self.time())?; // each unit once at each time
-        let (units, times, notices) = self.units(frame)?;
-        let dates = self.dates(frame, &units, &times)?;
-        let date = one_date(&dates)?;
-        let npre = times.iter().filter(|time| **time < date).count();
+    pub(crate) fn read(&self, frame: &Frame, outcome: &str) -> Result<NamedBlock> {
+        let (panel, mut notices) = self.panel(frame)?;
+        let (standing, told) = self.standing(frame, &panel)?;
+        notices.extend(told);
+        let date = one_date(&standing)?;
+        let npre = panel.times().iter().filter(|time| **time < date).count();
         if npre < FEWEST_TIMES {
             return Err(Error::TooFewTimes { first_treated: date, found: npre, needed: FEWEST_TIMES });
         }
-        let (treated, controls): (Vec<usize>, Vec<usize>) =
-            (0..units.len()).partition(|&unit| dates[unit].is_some());
+        let of =
+            |wanted| (0..panel.nunits()).filter(|&unit| standing[unit] == wanted).collect::<Vec<usize>>();
+        let (controls, treated) = (of(FirstTreated::Never), of(FirstTreated::At(date)));
         if controls.is_empty() {
             return Err(Error::EmptyCell { cell: "the group of control units".to_string() });
         }
-        let order: Vec<usize> = [controls.as_slice(), &treated].concat();
-        let values = frame.real(outcome)?;
-        let path = |&i: &usize| times.iter().map(|&time| cell(&units[i], time, outcome, values)).collect();
-        let paths = order.iter().map(path).collect::<Result<Vec<Vec<f64>>>>()?;
+        let order = [controls.as_slice(), &treated].concat();
+        let paths =
+            order.iter().map(|&unit| path(frame, &panel, unit, outcome)).collect::<Result<Vec<_>>>()?;
         let block = Block::of_paths(&paths, controls.len(), npre);
-        let rows = order.iter().map(|&i| units[i].rows.values().copied().collect()).collect();
-        let units = order.iter().map(|&i| units[i].label.clone()).collect();
-        Ok(UnitsByTimes { block, units, times, rows, notices })
+        let units = order.iter().map(|&unit| panel.label(frame, unit)).collect::<Result<_>>()?;
+        Ok(NamedBlock { block, units, panel, order, notices })
     }
 
-    /// The units in reading order and all times.
-    fn units(&self, frame: &Frame) -> Result<(Vec<Unit>, Vec<i64>, Vec<Notice>)> {
-        let labels = self.unit().in_frame(frame)?;
-        let times = whole_numbers(frame, self.time())?;
-        let known = |row: &u32| times[*row as usize].is_some() && labels.is_complete(*row as usize);
-        let rows: Vec<u32> = (0..frame.nrows() as u32).filter(known).collect();
-        let lost = frame.nrows() - rows.len();
+    /// Units by times, without the rows where one of the two is missing.
+    fn panel(&self, frame: &Frame) -> Result<(Panel, Vec<Notice>)> {
+        let panel = Panel::of(frame, self.unit(), self.time())?;
+        let lost = frame.nrows() - panel.nobs();
         let rule = format!("missing `{}` or `{}`", self.unit(), self.time());
-        let notices = (lost > 0).then_some(Notice::RowsDropped { rule: rule.clone(), rows: lost });
-        if rows.is_empty() {
+        if panel.nobs() == 0 {
             return Err(Error::EmptySample { dropped: vec![(rule, lost)] });
         }
-        let factor = self.unit().factor(frame, &rows)?;
-        let mut units: Vec<Unit> =
-            (0..factor.nlevels()).map(|_| Unit { label: String::new(), rows: BTreeMap::new() }).collect();
-        for (&row, &code) in rows.iter().zip(factor.codes()) {
-            let unit = &mut units[code as usize];
-            let time = times[row as usize].expect("rows with a missing time are not among these");
-            unit.rows.insert(time, row);
-            if unit.label.is_empty() {
-                unit.label = labels.label(row as usize);
-            }
-        }
-        let mut all: Vec<i64> = units.iter().flat_map(|unit| unit.rows.keys().copied()).collect();
-        all.sort_unstable();
-        all.dedup();
-        Ok((units, all, notices.into_iter().collect()))
+        let notices = (lost > 0).then_some(Notice::RowsDropped { rule, rows: lost });
+        Ok((panel, notices.into_iter().collect()))
     }
 
-    /// When each unit was first treated; `None` if not in these times.
-    fn dates(&self, frame: &Frame, units: &[Unit], times: &[i64]) -> Result<Vec<Option<i64>>> {
+    /// When each unit was first treated, and what to tell of those treated from the start.
+    fn standing(&self, frame: &Frame, panel: &Panel) -> Result<(Vec<FirstTreated>, Vec<Notice>)> {
         match self {
-            Treatment::Status { treated, .. } => {
-                let values = frame.real(treated)?;
+            Treatment::Status { treated, always, .. } => {
+                refuse_to_keep(*always)?;
                 let status = indicator(frame, treated)?;
-                units.iter().map(|unit| start(unit, times, treated, values, &status)).collect()
+                let units = (0..panel.nunits()).map(|unit| start(frame, panel, unit, treated, &status));
+                let mut standing = units.collect::<Result<Vec<FirstTreated>>>()?;
+                let first = FirstTreated::At(panel.times()[0]);
+                let dropped = standing.iter().filter(|unit| **unit == first).count() * panel.times().len();
+                if dropped == 0 || always.is_none() {
+                    return Ok((standing, Vec::new()));
+                }
+                let rule = format!("treated from the first time, {}", panel.times()[0]);
+                let from_the_start = standing.iter_mut().filter(|unit| **unit == first);
+                from_the_start.for_each(|unit| *unit = FirstTreated::Outside);
+                Ok((standing, vec![Notice::RowsDropped { rule, rows: dropped }]))
             }
             Treatment::FirstTreated(adoption) => {
-                let rows: Vec<u32> = units.iter().flat_map(|unit| unit.rows.values().copied()).collect();
+                refuse_to_keep(adoption.always)?;
+                let units = 0..panel.nunits();
+                let rows: Vec<u32> =
+                    units.clone().flat_map(|unit| panel.rows(unit)).map(|row| row as u32).collect();
                 let cohorts = adoption.read(frame, &rows)?;
-                let date = |unit: &Unit| {
-                    let (time, row) = unit.rows.iter().next().expect("a unit has a row");
-                    match cohorts.first_treated[*row as usize] {
-                        FirstTreated::At(date) => Ok(Some(date)),
-                        FirstTreated::Never => Ok(None),
-                        FirstTreated::Unknown => {
-                            let (column, unit) = (adoption.first_treated.clone(), unit.label.clone());
-                            Err(Error::MissingCell { column, unit, time: *time })
-                        }
-                    }
+                let of = |unit| {
+                    panel.rows(unit).next().map_or(FirstTreated::Outside, |row| cohorts.first_treated[row])
                 };
-                units.iter().map(date).collect()
+                Ok((units.map(of).collect(), cohorts.notices))
             }
         }
+    }
+}
+
+/// Nothing shows what units treated from the start were without treatment.
+fn refuse_to_keep(always: Option<Always>) -> Result<()> {
+    match always {
+        Some(Always::Keep) => Err(Error::Unsupported { what: "keeping always-treated units", with: BLOCK }),
+        _ => Ok(()),
     }
 }
 
 /// A first difference needs two times.
 const FEWEST_TIMES: usize = 2;
 
-/// The outcome of a unit at a time.
-fn cell(unit: &Unit, time: i64, column: &str, values: &[f64]) -> Result<f64> {
-    let missing = || Error::MissingCell { column: column.to_string(), unit: unit.label.clone(), time };
-    let row = *unit.rows.get(&time).ok_or_else(missing)? as usize;
-    match values[row] {
-        value if value.is_nan() => Err(missing()),
-        value if value.is_infinite() => {
-            Err(Error::NonFinite { column: column.to_string(), row: row.into(), value })
+/// The values of a column in one unit, each with its row, at every time.
+///
+/// # Errors
+/// [`Error::MissingCell`]; [`Error::NonFinite`].
+fn cells(frame: &Frame, panel: &Panel, unit: usize, column: &str) -> Result<Vec<(usize, f64)>> {
+    let values = frame.real(column)?;
+    let cell = |(place, &time): (usize, &i64)| {
+        let held = panel.row(unit, place).filter(|&row| !values[row].is_nan());
+        let missing = || {
+            let column = column.to_string();
+            panel
+                .label(frame, unit)
+                .map_or_else(|error| error, |unit| Error::MissingCell { column, unit, time })
+        };
+        let row = held.ok_or_else(missing)?;
+        match values[row] {
+            value if value.is_infinite() => Err(Error::NonFinite { column: column.to_string(), row, value }),
+            value => Ok((row, value)),
         }
-        value => Ok(value),
-    }
+    };
+    panel.times().iter().enumerate().map(cell).collect()
+}
+
+/// The outcomes of a unit, by time.
+fn path(frame: &Frame, panel: &Panel, unit: usize, outcome: &str) -> Result<Vec<f64>> {
+    Ok(cells(frame, panel, unit, outcome)?.into_iter().map(|(_, value)| value).collect())
 }
 
 /// The first time at which a unit's status is 1; from then on it must stay 1.
-fn start(unit: &Unit, times: &[i64], column: &str, values: &[f64], status: &[bool]) -> Result<Option<i64>> {
+fn start(frame: &Frame, panel: &Panel, unit: usize, column: &str, status: &[bool]) -> Result<FirstTreated> {
     let mut date = None;
-    for &time in times {
-        cell(unit, time, column, values)?;
-        let treated = status[unit.rows[&time] as usize];
-        if date.is_some() && !treated {
+    for ((row, _), &time) in cells(frame, panel, unit, column)?.into_iter().zip(panel.times()) {
+        if date.is_some() && !status[row] {
             return Err(Error::Unsupported { what: "a treatment that ends", with: BLOCK });
         }
-        if treated && date.is_none() {
+        if status[row] && date.is_none() {
             date = Some(time);
         }
     }
-    Ok(date)
+    Ok(date.map_or(FirstTreated::Never, FirstTreated::At))
 }
 
 const BLOCK: &str = "a synthetic control or difference (one date, from which treatment stays)";
 
 /// The date that all treated units share.
-fn one_date(dates: &[Option<i64>]) -> Result<i64> {
-    let mut distinct: Vec<i64> = dates.iter().flatten().copied().collect();
-    distinct.sort_unstable();
-    distinct.dedup();
-    match distinct[..] {
-        [] => Err(Error::EmptyCell { cell: "the group of treated units".to_string() }),
-        [date] => Ok(date),
+fn one_date(standing: &[FirstTreated]) -> Result<i64> {
+    let date = |unit: &FirstTreated| match unit {
+        FirstTreated::At(date) => Some(*date),
+        _ => None,
+    };
+    let distinct: BTreeSet<i64> = standing.iter().filter_map(date).collect();
+    match (distinct.first(), distinct.len()) {
+        (None, _) => Err(Error::EmptyCell { cell: "the group of treated units".to_string() }),
+        (Some(date), 1) => Ok(*date),
         _ => Err(Error::Unsupported { what: "several dates of treatment", with: BLOCK }),
     }
 }

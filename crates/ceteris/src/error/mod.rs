@@ -10,8 +10,8 @@ mod row;
 mod tests;
 mod words;
 
-pub(crate) use names::{counted, quoted};
-use names::{dropped_list, suggestion};
+pub(crate) use names::{ZERO, counted, quoted, spanning};
+use names::{dropped_list, is_zero, suggestion};
 pub use remedy::{Change, Names, Remedy, in_rust};
 pub use row::Row;
 
@@ -111,8 +111,9 @@ pub enum Error {
     DoubtfulCategory { column: String, levels: usize, example: String },
     /// The term a design is about is a combination of others.
     #[error(
-        "`{term}` cannot be estimated: it is a combination of {}; remove one of them or an effect that spans it",
-        quoted(spanned_by)
+        "`{term}` cannot be estimated: it {}; {}",
+        spanning(std::slice::from_ref(term), spanned_by),
+        if is_zero(spanned_by) { "leave it out" } else { "remove one of them or an effect that spans it" }
     )]
     NotIdentified { term: String, spanned_by: Vec<String> },
     /// A cell of the design without a row.
@@ -150,6 +151,21 @@ pub enum Error {
     /// A comparison with units that are never treated, where there are none.
     #[error("{}", words::no_never_treated(column, &in_rust))]
     NoNeverTreated { column: String },
+    /// Units whose first treated time is missing, where nothing says that this stands for never.
+    #[error("{}", words::first_treated_missing(column, *units, &in_rust))]
+    FirstTreatedMissing { column: String, units: usize },
+    /// Units with a first treated time that leaves no time before it: a code for never, or always treated.
+    #[error("{}", words::never_or_always(column, *value, *units, *first_time, &in_rust))]
+    NeverOrAlways { column: String, value: i64, units: usize, first_time: i64 },
+    /// A reference that some treated cohorts, or all, do not have among their event times. `nearest` is the last
+    /// event time before treatment that all of them have.
+    #[error("{}", words::reference_absent(*reference, cohorts, *nearest, &in_rust))]
+    ReferenceAbsent { reference: i64, cohorts: Vec<i64>, nearest: Option<i64> },
+    /// A covariate that is one number in all the rows that must tell its coefficient.
+    #[error(
+        "the coefficient of `{column}` must be told by the {rows}, but `{column}` is {value} in every one of them; leave it out"
+    )]
+    ConstantAmong { column: String, rows: &'static str, value: f64 },
     /// A unit that is not observed at every time.
     #[error(
         "{wanted_by} needs every unit at every time, but unit `{unit}` has {found} of {expected} times; keep the units that have all"
@@ -209,8 +225,8 @@ pub enum Error {
     UnknownCoefficient { name: String, estimated: Vec<String> },
     /// A coefficient that the model has but the data do not identify.
     #[error(
-        "coefficient `{name}` was omitted: it is a combination of {}; it has no estimate",
-        quoted(spanned_by)
+        "coefficient `{name}` was omitted: it {}; it has no estimate",
+        spanning(std::slice::from_ref(name), spanned_by)
     )]
     OmittedCoefficient { name: String, spanned_by: Vec<String> },
 }
@@ -254,6 +270,10 @@ impl Error {
             | RankNotCounted { .. }
             | InvalidSetting { .. }
             | NoNeverTreated { .. }
+            | FirstTreatedMissing { .. }
+            | NeverOrAlways { .. }
+            | ReferenceAbsent { .. }
+            | ConstantAmong { .. }
             | Unbalanced { .. }
             | Overlap { .. }
             | Unsupported { .. } => Category::Design,

@@ -9,6 +9,9 @@ impl Error {
         match self {
             Error::NotConverged { .. } => Some(Remedy::any_of(words::MORE_ITERATIONS)),
             Error::NoNeverTreated { .. } => Some(Remedy::any_of(words::OTHER_CONTROLS)),
+            Error::FirstTreatedMissing { .. } => Some(Remedy::any_of(words::MISSING_OR_NOT)),
+            Error::NeverOrAlways { value, .. } => Some(words::never_or_from_the_start(*value)),
+            Error::ReferenceAbsent { nearest, .. } => Some(words::other_reference(*nearest)),
             Error::Overlap { .. } | Error::Separation { .. } => Some(Remedy::any_of(words::NO_PROPENSITY)),
             Error::FeatureDisabled { feature, .. } => words::rebuilt(feature),
             Error::InModel { reason, .. } => reason.remedy(),
@@ -31,6 +34,15 @@ impl Error {
                 words::invalid_setting(setting, value, must, names)
             }
             Error::NoNeverTreated { column } => words::no_never_treated(column, names),
+            Error::FirstTreatedMissing { column, units } => {
+                words::first_treated_missing(column, *units, names)
+            }
+            Error::NeverOrAlways { column, value, units, first_time } => {
+                words::never_or_always(column, *value, *units, *first_time, names)
+            }
+            Error::ReferenceAbsent { reference, cohorts, nearest } => {
+                words::reference_absent(*reference, cohorts, *nearest, names)
+            }
             Error::Overlap { comparison, propensity } => words::overlap(comparison, *propensity, names),
             Error::NotConverged { column, iterations, residual, tolerance } => {
                 words::not_converged(column, *iterations, [*residual, *tolerance], names)

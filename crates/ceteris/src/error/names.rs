@@ -8,6 +8,33 @@ pub(crate) fn quoted(names: &[String]) -> String {
     names.join(", ")
 }
 
+/// What is said to span a column of zeros.
+pub(crate) const ZERO: &str = "0";
+/// Of more names the last ones are counted and not listed: they would hide the sentence that they belong to.
+const MOST_SPANNING: usize = 6;
+
+pub(super) fn is_zero(spanned_by: &[String]) -> bool {
+    spanned_by.len() == 1 && spanned_by[0] == ZERO
+}
+
+/// What omitted columns are: "is a combination of `x`, effect `id`". A name that is also that of an omitted column is
+/// an effect's.
+pub(crate) fn spanning(omitted: &[String], spanned_by: &[String]) -> String {
+    if is_zero(spanned_by) {
+        return "is zero in every row used".to_string();
+    }
+    let listed = if spanned_by.len() > MOST_SPANNING { MOST_SPANNING - 1 } else { spanned_by.len() };
+    let name = |name: &String| match omitted.contains(name) {
+        true => format!("effect `{name}`"),
+        false => format!("`{name}`"),
+    };
+    let names: Vec<String> = spanned_by[..listed].iter().map(name).collect();
+    match spanned_by.len() - listed {
+        0 => format!("is a combination of {}", names.join(", ")),
+        more => format!("is a combination of {} and {more} more", names.join(", ")),
+    }
+}
+
 /// "1 row was", "2 rows were".
 pub(crate) fn counted(count: usize, [noun, one, more]: [&str; 3]) -> String {
     if count == 1 { format!("1 {noun} {one}") } else { format!("{count} {noun}s {more}") }

@@ -69,7 +69,13 @@ impl Change {
         match self {
             Change::Do { what } => (*what).to_string(),
             Change::Use { setting, value } => format!("use {}", names(setting, Some(value))),
-            Change::Set { setting, value } => format!("set {} to {value}", names(setting, None)),
+            Change::Set { setting, value } => {
+                let name = names(setting, None);
+                match name.strip_prefix("`--").and_then(|flag| flag.strip_suffix('`')) {
+                    Some(flag) => format!("add `--{flag} {value}`"), // a flag is written with its value
+                    None => format!("set {name} to {value}"),
+                }
+            }
             Change::Add { setting } => format!("add {}", names(setting, None)),
             Change::Raise { setting } => format!("raise {}", names(setting, None)),
             Change::Shorten { setting } => format!("name fewer columns in {}", names(setting, None)),

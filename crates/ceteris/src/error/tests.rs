@@ -8,6 +8,10 @@ fn with_remedies() -> Vec<Error> {
     vec![
         Error::NotConverged { column: name(), iterations, residual, tolerance },
         Error::NoNeverTreated { column: name() },
+        Error::FirstTreatedMissing { column: name(), units: 1 },
+        Error::NeverOrAlways { column: name(), value: 0, units: 9, first_time: 2003 },
+        Error::ReferenceAbsent { reference: -1, cohorts: vec![7, 9], nearest: Some(-2) },
+        Error::ReferenceAbsent { reference: -1, cohorts: vec![7], nearest: None },
         Error::Overlap { comparison: name(), propensity: 0.9999 },
         Error::Separation { comparison: name(), iterations, residual, tolerance },
         Error::FeatureDisabled { feature: "lapack", wanted_by: "LeastSquares::Lapack" },
@@ -44,7 +48,9 @@ fn a_code_is_the_name_of_the_variant() {
     assert_eq!((error.code(), error.category().name()), ("empty_cell", "design"));
     assert!(error.remedy().is_none());
     let codes: Vec<&str> = with_remedies().iter().map(Error::code).collect();
-    assert_eq!(codes, ["not_converged", "no_never_treated", "overlap", "separation", "feature_disabled"]);
+    let expected = "not_converged no_never_treated first_treated_missing never_or_always reference_absent \
+                    reference_absent overlap separation feature_disabled";
+    assert_eq!(codes, expected.split(' ').collect::<Vec<&str>>());
 }
 
 #[cfg(feature = "serde")]

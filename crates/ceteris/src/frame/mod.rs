@@ -14,6 +14,7 @@ mod reals;
 mod row_ledger;
 mod sample;
 mod weights;
+mod within;
 mod zero_one;
 
 use std::sync::Arc;
@@ -24,13 +25,14 @@ pub use condition::{Condition, rows_in_words};
 pub(crate) use factor::Encoder;
 pub use factor::Factor;
 pub use interaction::{Interaction, InteractionInFrame};
-pub(crate) use panel::whole_numbers;
 pub use panel::{Index, Panel};
+pub(crate) use panel::{dates, whole_numbers};
 pub use reals::Reals;
 pub(crate) use sample::SampleRules;
 pub(crate) use sample::Singleton;
 pub use sample::{Dropped, Rule, Sample};
 pub use weights::{WeightKind, Weights};
+pub(crate) use within::check_constant;
 pub(crate) use zero_one::indicator;
 
 use crate::error::{Error, Result};

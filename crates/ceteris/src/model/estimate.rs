@@ -11,7 +11,7 @@ use super::name::{CoefficientName, Place};
 use super::rows::Rows;
 use super::{Fit, FitQuality, Ols, Term};
 use crate::absorb::{Absorbed, Absorber, Absorption, Block, Rank, rank_of};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, ZERO};
 use crate::frame::{Frame, Rule, Sample};
 use crate::linalg::Columns;
 use crate::linalg::gram::norm;
@@ -137,7 +137,7 @@ impl Model<'_> {
         let same = |column: &Named<'_>| column.name.levels() == name.levels();
         let column = columns.find(same).expect("it came from this term");
         if column.values.iter().all(|value| *value == 0.0) {
-            return Ok(vec!["0".to_string()]);
+            return Ok(vec![ZERO.to_string()]);
         }
         let nobs = self.sample.len();
         for block in self.rows.blocks.iter() {

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use ceteris::staggered::Never;
+use ceteris::staggered::{Always, Never};
 use clap::{ArgGroup, Args};
 
 use super::given::Given;
@@ -98,11 +98,17 @@ pub(crate) struct FirstTreatedArgs {
     #[arg(long, value_name = "COLUMN", requires = "unit")]
     pub(crate) first_treated: Option<String>,
 
-    /// The value of --first-treated that stands for never, or "missing"; times after the last one
-    /// always do (`EventStudy::never`).
+    /// The value of --first-treated that stands for never, or "missing"; times after the last one and
+    /// infinity always do. Not said, a missing value is refused (`EventStudy::never`).
     #[arg(long, value_name = "VALUE", requires = "first_treated", value_parser = values::never)]
     #[arg(allow_negative_numbers = true, conflicts_with = "treated")]
     pub(crate) never: Option<Never>,
+
+    /// What becomes of units treated from the first time on, or before it: drop or keep
+    /// (`EventStudy::always`). Not said, they are refused: a code for never looks the same.
+    #[arg(long, value_name = "WHAT", requires = "first_treated", value_parser = values::always())]
+    #[arg(conflicts_with = "treated")]
+    pub(crate) always: Option<Always>,
 }
 
 /// One reform for some.
@@ -126,7 +132,7 @@ pub(crate) struct GroupArgs {
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Origin<'a> {
     /// Each unit's first treated time.
-    FirstTreated { unit: &'a str, first_treated: &'a str, never: Never },
+    FirstTreated { unit: &'a str, first_treated: &'a str, never: Never, always: Option<Always> },
     /// One date for those treated, and affected.
     Reform { treated: &'a str, affected: Option<&'a str>, date: i64 },
 }
@@ -137,7 +143,8 @@ impl StudyArgs {
         let (staggered, groups) = (&self.staggered, &self.groups);
         match (&staggered.unit, &staggered.first_treated, &groups.treated, groups.date) {
             (Some(unit), Some(first_treated), ..) => {
-                Origin::FirstTreated { unit, first_treated, never: staggered.never.unwrap_or_default() }
+                let (never, always) = (staggered.never.unwrap_or_default(), staggered.always);
+                Origin::FirstTreated { unit, first_treated, never, always }
             }
             (_, _, Some(treated), Some(date)) => {
                 Origin::Reform { treated, affected: groups.affected.as_deref(), date }
@@ -146,10 +153,13 @@ impl StudyArgs {
         }
     }
 
-    /// Unit, first treated time and what stands for never, of units treated at different times.
-    pub(crate) fn staggered(&self) -> (&str, &str, Never) {
+    /// Unit, first treated time, what stands for never and what becomes of the always treated, of units treated at
+    /// different times.
+    pub(crate) fn staggered(&self) -> (&str, &str, Never, Option<Always>) {
         match self.origin() {
-            Origin::FirstTreated { unit, first_treated, never } => (unit, first_treated, never),
+            Origin::FirstTreated { unit, first_treated, never, always } => {
+                (unit, first_treated, never, always)
+            }
             Origin::Reform { .. } => unreachable!("`estimator::check` refuses one reform for all"),
         }
     }

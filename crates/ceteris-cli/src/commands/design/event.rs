@@ -36,11 +36,12 @@ fn two_way(args: &EventArgs, asked: &Asked<'_>) -> Result<Found, Failure> {
 
 /// The study with one coefficient for each cohort and event time.
 fn cohort(args: &EventArgs, asked: &Asked<'_>) -> Result<Found, Failure> {
-    let (unit, first_treated, never) = args.study.staggered();
+    let (unit, first_treated, never, always) = args.study.staggered();
     let index = Index { unit, time: &args.study.time };
     let study = InteractionWeighted::new(asked.outcome.clone(), index, first_treated)
         .never(never)
         .reference(args.study.reference);
+    let study = always.into_iter().fold(study, InteractionWeighted::always);
     let study = as_asked!(study, asked);
     let file = asked.file(&study.ols(), &args.study.columns())?;
     let fitted = file.explained(study.fit(&file.loaded.frame))?;

@@ -1,7 +1,7 @@
 //! `ceteris event --estimator group-time` and `imputation`: estimators with standard errors of their own.
 
 use ceteris::frame::Interaction;
-use ceteris::staggered::{GroupTimeEffects, Imputation, Never};
+use ceteris::staggered::{Always, GroupTimeEffects, Imputation, Never};
 use ceteris::{Cluster, Index, Ols};
 
 use super::asked::Asked;
@@ -18,19 +18,21 @@ struct Panel<'a> {
     index: Index<'a>,
     first_treated: &'a str,
     never: Never,
+    always: Option<Always>,
     /// What the standard errors are clustered by, where a flag says it.
     cluster: Option<&'a Interaction>,
 }
 
 impl<'a> Panel<'a> {
     fn read(args: &'a EventArgs, asked: &'a Asked<'_>) -> Result<Self, Failure> {
-        let (unit, first_treated, never) = args.study.staggered();
+        let (unit, first_treated, never, always) = args.study.staggered();
         Ok(Self {
             outcome: asked.outcome_column()?,
             covariates: asked.covariate_columns()?,
             index: Index { unit, time: &args.study.time },
             first_treated,
             never,
+            always,
             cluster: cluster(args)?,
         })
     }
@@ -58,6 +60,7 @@ impl<'a> Panel<'a> {
 macro_rules! as_asked {
     ($design:expr, $panel:expr, $settings:expr) => {{
         let design = $design.never($panel.never).adjust_for($panel.covariates.clone());
+        let design = $panel.always.into_iter().fold(design, |design, always| design.always(always));
         let design = design.require($panel.cluster.cloned());
         let design = $settings.keep.iter().cloned().fold(design, |design, condition| design.keep(condition));
         match &$settings.weights {

@@ -10,8 +10,9 @@ use crate::exit::Failure;
 pub(super) fn study(args: &StudyArgs, asked: &Asked<'_>) -> Result<EventStudy, Failure> {
     let (time, outcome) = (args.time.as_str(), asked.outcome.clone());
     let study = match args.origin() {
-        Origin::FirstTreated { unit, first_treated, never } => {
-            EventStudy::new(outcome, Index { unit, time }, first_treated).never(never)
+        Origin::FirstTreated { unit, first_treated, never, always } => {
+            let study = EventStudy::new(outcome, Index { unit, time }, first_treated).never(never);
+            always.into_iter().fold(study, EventStudy::always)
         }
         Origin::Reform { treated, affected, date } => {
             let reform = Reform { time, date };

@@ -5,7 +5,7 @@ mod nearest;
 pub use nearest::Distance;
 use nearest::match_nearest;
 
-use super::adoption::{Adoption, Never};
+use super::adoption::{Adoption, Always, Never};
 use super::treatment::Treatment;
 use crate::error::{Error, Result};
 use crate::frame::{Frame, Index};
@@ -78,6 +78,12 @@ impl Matching {
         let mut adoption = Adoption::new(index, first_treated);
         adoption.never = never;
         Self::of(outcome, Treatment::FirstTreated(adoption))
+    }
+
+    /// What becomes of units treated from the first time on (default: they are refused); they can be dropped.
+    pub fn always(mut self, always: Always) -> Self {
+        self.treatment = self.treatment.with_always(always);
+        self
     }
 
     fn of(outcome: &str, treatment: Treatment) -> Self {

@@ -3,7 +3,7 @@
 use super::balance::{Balanced, Balancing, Ridge, balance};
 use super::fit::SyntheticFit;
 use super::resampling::{centred_gaps, root_mean_square};
-use crate::att::adoption::{Adoption, Never};
+use crate::att::adoption::{Adoption, Always, Never};
 use crate::att::block::Block;
 use crate::att::treatment::Treatment;
 use crate::error::{Error, Result};
@@ -85,6 +85,12 @@ macro_rules! block_design {
                 Self { outcome: outcome.to_string(), treatment, $($field: $default),* }
             }
 
+            /// What becomes of units treated from the first time on (default: they are refused); they can be dropped.
+            pub fn always(mut self, always: Always) -> Self {
+                self.treatment = self.treatment.with_always(always);
+                self
+            }
+
             /// The same with a column that holds the first treated time of the unit, coded as `never` says.
             pub fn adopted(outcome: &str, index: Index<'_>, first_treated: &str, never: Never) -> Self {
                 let mut adoption = Adoption::new(index, first_treated);
@@ -106,7 +112,8 @@ impl SyntheticControl {
     /// [`MissingCell`](Error::MissingCell) if a unit lacks a time; [`EmptyCell`](Error::EmptyCell) without
     /// treated or control units; [`TooFewTimes`](Error::TooFewTimes) with fewer than two times before
     /// treatment; [`Unsupported`](Error::Unsupported) for several dates or a treatment that ends;
-    /// [`NoVariation`](Error::NoVariation) if all controls move alike; those of [`Panel::new`](crate::Panel);
+    /// [`FirstTreatedMissing`](Error::FirstTreatedMissing), [`NeverOrAlways`](Error::NeverOrAlways) for first treated
+    /// times whose meaning nothing says; [`NoVariation`](Error::NoVariation) if all controls move alike; those of [`Panel::new`](crate::Panel);
     /// [`Backend`](Error::Backend).
     pub fn fit(&self, frame: &Frame) -> Result<SyntheticFit> {
         fit(frame, &self.outcome, &self.treatment, Balancing::Control, None)

@@ -10,7 +10,7 @@ use super::balance::{Balanced, Balancing, Ridge};
 use super::resampling::{
     RankTest, SyntheticVariance, centred_gaps, rank, replicates, root_mean_square, variance,
 };
-use crate::att::treatment::{Treatment, UnitsByTimes};
+use crate::att::treatment::{NamedBlock, Treatment};
 use crate::error::Result;
 use crate::frame::{Frame, Interaction, Weights};
 use crate::inference::Coefficient;
@@ -60,7 +60,7 @@ pub struct SyntheticFit {
     outcome: String,
     unit: Interaction,
     time: String,
-    panel: UnitsByTimes,
+    panel: NamedBlock,
     balancing: Balancing,
     ridge: Ridge,
     balanced: Balanced,
@@ -75,7 +75,7 @@ impl SyntheticFit {
         frame: &Frame,
         outcome: &str,
         treatment: &Treatment,
-        panel: UnitsByTimes,
+        panel: NamedBlock,
         balancing: Balancing,
         ridge: Ridge,
         balanced: Balanced,
@@ -98,7 +98,7 @@ impl SyntheticFit {
 
     /// The shares of the times before treatment; all zero for a synthetic control, which has no baseline.
     pub fn time_weights(&self) -> Vec<TimeWeight> {
-        let weights = self.panel.times.iter().zip(&self.balanced.time_weights);
+        let weights = self.panel.times().iter().zip(&self.balanced.time_weights);
         weights.map(|(time, weight)| TimeWeight { time: *time, weight: *weight }).collect()
     }
 
@@ -109,7 +109,7 @@ impl SyntheticFit {
 
     /// The first time of treatment.
     pub fn first_treated(&self) -> i64 {
-        self.panel.times[self.panel.block.npre()]
+        self.panel.times()[self.panel.block.npre()]
     }
 
     /// The ridges that the weights were found with.
@@ -121,7 +121,7 @@ impl SyntheticFit {
     pub fn path(&self) -> Vec<PathPoint> {
         let gaps = centred_gaps(&self.panel.block, &self.balanced);
         let treated = self.panel.block.treated_mean().iter().zip(gaps);
-        let points = self.panel.times.iter().zip(treated);
+        let points = self.panel.times().iter().zip(treated);
         points
             .map(|(time, (treated, gap))| PathPoint {
                 time: *time,
@@ -195,14 +195,14 @@ impl SyntheticFit {
         let (npre, ncontrols) = (self.panel.block.npre(), self.panel.block.ncontrols());
         let mut weights = vec![f64::NAN; self.frame.nrows()];
         let mut treated = vec![f64::NAN; self.frame.nrows()];
-        for (unit, rows) in self.panel.rows.iter().enumerate() {
+        for (unit, rows) in self.panel.rows().enumerate() {
             let omega = self.balanced.unit_weights.get(unit).copied();
             let omega = omega.unwrap_or(1.0 / self.panel.block.ntreated() as f64);
-            for (time, &row) in rows.iter().enumerate() {
+            for (time, row) in rows.enumerate() {
                 let lambda = self.balanced.time_weights.get(time).copied();
                 let lambda = lambda.unwrap_or(1.0 / self.panel.block.npost() as f64);
-                weights[row as usize] = omega * lambda;
-                treated[row as usize] = f64::from(unit >= ncontrols && time >= npre);
+                weights[row] = omega * lambda;
+                treated[row] = f64::from(unit >= ncontrols && time >= npre);
             }
         }
         let frame = self.frame.clone().add_real(WEIGHT, weights)?.add_real(TREATED, treated)?;

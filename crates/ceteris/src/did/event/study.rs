@@ -11,7 +11,8 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use crate::att::{Adoption, FirstTreated, Never};
+use super::times::{EventTime, Seen};
+use crate::att::{Adoption, Always, FirstTreated, Never};
 use crate::did::saturated::{full_product, products};
 use crate::did::{EventFit, Reform, forward_to_ols};
 use crate::error::{Error, Result};
@@ -63,10 +64,18 @@ enum Origin {
     Reform {
         date: i64,
         groups: Vec<Variable>,
-        /// Asked for although nothing here is coded as never treated: the fit refuses it.
+        /// A setting that has no use here, to be refused.
         #[cfg_attr(feature = "serde", serde(default))]
-        never: Option<Never>,
+        idle: Option<Idle>,
     },
+}
+
+/// Settings about units treated at different times.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+enum Idle {
+    Never,
+    Always,
 }
 
 /// The event time of units that are never treated, where they must stand before any date.
@@ -88,7 +97,7 @@ impl EventStudy {
 
     /// Effects by time since a reform on the product of groups, on the effects and covariates of `base`.
     pub(in crate::did) fn of_groups(base: Ols, groups: Vec<Variable>, reform: Reform<'_>) -> Self {
-        let origin = Origin::Reform { date: reform.date, groups, never: None };
+        let origin = Origin::Reform { date: reform.date, groups, idle: None };
         Self { base, time: reform.time.to_string(), origin, window: None, reference: -1 }
     }
 
@@ -104,12 +113,22 @@ impl EventStudy {
         self
     }
 
-    /// How the column of first treated times says "never". A study of one reform has no such column, and its fit
-    /// refuses the setting.
+    /// How the column of first treated times says "never" (default: by a time after the last). A study of one reform
+    /// has no such column, and its fit refuses the setting.
     pub fn never(mut self, never: Never) -> Self {
         match &mut self.origin {
             Origin::FirstTreated(adoption) => adoption.never = never,
-            Origin::Reform { never: asked, .. } => *asked = Some(never),
+            Origin::Reform { idle, .. } => *idle = Some(Idle::Never),
+        }
+        self
+    }
+
+    /// What becomes of units treated from the first time on (default: they are refused). A study of one reform
+    /// refuses the setting.
+    pub fn always(mut self, always: Always) -> Self {
+        match &mut self.origin {
+            Origin::FirstTreated(adoption) => adoption.always = Some(always),
+            Origin::Reform { idle, .. } => *idle = Some(Idle::Always),
         }
         self
     }
@@ -148,60 +167,76 @@ impl EventStudy {
     /// The frame with event times as a column; never-treated rows stand at the reference.
     ///
     /// # Errors
-    /// [`UnknownColumn`](Error::UnknownColumn), [`ColumnKind`](Error::ColumnKind) if times are not whole
-    /// numbers, [`NotConstant`](Error::NotConstant) if a unit has two first treated times,
-    /// [`DuplicateColumn`](Error::DuplicateColumn), [`EmptyCell`](Error::EmptyCell) if no unit is treated in
-    /// the sample, [`InvalidSetting`](Error::InvalidSetting) for a window without the reference.
+    /// Of the data: [`UnknownColumn`](Error::UnknownColumn), [`ColumnKind`](Error::ColumnKind) and
+    /// [`NotWhole`](Error::NotWhole) if times are not whole numbers, [`NotConstant`](Error::NotConstant) if a unit
+    /// has two first treated times, [`DuplicateColumn`](Error::DuplicateColumn). Of the design:
+    /// [`FirstTreatedMissing`](Error::FirstTreatedMissing), [`NeverOrAlways`](Error::NeverOrAlways) for first
+    /// treated times whose meaning nothing says, [`EmptyCell`](Error::EmptyCell) if no unit is treated in the
+    /// sample, [`ReferenceAbsent`](Error::ReferenceAbsent), [`InvalidSetting`](Error::InvalidSetting) for a window
+    /// without the reference, [`Unsupported`](Error::Unsupported) for a setting about units treated at different
+    /// times in a study of one reform.
     pub fn event_times(&self, frame: &Frame) -> Result<Frame> {
         Ok(self.prepared(frame)?.0)
     }
 
     fn prepared(&self, frame: &Frame) -> Result<(Frame, Vec<Notice>)> {
-        let (first, last) = self.window.unwrap_or((i64::MIN, i64::MAX));
-        if !(first..=last).contains(&self.reference) {
-            let (value, must) = (format!("{first} to {last}"), "wide enough to hold the reference");
+        let window = self.window.unwrap_or((i64::MIN, i64::MAX));
+        if !(window.0..=window.1).contains(&self.reference) {
+            let (value, must) =
+                (format!("{} to {}", window.0, window.1), "wide enough to hold the reference");
             return Err(Error::InvalidSetting { setting: "window", value, must });
         }
-        let (event_times, notices) = self.read(frame, self.reference)?;
-        let binned = |time: Option<i64>| time.map_or(f64::NAN, |time| time.clamp(first, last) as f64);
-        let values: Vec<f64> = event_times.into_iter().map(binned).collect();
+        let (event_times, notices) = self.read(frame)?;
+        let event_times: Vec<EventTime> = event_times.into_iter().map(|time| time.within(window)).collect();
+        let sample = self.base.sample(frame)?;
+        Seen::of(sample.rows().iter().map(|&row| event_times[row as usize])).check_linked(self.reference)?;
+        let values: Vec<f64> = event_times.into_iter().map(|time| time.value(self.reference)).collect();
         Ok((frame.clone().add(self.column(), Column::Real(values.into()))?, notices))
     }
 
-    /// Event times by row, `never` for units that are never treated; `None` where they are missing.
-    fn read(&self, frame: &Frame, never: i64) -> Result<(Vec<Option<i64>>, Vec<Notice>)> {
-        match &self.origin {
-            Origin::Reform { never: Some(_), .. } => Err(Error::InvalidSetting {
-                setting: "never",
-                value: "set for a reform of one date".to_string(),
-                must: "left out where no column holds first treated times",
-            }),
+    /// Event times by row.
+    fn read(&self, frame: &Frame) -> Result<(Vec<EventTime>, Vec<Notice>)> {
+        let adoption = match &self.origin {
+            Origin::FirstTreated(adoption) => adoption,
+            Origin::Reform { idle: Some(idle), .. } => {
+                return Err(Error::InvalidSetting {
+                    setting: if *idle == Idle::Never { "never" } else { "always" },
+                    value: "set for a reform of one date".to_string(),
+                    must: "left out where no column holds first treated times",
+                });
+            }
             Origin::Reform { date, .. } => {
-                let since = |time: Option<i64>| time.map(|time| time.saturating_sub(*date));
-                Ok((whole_numbers(frame, &self.time)?.into_iter().map(since).collect(), Vec::new()))
-            }
-            Origin::FirstTreated(adoption) => {
-                let cohorts = adoption.read(frame, self.base.sample(frame)?.rows())?;
-                if cohorts.dates().is_empty() {
-                    return Err(Error::EmptyCell { cell: "a treated cohort".to_string() });
-                }
-                let at = |row: usize| match cohorts.first_treated[row] {
-                    FirstTreated::Never => cohorts.times[row].map(|_| never),
-                    _ => cohorts.event_time(row),
+                let at = |time: Option<i64>| match time {
+                    Some(time) => EventTime::At { cohort: *date, periods: time.saturating_sub(*date) },
+                    None => EventTime::Missing,
                 };
-                let notices = cohorts.notice_of_always_treated().into_iter().collect();
-                Ok(((0..frame.nrows()).map(at).collect(), notices))
+                return Ok((whole_numbers(frame, &self.time)?.into_iter().map(at).collect(), Vec::new()));
             }
+        };
+        let cohorts = adoption.read(frame, self.base.sample(frame)?.rows())?;
+        if cohorts.dates().is_empty() {
+            return Err(Error::EmptyCell { cell: "a treated cohort".to_string() });
         }
+        let at = |row: usize| match (cohorts.times[row], cohorts.first_treated[row]) {
+            (Some(_), FirstTreated::Never) => EventTime::Never,
+            (Some(time), FirstTreated::At(cohort)) => EventTime::At { cohort, periods: time - cohort },
+            _ => EventTime::Missing,
+        };
+        Ok(((0..frame.nrows()).map(at).collect(), cohorts.notices))
     }
 
     /// The rows before treatment with their event times, and which event times there are, earliest first.
     pub(in crate::did) fn before_treatment(&self, frame: &Frame) -> Result<(Frame, BTreeSet<i64>)> {
-        let (event_times, _) = self.read(frame, NEVER)?;
-        let before = event_times.iter().copied().flatten().filter(|time| *time < 0 && *time != NEVER);
-        let before = before.collect();
-        // At or after treatment, or missing: no row of a placebo.
-        let value = |time: &Option<i64>| time.filter(|time| *time < 0).map_or(f64::NAN, |time| time as f64);
+        let (event_times, _) = self.read(frame)?;
+        let mut before = BTreeSet::new();
+        let value = |time: &EventTime| match *time {
+            EventTime::Never => NEVER as f64,
+            EventTime::At { periods, .. } if periods < 0 => {
+                before.insert(periods);
+                periods as f64
+            }
+            _ => f64::NAN, // at or after treatment, or missing: no row of a placebo
+        };
         let values: Vec<f64> = event_times.iter().map(value).collect();
         Ok((frame.clone().add(self.column(), Column::Real(values.into()))?, before))
     }
@@ -216,9 +251,9 @@ impl EventStudy {
     /// Fits the study.
     ///
     /// # Errors
-    /// Those of [`EventStudy::event_times`] and [`Ols::fit`]; [`UnknownLevel`](Error::UnknownLevel) if no
-    /// row stands at the reference; [`NotIdentified`](Error::NotIdentified) if an event time cannot be told
-    /// from the effects (as without never-treated units and with two or more event times too few).
+    /// Those of [`EventStudy::event_times`] and [`Ols::fit`]; [`NotIdentified`](Error::NotIdentified) if an event
+    /// time cannot be told from the effects (as without never-treated units, where all event times but the
+    /// reference differ from them by a straight line).
     pub fn fit(&self, frame: &Frame) -> Result<EventFit> {
         let (prepared, notices) = self.prepared(frame)?;
         let fit = self.ols().fit(&prepared)?;

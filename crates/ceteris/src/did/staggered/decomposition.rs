@@ -15,9 +15,9 @@
 use super::decomposition_fit::{Comparison, ComparisonKind, DecompositionFit, TREATED, TreatedWeight};
 use super::grid::Grid;
 use super::settings::{Settings, dropped_rows};
-use crate::att::Never;
+use crate::att::{Always, Never};
 use crate::error::{Error, Result};
-use crate::frame::{Column, Condition, Frame, Index, Interaction};
+use crate::frame::{Column, Condition, Frame, Index};
 use crate::model::{Fit, Ols, fe};
 
 /// The decomposition of the two-way fixed-effects coefficient into comparisons of two groups.
@@ -57,6 +57,13 @@ impl TwoWayDecomposition {
         self
     }
 
+    /// What becomes of units treated from the first time on (default: they are refused). Kept, they are a group that
+    /// the others are compared with.
+    pub fn always(mut self, always: Always) -> Self {
+        self.settings.adoption.always = Some(always);
+        self
+    }
+
     /// Keeps only rows that meet the condition; several conditions must all be met.
     pub fn keep(mut self, condition: Condition) -> Self {
         self.settings.conditions.push(condition);
@@ -74,16 +81,17 @@ impl TwoWayDecomposition {
     ///
     /// # Errors
     /// Those of [`Ols::fit`]; [`Error::NotConstant`], [`Error::DuplicateObservation`];
+    /// [`Error::FirstTreatedMissing`], [`Error::NeverOrAlways`] for first treated times whose meaning nothing says;
     /// [`Error::Unbalanced`] if a unit misses a time; [`Error::NotIdentified`] if treatment does not vary
     /// within units and times.
     pub fn fit(&self, frame: &Frame) -> Result<DecompositionFit> {
         let sample = self.settings.sample(frame)?;
         let cohorts = self.settings.cohorts(frame, &sample)?;
-        let grid = Grid::new(frame, self.settings.unit(), sample.rows(), &cohorts)?;
-        check_balanced(frame, self.settings.unit(), &grid)?;
+        let grid = Grid::new(frame, &self.settings.adoption, sample.rows(), &cohorts)?;
+        check_balanced(frame, &grid)?;
         let mut treated = vec![f64::NAN; frame.nrows()];
-        for unit in &grid.units {
-            for (place, time) in grid.times.iter().enumerate() {
+        for unit in grid.units() {
+            for (place, time) in grid.times().iter().enumerate() {
                 let row = unit.row(place).expect("the panel is balanced");
                 treated[row] = f64::from(u8::from(!unit.is_untreated(*time)));
             }
@@ -91,18 +99,18 @@ impl TwoWayDecomposition {
         let fit = self.ols().fit(&frame.clone().add(TREATED, Column::Real(treated.into()))?)?;
         let means = Means::new(&grid, frame.real(&self.settings.outcome)?);
         let comparisons = means.comparisons();
-        let notices = dropped_rows(&sample);
+        let notices = dropped_rows(&sample).into_iter().chain(cohorts.notices).collect();
         Ok(DecompositionFit { weights: treated_weights(&fit, &grid), fit, comparisons, notices })
     }
 }
 
-fn check_balanced(frame: &Frame, units: &Interaction, grid: &Grid) -> Result<()> {
-    let expected = grid.times.len();
-    match grid.units.iter().find(|unit| unit.rows().count() < expected) {
+fn check_balanced(frame: &Frame, grid: &Grid) -> Result<()> {
+    let expected = grid.times().len();
+    match grid.units().find(|unit| unit.rows().count() < expected) {
         None => Ok(()),
         Some(unit) => Err(Error::Unbalanced {
             wanted_by: "the decomposition",
-            unit: units.in_frame(frame)?.label(unit.first_row()),
+            unit: unit.label(frame)?,
             found: unit.rows().count(),
             expected,
         }),
@@ -117,8 +125,8 @@ fn treated_weights(fit: &Fit, grid: &Grid) -> Vec<TreatedWeight> {
     }
     let mut weights = Vec::new();
     for group in grid.groups() {
-        for (place, &time) in grid.times.iter().enumerate().filter(|(_, time)| **time >= group) {
-            let mine = grid.units.iter().filter(|unit| unit.group == Some(group));
+        for (place, &time) in grid.times().iter().enumerate().filter(|(_, time)| **time >= group) {
+            let mine = grid.units().filter(|unit| unit.group == Some(group));
             let weight = mine.filter_map(|unit| unit.row(place)).map(|row| residual[row]).sum();
             weights.push(TreatedWeight { group, time, weight });
         }
@@ -154,19 +162,19 @@ impl Group {
 
 impl Means {
     fn new(grid: &Grid, outcome: &[f64]) -> Self {
-        let last = grid.times.len();
+        let last = grid.times().len();
         let mut dates: Vec<Option<i64>> = grid.groups().into_iter().map(Some).collect();
         dates.push(None);
         dates.retain(|&date| grid.size(date) > 0);
         let group = |&date: &Option<i64>| {
             let size = grid.size(date) as f64;
-            let start = date.map_or(last, |date| grid.times.partition_point(|time| *time < date));
-            let mine = || grid.units.iter().filter(move |unit| unit.group == date);
+            let start = date.map_or(last, |date| grid.times().partition_point(|time| *time < date));
+            let mine = || grid.units().filter(move |unit| unit.group == date);
             let at =
                 |time: usize| mine().filter_map(|unit| unit.row(time)).map(|row| outcome[row]).sum::<f64>();
             Group {
                 date,
-                share: size / grid.units.len() as f64,
+                share: size / grid.nunits() as f64,
                 start,
                 treated: (last - start) as f64 / last as f64,
                 means: (0..last).map(|time| at(time) / size).collect(),

@@ -8,12 +8,12 @@
 
 use rayon::prelude::*;
 
-use super::grid::{Grid, Unit, one_for_each};
+use super::grid::Grid;
 use super::group_time_fit::{Cell, GroupTimeFit};
 use super::settings::{Settings, dropped_rows, staggered_settings};
 use crate::att::{Adjustment, Influence, Influenced, Shares, TwoPeriods};
 use crate::error::{Error, Result};
-use crate::frame::{Factor, Frame, Index, Interaction};
+use crate::frame::{Frame, Index};
 use crate::notice::Notice;
 
 /// Which units the treated ones are compared with.
@@ -121,16 +121,17 @@ impl GroupTimeEffects {
     /// Of the data: [`Error::UnknownColumn`], [`Error::ColumnKind`], [`Error::NonFinite`],
     /// [`Error::InvalidWeight`], [`Error::NotConstant`] for first treated times or weights,
     /// [`Error::DuplicateObservation`], [`Error::EmptySample`]. Of the design:
+    /// [`Error::FirstTreatedMissing`], [`Error::NeverOrAlways`] for first treated times whose meaning nothing says,
     /// [`Error::NoNeverTreated`], [`Error::EmptyCell`] if no cell can be estimated,
     /// [`Error::NotIdentified`] for collinear covariates, [`Error::TooFewObservations`],
     /// [`Error::Overlap`], [`Error::Unsupported`] for frequency weights. Of the arithmetic: [`Error::Separation`].
     pub fn fit(&self, frame: &Frame) -> Result<GroupTimeFit> {
+        self.settings.adoption.cannot_keep_always("groups compared with their last time before treatment")?;
         let sample = self.settings.sample(frame)?;
         let cohorts = self.settings.cohorts(frame, &sample)?;
-        let units = self.settings.unit().clone();
-        let mut grid = Grid::new(frame, &units, sample.rows(), &cohorts)?;
+        let mut grid = Grid::new(frame, &self.settings.adoption, sample.rows(), &cohorts)?;
         let mut notices = dropped_rows(&sample);
-        notices.extend(cohorts.notice_of_always_treated());
+        notices.extend(cohorts.notices);
         notices.extend(self.drop_groups_without_base(&mut grid));
         let groups = grid.groups();
         if groups.is_empty() {
@@ -141,22 +142,22 @@ impl GroupTimeEffects {
         }
         notices.extend(self.small_groups(&grid, &groups));
         let shares = Shares {
-            weights: self.unit_weights(frame, &units, &grid)?,
-            groups: grid.units.iter().map(|unit| unit.group).collect(),
+            weights: self.unit_weights(frame, &grid)?,
+            groups: grid.units().map(|unit| unit.group).collect(),
         };
         let compared = Comparisons { design: self, frame, grid: &grid, weights: &shares.weights };
         let (cells, influence, of_cells) = compared.run(&groups)?;
         notices.extend(of_cells);
-        let clusters = Factor::compacted((0..grid.units.len() as u32).collect(), grid.units.len());
-        Ok(GroupTimeFit { frame: frame.clone(), units, grid, cells, influence, shares, clusters, notices })
+        let clusters = grid.units_as_clusters();
+        Ok(GroupTimeFit { frame: frame.clone(), grid, cells, influence, shares, clusters, notices })
     }
 
     /// Drops the units without a time before treatment and anticipation.
     fn drop_groups_without_base(&self, grid: &mut Grid) -> Option<Notice> {
-        let first = grid.times[0] + i64::from(self.anticipation);
-        let late = |unit: &Unit| unit.group.is_none_or(|group| group > first);
-        let dropped = grid.units.iter().filter(|unit| !late(unit)).map(|unit| unit.rows().count()).sum();
-        grid.units.retain(late);
+        let first = grid.times()[0] + i64::from(self.anticipation);
+        let late = |group: Option<i64>| group.is_none_or(|group| group > first);
+        let dropped = grid.units().filter(|unit| !late(unit.group)).map(|unit| unit.rows().count()).sum();
+        grid.retain(late);
         let rule = format!("treated by {first}, without a time before anticipation");
         (dropped > 0 && self.anticipation > 0).then_some(Notice::RowsDropped { rule, rows: dropped })
     }
@@ -171,9 +172,9 @@ impl GroupTimeEffects {
     }
 
     /// w_i with mean one.
-    fn unit_weights(&self, frame: &Frame, units: &Interaction, grid: &Grid) -> Result<Vec<f64>> {
-        let Some(weights) = &self.settings.weights else { return Ok(vec![1.0; grid.units.len()]) };
-        let values = one_for_each(frame, units, grid, weights.column())?;
+    fn unit_weights(&self, frame: &Frame, grid: &Grid) -> Result<Vec<f64>> {
+        let Some(weights) = &self.settings.weights else { return Ok(vec![1.0; grid.nunits()]) };
+        let values = grid.one_for_each(frame, weights.column())?;
         let mean = values.iter().sum::<f64>() / values.len() as f64;
         Ok(values.iter().map(|weight| weight / mean).collect())
     }
@@ -198,7 +199,7 @@ enum Outcome {
 impl Comparisons<'_> {
     /// Every cell of group and time, and what to tell of them.
     fn run(&self, groups: &[i64]) -> Result<(Vec<Cell>, Influence, Vec<Notice>)> {
-        let last = self.grid.times.len();
+        let last = self.grid.times().len();
         let places: Vec<(i64, usize)> =
             groups.iter().flat_map(|&group| (0..last).map(move |time| (group, time))).collect();
         // Of several errors the first by group and time is told, whichever thread met one first.
@@ -221,7 +222,7 @@ impl Comparisons<'_> {
                     (part, false)
                 }
             };
-            cells.push(Cell { group, time: self.grid.times[time], reference });
+            cells.push(Cell { group, time: self.grid.times()[time], reference });
             parts.push(part);
         }
         if cells.iter().all(|cell| cell.reference) {
@@ -234,11 +235,11 @@ impl Comparisons<'_> {
         if missing > 0 {
             notices.push(Notice::UnitsMissingInComparisons { comparisons, units: missing });
         }
-        Ok((cells, Influence::new(self.grid.units.len(), &parts), notices))
+        Ok((cells, Influence::new(self.grid.nunits(), &parts), notices))
     }
 
     fn zero(&self) -> Influenced {
-        Influenced { estimate: 0.0, function: vec![0.0; self.grid.units.len()] }
+        Influenced { estimate: 0.0, function: vec![0.0; self.grid.nunits()] }
     }
 
     /// ATT(g, t); `None` at the first time with a varying base, where no change is seen.
@@ -260,21 +261,21 @@ impl Comparisons<'_> {
     fn base(&self, group: i64, time: usize) -> Option<usize> {
         let before = self.grid.before(group - i64::from(self.design.anticipation));
         match self.design.base {
-            BasePeriod::Varying if self.grid.times[time] < group => time.checked_sub(1),
+            BasePeriod::Varying if self.grid.times()[time] < group => time.checked_sub(1),
             _ => before,
         }
     }
 
     /// The units compared, each with whether it is treated, and how many miss one of the times.
     fn members(&self, group: i64, (base, time): (usize, usize)) -> (Vec<(usize, bool)>, usize) {
-        let by = self.grid.times[base.max(time)] + i64::from(self.design.anticipation);
+        let by = self.grid.times()[base.max(time)] + i64::from(self.design.anticipation);
         let is_control = |of: Option<i64>| match (self.design.controls, of) {
             (_, None) => true,
             (Controls::NeverTreated, Some(_)) => false,
             (Controls::NotYetTreated, Some(date)) => date > by,
         };
         let (mut members, mut left_out) = (Vec::new(), 0);
-        for (place, unit) in self.grid.units.iter().enumerate() {
+        for (place, unit) in self.grid.units().enumerate() {
             let treated = unit.group == Some(group);
             if !treated && !is_control(unit.group) {
                 continue;
@@ -296,12 +297,12 @@ impl Comparisons<'_> {
     ) -> Result<Influenced> {
         let settings = &self.design.settings;
         let outcome = self.frame.real(&settings.outcome)?;
-        let row = |place: usize, at: usize| self.grid.units[place].row(at).expect("members have both rows");
+        let row = |place: usize, at: usize| self.grid.unit(place).row(at).expect("members have both rows");
         let covariate = |name: &String| {
             let values = self.frame.real(name)?;
             Ok(members.iter().map(|&(place, _)| values[row(place, base.min(time))]).collect())
         };
-        let label = format!("comparison of group {group} at time {}", self.grid.times[time]);
+        let label = format!("comparison of group {group} at time {}", self.grid.times()[time]);
         let two = TwoPeriods {
             change: members.iter().map(|&(i, _)| outcome[row(i, time)] - outcome[row(i, base)]).collect(),
             treated: members.iter().map(|&(_, treated)| treated).collect(),
@@ -311,7 +312,7 @@ impl Comparisons<'_> {
             comparison: &label,
         };
         let found = two.effect(self.design.adjustment)?;
-        let scale = self.grid.units.len() as f64 / members.len() as f64;
+        let scale = self.grid.nunits() as f64 / members.len() as f64;
         let mut whole = Influenced { estimate: found.estimate, ..self.zero() };
         members.iter().zip(found.function).for_each(|(&(i, _), psi)| whole.function[i] = scale * psi);
         Ok(whole)

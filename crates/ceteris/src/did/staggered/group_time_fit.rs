@@ -11,7 +11,7 @@
 use std::fmt;
 
 use super::averages::Averages;
-use super::grid::{Grid, clusters};
+use super::grid::Grid;
 use crate::att::{Influence, Influenced, Shares};
 use crate::error::{Error, Result};
 use crate::frame::{Factor, Frame, Interaction};
@@ -46,7 +46,6 @@ pub struct GroupTimeEffect {
 #[derive(Debug, Clone)]
 pub struct GroupTimeFit {
     pub(super) frame: Frame,
-    pub(super) units: Interaction,
     pub(super) grid: Grid,
     pub(super) cells: Vec<Cell>,
     pub(super) influence: Influence,
@@ -63,18 +62,18 @@ impl GroupTimeFit {
     /// [`Error::UnknownColumn`], [`Error::MissingCluster`], [`Error::NotConstant`],
     /// [`Error::TooFewClusters`].
     pub fn cluster_by(&self, column: impl Into<Interaction>) -> Result<Self> {
-        let clusters = clusters(&self.frame, &self.units, &self.grid, &column.into())?;
+        let clusters = self.grid.clusters(&self.frame, &column.into())?;
         Ok(Self { clusters, ..self.clone() })
     }
 
     /// Number of units.
     pub fn nunits(&self) -> usize {
-        self.grid.units.len()
+        self.grid.nunits()
     }
 
     /// Number of rows of these units.
     pub fn nobs(&self) -> usize {
-        self.grid.units.iter().map(|unit| unit.rows().count()).sum()
+        self.grid.units().map(|unit| unit.rows().count()).sum()
     }
 
     /// Number of clusters; the units, unless another column was named.
@@ -114,12 +113,13 @@ impl GroupTimeFit {
     /// The joint test that every effect before treatment is zero.
     ///
     /// # Errors
-    /// [`Error::NotIdentified`] without such effects; [`Error::Singular`] with too few clusters for them.
+    /// [`Error::TooFewTimes`] without such effects; [`Error::Singular`] with too few clusters for them.
     pub fn pre_trend(&self) -> Result<WaldTest> {
         let leads = self.members(|cell| cell.time < cell.group && !cell.reference);
         if leads.is_empty() {
-            let spanned_by = vec!["the base of each group".to_string()];
-            return Err(Error::NotIdentified { term: "effects before treatment".to_string(), spanned_by });
+            let last = self.cells.iter().map(|cell| cell.group).max().unwrap_or(self.grid.times()[0]);
+            let found = self.grid.times().iter().filter(|time| **time < last).count();
+            return Err(Error::TooFewTimes { first_treated: last, found, needed: found + 1 });
         }
         self.all_cells().wald_at(&leads)
     }
@@ -152,8 +152,8 @@ impl GroupTimeFit {
     /// # Errors
     /// As [`GroupTimeFit::path`].
     pub fn balanced_path(&self, event_time: i64) -> Result<EventPath> {
-        let last = self.grid.times[self.grid.times.len() - 1];
-        let first = self.grid.times[0];
+        let times = self.grid.times();
+        let (first, last) = (times[0], times[times.len() - 1]);
         let earliest = event_time - last + first;
         self.path_of(|cell| {
             let e = cell.time - cell.group;

@@ -7,11 +7,11 @@
 //! anticipation. Leads come from another regression on the untreated rows alone (ibid., section 4.4), so that
 //! testing them does not disturb the effects:  y_it = alpha_i + gamma_t + c'covariates + sum_e b_e 1{t - g_i = e}.
 
-use super::grid::Grid;
+use super::grid::{Grid, Unit};
 use super::imputation_fit::{ImputationFit, Imputed};
 use super::settings::{Settings, dropped_rows, staggered_settings};
 use crate::error::{Error, Result};
-use crate::frame::{Column, Condition, Factor, Frame, Index};
+use crate::frame::{Column, Condition, Frame, Index};
 use crate::model::{CoefficientName, Fit, Level, Ols, Singletons, Term, Variable, fe};
 use crate::notice::Notice;
 use crate::parallel_trends::EventPath;
@@ -81,17 +81,18 @@ impl Imputation {
 
     /// The frame with a column that marks the untreated rows, and the rows in use by unit and time.
     fn marked(&self, frame: &Frame) -> Result<(Frame, Grid, Vec<Notice>)> {
+        self.settings.adoption.cannot_keep_always("imputation, which needs untreated rows of each unit")?;
         let sample = self.settings.sample(frame)?;
         let cohorts = self.settings.cohorts(frame, &sample)?;
-        let grid = Grid::new(frame, self.settings.unit(), sample.rows(), &cohorts)?;
+        let grid = Grid::new(frame, &self.settings.adoption, sample.rows(), &cohorts)?;
         let mut untreated = vec![0.0; frame.nrows()];
-        for unit in &grid.units {
-            for time in (0..grid.times.len()).filter(|&time| unit.is_untreated(grid.times[time])) {
+        for unit in grid.units() {
+            for time in (0..grid.times().len()).filter(|&time| unit.is_untreated(grid.times()[time])) {
                 unit.row(time).into_iter().for_each(|row| untreated[row] = 1.0);
             }
         }
         let mut notices = dropped_rows(&sample);
-        notices.extend(cohorts.notice_of_always_treated());
+        notices.extend(cohorts.notices);
         Ok((frame.clone().add(UNTREATED, Column::Real(untreated.into()))?, grid, notices))
     }
 
@@ -100,14 +101,16 @@ impl Imputation {
     /// # Errors
     /// Those of [`Ols::fit`] on the untreated rows; [`Error::NotConstant`] for first treated times,
     /// [`Error::DuplicateObservation`]; [`Error::Unsupported`] for frequency weights;
-    /// [`Error::NotIdentified`] for a covariate that does not vary within
-    /// the untreated rows of the units; [`Error::EmptyCell`] if no treated row can be imputed.
+    /// [`Error::FirstTreatedMissing`], [`Error::NeverOrAlways`] for first treated times whose meaning nothing says;
+    /// [`Error::ConstantAmong`], [`Error::NotIdentified`] for a covariate that does not vary within the untreated rows
+    /// (of the units); [`Error::EmptyCell`] if no treated row can be imputed.
     pub fn fit(&self, frame: &Frame) -> Result<ImputationFit> {
         let (marked, grid, mut notices) = self.marked(frame)?;
         let time = self.settings.adoption.time.as_str();
-        let reference = grid.times.iter().enumerate().find(|(place, time)| {
-            grid.units.iter().any(|unit| unit.row(*place).is_some() && unit.is_untreated(**time))
+        let reference = grid.times().iter().enumerate().find(|(place, time)| {
+            grid.units().any(|unit| unit.row(*place).is_some() && unit.is_untreated(**time))
         });
+        self.check_covariates(frame, &grid)?;
         let (_, reference) = reference.ok_or(Error::EmptyCell { cell: "the untreated rows".to_string() })?;
         let times = Term::from(Variable::indicators(time).reference(reference.to_string()));
         let fit = self.untreated(vec![times.clone()]).singletons(Singletons::Keep).fit(&marked)?;
@@ -119,12 +122,11 @@ impl Imputation {
             let cell = "the treated rows whose unit and time are seen untreated".to_string();
             return Err(Error::EmptyCell { cell });
         }
-        let clusters = Factor::compacted((0..grid.units.len() as u32).collect(), grid.units.len());
+        let clusters = grid.units_as_clusters();
         let (influence, times, overall) = imputed.influence(&fit, &grid);
         let effects = imputed.effects;
         Ok(ImputationFit {
             frame: frame.clone(),
-            units: self.settings.unit().clone(),
             fit,
             grid,
             effects,
@@ -134,6 +136,27 @@ impl Imputation {
             clusters,
             notices,
         })
+    }
+
+    /// Refuses a covariate that is one number in all untreated rows.
+    fn check_covariates(&self, frame: &Frame, grid: &Grid) -> Result<()> {
+        let rows = || {
+            let untreated = |unit: Unit<'_>| {
+                let places =
+                    (0..grid.times().len()).filter(move |&time| unit.is_untreated(grid.times()[time]));
+                places.filter_map(move |time| unit.row(time)).collect::<Vec<usize>>()
+            };
+            grid.units().flat_map(untreated)
+        };
+        for column in &self.settings.covariates {
+            let values = frame.real(column)?;
+            let mut of_rows = rows().map(|row| values[row]);
+            let Some(value) = of_rows.next() else { continue };
+            if of_rows.all(|other| other == value) {
+                return Err(Error::ConstantAmong { column: column.clone(), rows: "untreated rows", value });
+            }
+        }
+        Ok(())
     }
 
     /// The last `leads` event times before treatment, compared with the untreated rows further away and
@@ -165,9 +188,9 @@ impl Imputation {
     fn fit_leads(&self, frame: &Frame, leads: u32) -> Result<Fit> {
         let (marked, grid, _) = self.marked(frame)?;
         let mut event_times = vec![NO_LEAD as f64; frame.nrows()];
-        for unit in &grid.units {
+        for unit in grid.units() {
             let Some(group) = unit.group else { continue };
-            for (place, time) in grid.times.iter().enumerate() {
+            for (place, time) in grid.times().iter().enumerate() {
                 let (lead, row) = (group - time, unit.row(place));
                 if let (Some(row), true) = (row, 1 <= lead && lead <= i64::from(leads)) {
                     event_times[row] = -lead as f64;

@@ -11,7 +11,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::grid::{Grid, clusters};
+use super::grid::{Grid, Unit};
 use super::settings::Settings;
 use crate::att::{Influence, Influenced};
 use crate::error::Result;
@@ -65,22 +65,22 @@ impl Imputed {
         let regressors = Regressors::new(fit, grid, times, settings)?;
         let means = own_means(fit, grid, &regressors, fit.frame().real(&settings.outcome)?);
         let component =
-            grid.components(|unit, time| unit.row(time).is_some() && unit.is_untreated(grid.times[time]));
+            grid.components(|unit, time| unit.row(time).is_some() && unit.is_untreated(grid.times()[time]));
         let outcome = fit.frame().real(&settings.outcome)?;
         let weights = settings.weights.as_ref().map(|w| fit.frame().real(w.column())).transpose()?;
         let mut imputed = Self { effects: vec![], left_out: 0, places: vec![], means };
-        for (place, unit) in grid.units.iter().enumerate() {
+        for (place, unit) in grid.units().enumerate() {
             let Some(group) = unit.group else { continue };
-            for time in (0..grid.times.len()).filter(|&time| grid.times[time] >= group) {
+            for time in (0..grid.times().len()).filter(|&time| grid.times()[time] >= group) {
                 let Some(row) = unit.row(time) else { continue };
-                let linked = component[place] == component[grid.units.len() + time];
+                let linked = component[place] == component[grid.nunits() + time];
                 let (true, Some(own)) = (linked, &imputed.means[place]) else {
                     imputed.left_out += 1;
                     continue;
                 };
                 let x = regressors.at(row, time);
                 let effect = outcome[row] - own.level - dot(&x, fit.coefficients());
-                let (event_time, weight) = (grid.times[time] - group, weights.map_or(1.0, |w| w[row]));
+                let (event_time, weight) = (grid.times()[time] - group, weights.map_or(1.0, |w| w[row]));
                 imputed.effects.push(ImputedEffect { row, group, event_time, effect, weight });
                 imputed.places.push((place, x));
             }
@@ -95,7 +95,7 @@ impl Imputed {
         times.dedup();
         let at = |e: &i64| self.average(fit, grid, |effect| effect.event_time == *e);
         let parts: Vec<Influenced> = times.iter().map(at).collect();
-        (Influence::new(grid.units.len(), &parts), times, self.average(fit, grid, |_| true))
+        (Influence::new(grid.nunits(), &parts), times, self.average(fit, grid, |_| true))
     }
 
     /// tau_w for equal (or the rows') weights over some effects, and n sum_t v_it e_it for each unit.
@@ -111,7 +111,7 @@ impl Imputed {
                 function[*place] += w * (held.effect - group_effect[&(held.group, held.event_time)]);
             }
         }
-        let n = grid.units.len() as f64;
+        let n = grid.nunits() as f64;
         function.iter_mut().for_each(|sum| *sum *= n);
         Influenced { estimate, function }
     }
@@ -128,7 +128,7 @@ impl Imputed {
 
     /// sum_t v_it u_it over the untreated rows of each unit.
     fn untreated_sums(&self, fit: &Fit, grid: &Grid, w: &[f64]) -> Vec<f64> {
-        let mut a = vec![0.0; grid.units.len()];
+        let mut a = vec![0.0; grid.nunits()];
         let mut d = vec![0.0; fit.names().len()];
         for ((place, x), w) in self.places.iter().zip(w).filter(|(_, w)| **w > 0.0) {
             let own = self.means[*place].as_ref().expect("effects are of units with untreated rows");
@@ -138,7 +138,7 @@ impl Imputed {
         let ingredients = fit.ingredients();
         let slope = ingredients.design.times(&ingredients.bread.times(&d));
         let place_of = places_of_rows(grid, fit.frame().nrows());
-        let mut sums = vec![0.0; grid.units.len()];
+        let mut sums = vec![0.0; grid.nunits()];
         for (i, &row) in fit.sample().rows().iter().enumerate() {
             let place = place_of[row as usize].expect("the regression uses rows of the grid");
             let own = self.means[place].as_ref().expect("the row is an untreated row of its unit");
@@ -165,7 +165,7 @@ impl<'a> Regressors<'a> {
                 Some((name.level_of(&settings.adoption.time)?.whole_number()?, position))
             })
             .collect();
-        let times = grid.times.iter().map(|time| of_times.get(time).copied()).collect();
+        let times = grid.times().iter().map(|time| of_times.get(time).copied()).collect();
         let covariate =
             |column: &String| Ok((fit.identified(&Term::from(column.as_str()))?, fit.frame().real(column)?));
         let covariates = settings.covariates.iter().map(covariate).collect::<Result<_>>()?;
@@ -187,9 +187,9 @@ fn own_means(fit: &Fit, grid: &Grid, regressors: &Regressors<'_>, outcome: &[f64
     for (i, &row) in fit.sample().rows().iter().enumerate() {
         weight_of[row as usize] = fit.ingredients().weight(i);
     }
-    let of = |unit: &super::grid::Unit| {
+    let of = |unit: Unit<'_>| {
         let mut own = OwnMeans { weight: 0.0, level: 0.0, x: vec![0.0; regressors.count] };
-        for time in (0..grid.times.len()).filter(|&time| unit.is_untreated(grid.times[time])) {
+        for time in (0..grid.times().len()).filter(|&time| unit.is_untreated(grid.times()[time])) {
             let Some(row) = unit.row(time) else { continue };
             let (o, x) = (weight_of[row], regressors.at(row, time));
             own.weight += o;
@@ -200,13 +200,13 @@ fn own_means(fit: &Fit, grid: &Grid, regressors: &Regressors<'_>, outcome: &[f64
         own.x.iter_mut().for_each(|sum| *sum /= own.weight);
         (own.weight > 0.0).then_some(own)
     };
-    grid.units.iter().map(of).collect()
+    grid.units().map(of).collect()
 }
 
 /// The place of the unit that holds each row of the frame.
 fn places_of_rows(grid: &Grid, nrows: usize) -> Vec<Option<usize>> {
     let mut places = vec![None; nrows];
-    for (place, unit) in grid.units.iter().enumerate() {
+    for (place, unit) in grid.units().enumerate() {
         unit.rows().for_each(|row| places[row] = Some(place));
     }
     places
@@ -220,7 +220,6 @@ fn dot(x: &[f64], b: &[f64]) -> f64 {
 #[derive(Debug, Clone)]
 pub struct ImputationFit {
     pub(super) frame: Frame,
-    pub(super) units: Interaction,
     pub(super) fit: Fit,
     pub(super) grid: Grid,
     pub(super) effects: Vec<ImputedEffect>,
@@ -239,7 +238,7 @@ impl ImputationFit {
     /// [`crate::Error::UnknownColumn`], [`crate::Error::MissingCluster`], [`crate::Error::NotConstant`],
     /// [`crate::Error::TooFewClusters`].
     pub fn cluster_by(&self, column: impl Into<Interaction>) -> Result<Self> {
-        let clusters = clusters(&self.frame, &self.units, &self.grid, &column.into())?;
+        let clusters = self.grid.clusters(&self.frame, &column.into())?;
         Ok(Self { clusters, ..self.clone() })
     }
 

@@ -11,7 +11,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::averages::Averages;
-use crate::att::{Adoption, Cohorts, FirstTreated, Never};
+use crate::att::{Adoption, Always, Cohorts, FirstTreated, Never};
+use crate::did::event::{EventTime, Seen};
 use crate::did::{EventFit, forward_to_ols};
 use crate::error::{Error, Result};
 use crate::frame::{Frame, Index};
@@ -70,6 +71,12 @@ impl InteractionWeighted {
         self
     }
 
+    /// What becomes of units treated from the first time on (default: they are refused); they can be dropped.
+    pub fn always(mut self, always: Always) -> Self {
+        self.adoption.always = Some(always);
+        self
+    }
+
     fn column(&self) -> String {
         format!("cohort_of_{}", self.adoption.first_treated)
     }
@@ -90,9 +97,12 @@ impl InteractionWeighted {
     /// # Errors
     /// [`UnknownColumn`](Error::UnknownColumn), [`ColumnKind`](Error::ColumnKind),
     /// [`NotConstant`](Error::NotConstant), [`DuplicateColumn`](Error::DuplicateColumn);
+    /// [`FirstTreatedMissing`](Error::FirstTreatedMissing), [`NeverOrAlways`](Error::NeverOrAlways) for first
+    /// treated times whose meaning nothing says; [`ReferenceAbsent`](Error::ReferenceAbsent);
     /// [`EmptyCell`](Error::EmptyCell) without a treated cohort or a comparison; those of [`Ols::fit`];
     /// [`NotIdentified`](Error::NotIdentified) if a cell cannot be told from the effects.
     pub fn fit(&self, frame: &Frame) -> Result<InteractionFit> {
+        self.adoption.cannot_keep_always("cohorts kept apart, which need a time before treatment each")?;
         let cohorts = self.adoption.read(frame, self.base.sample(frame)?.rows())?;
         let (labels, notices) = self.cells(&cohorts)?;
         let prepared = frame.clone().add_category(self.column(), labels.iter().map(Option::as_deref))?;
@@ -103,8 +113,8 @@ impl InteractionWeighted {
 
     /// The cell of each row, `None` for rows to drop.
     fn cells(&self, cohorts: &Cohorts) -> Result<(Vec<Option<String>>, Vec<Notice>)> {
-        let mut notices: Vec<Notice> = cohorts.notice_of_always_treated().into_iter().collect();
-        let dates: Vec<i64> = cohorts.dates().into_iter().filter(|date| *date > cohorts.span.0).collect();
+        let mut notices = cohorts.notices.clone();
+        let dates = cohorts.dates();
         let last = *dates.last().ok_or(Error::EmptyCell { cell: "a treated cohort".to_string() })?;
         let compared = (!cohorts.has_never_treated()).then_some(last);
         if compared.is_some() && dates.len() == 1 {
@@ -114,8 +124,7 @@ impl InteractionWeighted {
         let cell = |row: usize| {
             let time = cohorts.times[row]?;
             match cohorts.first_treated[row] {
-                FirstTreated::Unknown => None,
-                FirstTreated::At(date) if date <= cohorts.span.0 => None,
+                FirstTreated::Outside => None,
                 _ if compared.is_some_and(|date| time >= date) => {
                     late += 1;
                     None
@@ -127,6 +136,14 @@ impl InteractionWeighted {
             }
         };
         let labels = (0..cohorts.times.len()).map(cell).collect();
+        let seen =
+            (0..cohorts.times.len()).map(|row| match (cohorts.times[row], cohorts.first_treated[row]) {
+                (Some(time), FirstTreated::At(cohort)) if compared != Some(cohort) => {
+                    EventTime::At { cohort, periods: time - cohort }
+                }
+                _ => EventTime::Missing,
+            });
+        Seen::of(seen).check_each(self.reference)?;
         notices.extend(compared.map(|date| Notice::LastCohortCompared { first_treated: date, rows: late }));
         Ok((labels, notices))
     }

@@ -29,4 +29,4 @@ pub use imputation::Imputation;
 pub use imputation_fit::{ImputationFit, ImputedEffect};
 pub use interaction_weighted::{Cell, InteractionFit, InteractionWeighted};
 
-pub use crate::att::{Adjustment, Never};
+pub use crate::att::{Adjustment, Always, Never};

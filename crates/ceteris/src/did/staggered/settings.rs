@@ -1,7 +1,7 @@
 //! What every design for staggered adoption is told: outcome, panel, first treated times, covariates,
 //! weights, and which rows it is about.
 
-use crate::att::{Adoption, Cohorts, Never};
+use crate::att::{Adoption, Cohorts};
 use crate::error::{Error, Result};
 use crate::frame::{Condition, Frame, Index, Interaction, Rule, Sample, SampleRules, WeightKind, Weights};
 use crate::notice::Notice;
@@ -48,9 +48,6 @@ impl Settings {
             return Err(Error::Unsupported { what: "frequency weights", with });
         }
         let mut reals = vec![self.outcome.as_str(), self.adoption.time.as_str()];
-        if self.adoption.never != Never::Missing {
-            reals.push(&self.adoption.first_treated);
-        }
         reals.extend(self.covariates.iter().map(String::as_str));
         let required = self.required.iter().flat_map(Interaction::columns);
         let rules = SampleRules {
@@ -84,6 +81,12 @@ macro_rules! staggered_settings {
             /// How the column of first treated times says "never" (default: by a time after the last).
             pub fn never(mut self, never: $crate::att::Never) -> Self {
                 self.settings.adoption.never = never;
+                self
+            }
+
+            /// What becomes of units treated from the first time on (default: they are refused); they can be dropped.
+            pub fn always(mut self, always: $crate::att::Always) -> Self {
+                self.settings.adoption.always = Some(always);
                 self
             }
 
