@@ -184,7 +184,9 @@ fn cells(frame: &Frame, panel: &Panel, unit: usize, column: &str) -> Result<Vec<
         };
         let row = held.ok_or_else(missing)?;
         match values[row] {
-            value if value.is_infinite() => Err(Error::NonFinite { column: column.to_string(), row, value }),
+            value if value.is_infinite() => {
+                Err(Error::NonFinite { column: column.to_string(), row: row.into(), value })
+            }
             value => Ok((row, value)),
         }
     };

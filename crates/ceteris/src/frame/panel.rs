@@ -91,7 +91,7 @@ impl Panel {
         {
             let rows = (pair[0].2 as usize, pair[1].2 as usize);
             let (unit, time) = (labels.label(rows.0), times[pair[0].1 as usize].to_string());
-            return Err(Error::DuplicateObservation { unit, time, rows });
+            return Err(Error::DuplicateObservation { unit, time, rows: (rows.0.into(), rows.1.into()) });
         }
         let mut starts = vec![0; units.nlevels() + 1];
         for (unit, size) in units.sizes().iter().enumerate() {
@@ -205,7 +205,7 @@ fn whole_number(column: &str, row: usize, value: f64) -> Result<Option<i64>> {
     match value {
         value if value.is_nan() => Ok(None),
         value if value == value.trunc() && value.abs() <= LARGEST => Ok(Some(value as i64)),
-        value => Err(Error::NotWhole { column: column.to_string(), row, value }),
+        value => Err(Error::NotWhole { column: column.to_string(), row: row.into(), value }),
     }
 }
 

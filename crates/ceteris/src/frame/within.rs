@@ -27,7 +27,7 @@ pub(crate) fn check_constant(
                 column: column.to_string(),
                 unit: unit.in_frame(frame)?.label(held),
                 values: (value(held), value(row)),
-                rows: (held, row),
+                rows: (held.into(), row.into()),
             });
         }
     }

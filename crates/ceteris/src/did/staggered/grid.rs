@@ -156,7 +156,7 @@ impl Grid {
         for name in columns.columns() {
             let column = frame.column(name)?;
             if let Some(row) = self.units().flat_map(Unit::rows).find(|&row| column.is_missing(row)) {
-                return Err(Error::MissingCluster { column: name.clone(), row });
+                return Err(Error::MissingCluster { column: name.clone(), row: row.into() });
             }
             self.check_constant(frame, name)?;
         }
