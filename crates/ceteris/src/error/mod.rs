@@ -3,6 +3,7 @@
 mod code;
 mod named;
 mod names;
+mod no_standard_error;
 mod remedy;
 #[cfg(test)]
 mod tests;
@@ -10,6 +11,7 @@ mod words;
 
 pub(crate) use names::{counted, quoted};
 use names::{dropped_list, suggestion};
+pub use no_standard_error::NoStandardError;
 pub use remedy::{Change, Names, Remedy, in_rust};
 
 /// Result of every fallible function in this crate.
@@ -205,6 +207,11 @@ pub enum Error {
         quoted(spanned_by)
     )]
     OmittedCoefficient { name: String, spanned_by: Vec<String> },
+    /// What is asked needs a standard error that does not exist.
+    #[error(
+        "`{name}` has no standard error: {reason}; use another covariance, or leave it out of what is asked"
+    )]
+    NoStandardError { name: String, reason: NoStandardError },
 }
 
 impl Error {
@@ -258,7 +265,8 @@ impl Error {
             TooFewClusters { .. }
             | MissingCluster { .. }
             | UnknownCoefficient { .. }
-            | OmittedCoefficient { .. } => Category::Question,
+            | OmittedCoefficient { .. }
+            | NoStandardError { .. } => Category::Question,
             InModel { reason, .. } => reason.category(),
         }
     }
