@@ -13,7 +13,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let fit = rate.weights(Weights::analytic("denominator")).require(["ccg"]).fit(&frame)?;
     let explanation = fit.explain(Cluster::by(["ccg"]), Some("denominator"))?;
     for account in &explanation.accounts {
-        let errors: Vec<String> = account.coefs.iter().map(|coef| format!("{:.8}", coef.std_error)).collect();
+        let errors: Vec<String> =
+            account.coefs.iter().map(|coef| format!("{:.8}", coef.std_error.unwrap())).collect();
         println!("{:20} K = {:6}  {}", account.program, account.parameters.total, errors.join(" "));
         println!("{:20} {} ({})", "", account.sentence(), account.evidence);
     }

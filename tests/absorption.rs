@@ -144,7 +144,7 @@ proptest! {
         let model = model.singletons(Singletons::Keep).weights(Weights::analytic("extreme"));
         let fitted = |method: Absorption| model.clone().solver(Solver::default().absorption(method)).fit(&frame);
         let judge = fitted(Absorption::Dummies).unwrap();
-        let std_error = judge.inference(Iid).unwrap().coef("x").unwrap().std_error;
+        let std_error = judge.inference(Iid).unwrap().coef("x").unwrap().std_error.unwrap();
         let truth = judge.estimate("x").unwrap();
         for method in [Absorption::Direct].into_iter().chain(iterations()) {
             let other = match (fitted(method), method) {

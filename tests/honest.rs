@@ -119,8 +119,8 @@ fn the_medicaid_expansion_agrees_with_moderndid_and_breaks_down_where_published(
     let Some(path) = medicaid() else { return };
     // Published: .0464 (.0092) in 2014, .0692 (.0104) in 2015.
     let (first, second) = (path.at(0).unwrap(), path.at(1).unwrap());
-    assert!((first.estimate - 0.0464).abs() < 5e-5 && (first.std_error - 0.0092).abs() < 5e-5);
-    assert!((second.estimate - 0.0692).abs() < 5e-5 && (second.std_error - 0.0104).abs() < 5e-5);
+    assert!((first.estimate - 0.0464).abs() < 5e-5 && (first.std_error.unwrap() - 0.0092).abs() < 5e-5);
+    assert!((second.estimate - 0.0692).abs() < 5e-5 && (second.std_error.unwrap() - 0.0104).abs() < 5e-5);
     compare("medicaid", &path, &witnessed("medicaid"));
     // "the breakdown value is around Mbar = 2"; for smoothness, between 0.02 and 0.03.
     let magnitudes = HonestBounds::relative_magnitudes().report(&path).unwrap();
@@ -235,7 +235,7 @@ fn no_bend_and_two_leads_extrapolate_the_line_of_least_variance() {
     // With two, v_1 + 2 v_2 = 1: v_1 = 1 - 2 w, v_2 = w, and w from the least variance of b_0 + v'b.
     let path = synthetic(2, 1, 3, 1.0);
     let of = |w: f64| path.combination("line", &[(0, 1.0), (-2, 1.0 - 2.0 * w), (-3, w)]).unwrap();
-    let variance = |w: f64| of(w).std_error.powi(2);
+    let variance = |w: f64| of(w).std_error.unwrap().powi(2);
     let (left, middle, right) = (variance(-1.0), variance(0.0), variance(1.0)); // a parabola in w
     let (low, high) = of(0.5 * (left - right) / (left - 2.0 * middle + right)).confint(0.95).unwrap();
     let report = HonestBounds::smoothness().bounds([0.0]).report(&path).unwrap();

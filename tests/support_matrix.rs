@@ -137,7 +137,7 @@ fn cell(model: &str, kind: &str, vcov: &Vcov, frame: &Frame) -> &'static str {
     match fit(model, kind, frame).and_then(|fit| fit.inference(vcov.clone())) {
         Ok(table) => {
             assert!(
-                table.coefs().iter().all(|c| c.std_error > 0.0 && c.std_error.is_finite()),
+                table.coefs().iter().all(|c| c.std_error.unwrap() > 0.0 && c.std_error.unwrap().is_finite()),
                 "{model} {kind} {vcov}"
             );
             "yes"

@@ -65,8 +65,8 @@ fn power_bias_and_trend_agree_with_numpy_scipy_and_diff_diff() {
             }
             ["slope", "of", "joint", "t"] => (by_t.detectable_slope(LeadTest::Joint, at).unwrap(), 2e-6),
             ["trend", "slope"] => (trend.slope.estimate, EXACT),
-            ["trend", "std_error"] => (trend.slope.std_error, EXACT),
-            ["net", "std_error", _] => (net.at(time()).unwrap().std_error, EXACT),
+            ["trend", "std_error"] => (trend.slope.std_error.unwrap(), EXACT),
+            ["net", "std_error", _] => (net.at(time()).unwrap().std_error.unwrap(), EXACT),
             ["net", _] => (net.at(time()).unwrap().estimate, EXACT),
             _ => panic!("no such quantity: {row:?}"),
         };

@@ -55,9 +55,11 @@ impl Rates {
                 Distribution::T(dof) => dof,
                 Distribution::Normal => f64::INFINITY,
             },
-            size: share(&|effect| effect.p_value() < SIZE),
+            size: share(&|effect| effect.p_value().unwrap() < SIZE),
             coverage: share(&covers),
-            mean_over_spread: effects.iter().map(|effect| effect.std_error).sum::<f64>() / n / spread,
+            mean_over_spread: effects.iter().map(|effect| effect.std_error.unwrap()).sum::<f64>()
+                / n
+                / spread,
         }
     }
 }

@@ -43,7 +43,7 @@ fn row(name: &str, formula: &str) -> Result<Vec<Cell>, Failure> {
     let (mut coefficients, mut std_errors) = (MOST_DIGITS, MOST_DIGITS);
     for (found, &(estimate, std_error)) in table.coefs().iter().zip(&set.coefficients) {
         coefficients = digits(found.estimate, estimate, 1.0).min(coefficients);
-        std_errors = digits(found.std_error, std_error, found.estimate).min(std_errors);
+        std_errors = digits(found.std_error.unwrap(), std_error, found.estimate).min(std_errors);
     }
     let outcome = set.frame.real("y")?.iter().fold(0.0, |most: f64, y| most.max(y.abs()));
     let quality = fit.quality();

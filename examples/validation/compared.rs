@@ -89,7 +89,7 @@ impl<'a> Answers<'a> {
         let asked = question(kind, row.program());
         let table = self.tables.iter().find(|(held, _)| *held == asked);
         let (_, table) = table.ok_or("every question of the rows was put")?;
-        Ok(table.coef(&row.name)?.std_error)
+        Ok(table.coef(&row.name)?.std_error.unwrap())
     }
 
     fn compare(&self, rows: &[&Row]) -> Result<Vec<Compared>, Failure> {

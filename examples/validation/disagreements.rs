@@ -158,7 +158,7 @@ fn ours(row: &Row, fit: &Fit) -> Result<f64, Failure> {
     // A correction that only fixest has; without its slip it would be the default.
     let asked = question(&kind.replace("CR1_Kexact", "CR1"), "certified");
     let table = fit.inference(asked)?;
-    Ok(table.coef(&row.name)?.std_error)
+    Ok(table.coef(&row.name)?.std_error.unwrap())
 }
 
 /// A gap in per cent, with enough digits to see it.

@@ -58,7 +58,7 @@ fn figures(study: &Screening) -> [(&'static str, Drawing); 3] {
     let path = (0..).zip(rows).map(|(event_time, row)| PathPoint {
         event_time,
         estimate: row.estimate,
-        interval: (row.low, row.high).into(),
+        interval: Some((row.low, row.high).into()),
     });
     [
         ("trend", study.figure5().expect("a figure")),

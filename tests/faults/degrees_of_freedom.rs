@@ -5,7 +5,12 @@ use ceteris::{Cluster, Fit, Ols, Singletons, SmallSample, Weights};
 use crate::data::frame;
 
 fn std_error(fit: &Fit, cluster: &str, small_sample: SmallSample, name: &str) -> f64 {
-    fit.inference(Cluster::by([cluster]).small_sample(small_sample)).unwrap().coef(name).unwrap().std_error
+    fit.inference(Cluster::by([cluster]).small_sample(small_sample))
+        .unwrap()
+        .coef(name)
+        .unwrap()
+        .std_error
+        .unwrap()
 }
 
 fn close(found: f64, expected: f64) -> bool {

@@ -26,7 +26,7 @@ proptest! {
             prop_assert!(close(std_error(&absorbed, Hc::Hc1, name), std_error(&dummies, Hc::Hc1, name)));
             let clustered = |fit: &ceteris::Fit| {
                 let table = fit.inference(Cluster::by(["row"]).small_sample(SmallSample::areg())).unwrap();
-                table.coef(name).unwrap().std_error
+                table.coef(name).unwrap().std_error.unwrap()
             };
             prop_assert!(close(clustered(&absorbed), clustered(&dummies)));
         }

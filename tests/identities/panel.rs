@@ -77,7 +77,7 @@ pub(crate) fn close(a: f64, b: f64) -> bool {
 
 /// The standard error of one coefficient.
 pub(crate) fn std_error(fit: &Fit, vcov: impl Into<Vcov>, name: &str) -> f64 {
-    fit.inference(vcov).unwrap().coef(name).unwrap().std_error
+    fit.inference(vcov).unwrap().coef(name).unwrap().std_error.unwrap()
 }
 
 pub(crate) fn same_matrix(a: &Columns, b: &Columns) -> bool {

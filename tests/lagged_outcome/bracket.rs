@@ -42,8 +42,8 @@ fn a_slope_below_one_and_lower_treated_put_the_lagged_outcome_below() {
     assert_eq!(report.observed, ObservedOrder::AsPredicted);
     assert!(report.lagged.estimate < report.difference.estimate);
     // Ignorability holds here by construction: the lagged outcome is right, and the other 0.3 above it.
-    assert!((report.lagged.estimate - 1.0).abs() < 4.0 * report.lagged.std_error);
-    assert!((report.gap.estimate - 0.3).abs() < 4.0 * report.gap.std_error);
+    assert!((report.lagged.estimate - 1.0).abs() < 4.0 * report.lagged.std_error.unwrap());
+    assert!((report.gap.estimate - 0.3).abs() < 4.0 * report.gap.std_error.unwrap());
     let text = report.to_string();
     assert!(text.contains("the lagged outcome bounds the effect from below"), "{text}");
     assert!(!text.contains("passed"), "{text}");
@@ -133,7 +133,7 @@ fn weights_count_units() {
     let weighted = weighted.report(Cluster::by(["unit"])).unwrap();
     let bare = report(&plain);
     // A common weight changes nothing, but by the rounding of shares.
-    assert!((weighted.gap.std_error - bare.gap.std_error).abs() < 1e-12);
+    assert!((weighted.gap.std_error.unwrap() - bare.gap.std_error.unwrap()).abs() < 1e-12);
     let distances = (weighted.order.dominance.lower.p_value, bare.order.dominance.lower.p_value);
     assert!((distances.0 / distances.1 - 1.0).abs() < 1e-10, "{distances:?}");
 }

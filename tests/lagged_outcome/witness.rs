@@ -27,7 +27,7 @@ fn meets(quantity: &str, name: &str, value: f64) {
 
 fn coefficient(name: &str, found: &Coefficient) {
     meets("coef", name, found.estimate);
-    meets("std_error", name, found.std_error);
+    meets("std_error", name, found.std_error.unwrap());
 }
 
 fn by_region() -> Cluster {
@@ -49,7 +49,7 @@ fn the_bracket_and_its_joint_covariance_match() {
     coefficient("difference", &report.difference);
     coefficient("lagged", &report.lagged);
     meets("covariance", "difference, lagged", report.covariance);
-    meets("std_error", "gap", report.gap.std_error);
+    meets("std_error", "gap", report.gap.std_error.unwrap());
     coefficient("slope", &report.stationarity.slope);
 }
 
@@ -86,9 +86,9 @@ fn regression_adjustment_matches_with_and_without_the_variance_of_the_means() {
         let fixed = fit.effect_on_these_rows(by_region()).unwrap();
         let estimated = fit.effect(by_region()).unwrap();
         meets("coef", &format!("adjusted {name}"), fixed.estimate);
-        meets("std_error", &format!("adjusted {name}, fixed means"), fixed.std_error);
+        meets("std_error", &format!("adjusted {name}, fixed means"), fixed.std_error.unwrap());
         meets("coef", &format!("adjusted {name}"), estimated.estimate);
-        meets("std_error", &format!("adjusted {name}, estimated means"), estimated.std_error);
+        meets("std_error", &format!("adjusted {name}, estimated means"), estimated.std_error.unwrap());
     }
 }
 

@@ -92,7 +92,7 @@ fn reads_the_rank(row: &Row) -> bool {
 /// The t or Wald statistic that a p-value belongs to, for its condition.
 fn statistic(row: &Row, answers: &Answers) -> f64 {
     match (row.parts(), table_of(row, answers)) {
-        (("p", _), Some(table)) => table.coef(&row.name).map_or(0.0, |coef| coef.statistic()),
+        (("p", _), Some(table)) => table.coef(&row.name).map_or(0.0, |coef| coef.statistic().unwrap()),
         (("wald_p", _), Some(table)) => table.wald(&names(row)).map_or(0.0, |test| test.chi_squared()),
         _ => 0.0,
     }
@@ -105,7 +105,7 @@ fn difference(row: &Row, ours: f64, answers: &Answers) -> f64 {
     let gap = (ours - row.value).abs();
     let scale = match (quantity, table_of(row, answers)) {
         ("ci_low" | "ci_high", Some(table)) => match table.coef(&row.name) {
-            Ok(coef) => row.value.abs() + coef.std_error,
+            Ok(coef) => row.value.abs() + coef.std_error.unwrap(),
             Err(_) => row.value.abs(),
         },
         _ => row.value.abs(),
@@ -143,13 +143,20 @@ fn of_the_fit(row: &Row, answers: &Answers) -> Option<f64> {
         "nobs" => Some(fit.nobs() as f64),
         "rank" => Some(fit.ledger().rank as f64),
         "rss" => Some(fit.ingredients().weighted_rss()),
-        "sigma" => Some(fit.quality().sigma),
+        "sigma" => Some(fit.quality().sigma * of_weights_as_they_are(fit)),
         "r2" => Some(fit.quality().r2),
         "r2_within" => fit.quality().r2_within,
         "max_leverage" => Some(per_observation(fit, fit.leverage().ok()?).fold(0.0, f64::max)),
         "omitted" => fit.omitted().iter().any(|omitted| omitted.name.to_string() == row.name).then_some(1.0),
         _ => None,
     }
+}
+
+/// The square root of the mean weight: R's `lm`, and the certified sigma, leave the unit of the weights in it.
+fn of_weights_as_they_are(fit: &Fit) -> f64 {
+    let held = fit.ingredients();
+    let rows = 0..held.residuals.len();
+    (rows.map(|i| held.weight(i)).sum::<f64>() / fit.nobs() as f64).sqrt()
 }
 
 /// A row of frequency w stands for w observations, which share its leverage.
@@ -163,9 +170,9 @@ fn of_the_table(quantity: &str, row: &Row, table: &Inference) -> Option<f64> {
     let coef = || table.coef(&row.name).ok();
     let wald = || table.wald(&names(row)).ok();
     match quantity {
-        "se" => Some(coef()?.std_error),
-        "t" => Some(coef()?.statistic()),
-        "p" => Some(coef()?.p_value()),
+        "se" => Some(coef()?.std_error.ok()?),
+        "t" => Some(coef()?.statistic().ok()?),
+        "p" => Some(coef()?.p_value().ok()?),
         "ci_low" => Some(coef()?.confint(LEVEL).ok()?.0),
         "ci_high" => Some(coef()?.confint(LEVEL).ok()?.1),
         "K" => Some(table.parameters() as f64),
@@ -180,7 +187,7 @@ fn of_the_table(quantity: &str, row: &Row, table: &Inference) -> Option<f64> {
         "wald_df2" => wald()?.dof_residual,
         "sum_se" => {
             let parts: Vec<(&str, f64)> = names(row).into_iter().map(|name| (name, 1.0)).collect();
-            Some(table.combination(&row.name, &parts).ok()?.std_error)
+            Some(table.combination(&row.name, &parts).ok()?.std_error.ok()?)
         }
         _ => None,
     }

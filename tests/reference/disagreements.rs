@@ -104,7 +104,7 @@ fn covariance(kind: &str) -> Vcov {
 }
 
 fn std_error(fit: &Fit, vcov: impl Into<Vcov>, name: &str) -> f64 {
-    fit.inference(vcov).unwrap().coef(name).unwrap().std_error
+    fit.inference(vcov).unwrap().coef(name).unwrap().std_error.unwrap()
 }
 
 /// The program's number, computed from ours by what the program does; `None` if we cannot tell.
@@ -150,7 +150,7 @@ fn with_their_k(row: &Row, rows: &[&Row], kind: &str, fit: &Fit) -> f64 {
     let theirs = rows.iter().find(|held| held.quantity == asked).expect("their K is in the table").value;
     let table = fit.inference(covariance(kind)).unwrap();
     let (nobs, ours) = (fit.nobs() as f64, table.parameters() as f64);
-    table.coef(&row.name).unwrap().std_error * ((nobs - ours) / (nobs - theirs)).sqrt()
+    table.coef(&row.name).unwrap().std_error.unwrap() * ((nobs - ours) / (nobs - theirs)).sqrt()
 }
 
 /// The sum over two ways as it stands, with its negative eigenvalues.
@@ -179,7 +179,7 @@ fn blind_to_nesting(row: &Row, by: &str, fit: &Fit) -> f64 {
     let nobs = fit.nobs() as f64;
     let clusters = table.nclusters()[0] as f64;
     let factor = clusters / (clusters - 1.0) * (nobs - 1.0) / (nobs - fit.ledger().level_count() as f64);
-    table.coef(&row.name).unwrap().std_error * factor.sqrt()
+    table.coef(&row.name).unwrap().std_error.unwrap() * factor.sqrt()
 }
 
 /// statsmodels counts rows of zero weight as observations.

@@ -85,7 +85,7 @@ fn compare(name: &str, data: &Data) -> (usize, f64, f64) {
         let (first, second) = (|| expected.whole("first", row), || expected.whole("second", row));
         let ours = found(fit, &quantity, first, second);
         let estimate = (ours.estimate - expected.number("estimate", row)).abs();
-        let std_error = (ours.std_error - expected.number("std_error", row)).abs();
+        let std_error = (ours.std_error.unwrap() - expected.number("std_error", row)).abs();
         let agreed = agreement(&parts, &quantity, &expected.text("witness", row));
         if agreed != Agreement::Full {
             let bound = if agreed == Agreement::Rough { DIFF_DIFF_DOUBLY_ROBUST } else { f64::INFINITY };

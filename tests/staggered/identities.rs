@@ -46,7 +46,7 @@ fn numbers(fit: &GroupTimeFit) -> Vec<f64> {
     all.extend(fit.path().unwrap().coefs());
     all.push(fit.by_cohort().unwrap().overall);
     all.push(fit.by_time().unwrap().overall);
-    all.iter().flat_map(|c| [c.estimate, c.std_error]).collect()
+    all.iter().flat_map(|c| [c.estimate, c.std_error.unwrap()]).collect()
 }
 
 fn assert_close(left: &[f64], right: &[f64]) {
@@ -160,7 +160,9 @@ fn clusters_of_one_unit_are_units_and_coarser_ones_are_not() {
     assert_close(&numbers(&fit), &numbers(&fit.cluster_by("unit").unwrap()));
     let coarse = fit.cluster_by("region").unwrap();
     assert_eq!((fit.nclusters(), coarse.nclusters()), (150, 15));
-    assert!((fit.effect().unwrap().std_error - coarse.effect().unwrap().std_error).abs() > 1e-3);
+    assert!(
+        (fit.effect().unwrap().std_error.unwrap() - coarse.effect().unwrap().std_error.unwrap()).abs() > 1e-3
+    );
 }
 
 #[test]

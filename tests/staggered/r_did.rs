@@ -76,7 +76,7 @@ fn cells_and_averages_agree_with_r_did_and_its_python_relatives() {
         let tolerance = if uses_likelihood(&case) { LIKELIHOOD } else { CLOSED_FORM };
         let apart = [
             ours.estimate - expected.number("estimate", row),
-            ours.std_error - expected.number("std_error", row),
+            ours.std_error.unwrap() - expected.number("std_error", row),
         ];
         let witness = expected.text("witness", row);
         assert!(

@@ -2,19 +2,28 @@
 
 use ceteris_report::Cell;
 
-/// A number; nothing where it is infinite or not a number, which a note then says.
-pub(crate) fn number(number: f64, decimals: u8) -> Cell {
-    if number.is_finite() { Cell::real(number, decimals) } else { Cell::missing() }
+/// A number; nothing where there is none, or it is infinite or not a number, which a note then says.
+pub(crate) fn number(number: impl Into<Option<f64>>, decimals: u8) -> Cell {
+    match number.into() {
+        Some(number) if number.is_finite() => Cell::real(number, decimals),
+        _ => Cell::missing(),
+    }
 }
 
 /// A probability, or nothing.
-pub(crate) fn p_value(probability: f64) -> Cell {
-    if probability.is_finite() { Cell::p_value(probability) } else { Cell::missing() }
+pub(crate) fn p_value(probability: impl Into<Option<f64>>) -> Cell {
+    match probability.into() {
+        Some(probability) if probability.is_finite() => Cell::p_value(probability),
+        _ => Cell::missing(),
+    }
 }
 
 /// An interval, or nothing.
-pub(crate) fn interval((low, high): (f64, f64), decimals: u8) -> Cell {
-    if low.is_finite() && high.is_finite() { Cell::interval((low, high), decimals) } else { Cell::missing() }
+pub(crate) fn interval(ends: impl Into<Option<(f64, f64)>>, decimals: u8) -> Cell {
+    match ends.into() {
+        Some((low, high)) if low.is_finite() && high.is_finite() => Cell::interval((low, high), decimals),
+        _ => Cell::missing(),
+    }
 }
 
 /// `1 row`, `2 rows`.
@@ -28,7 +37,9 @@ mod tests {
 
     #[test]
     fn what_is_not_finite_is_missing() {
-        for absent in [number(f64::NAN, 2), p_value(f64::NAN), interval((0.0, f64::INFINITY), 2)] {
+        for absent in
+            [number(f64::NAN, 2), number(None, 2), p_value(f64::NAN), interval((0.0, f64::INFINITY), 2)]
+        {
             assert_eq!(absent, Cell::missing());
         }
         assert_eq!(number(1.5, 1), Cell::real(1.5, 1));

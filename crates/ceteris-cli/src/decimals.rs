@@ -1,10 +1,23 @@
 //! How many decimals a reader needs of a number.
 
+use ceteris::Coefficient;
+
 /// The most decimals a table shows: below that a number is better read from the JSON.
 const MOST: i32 = 20;
 
 /// Digits of a standard error; the estimate and its interval have as many decimals.
-pub(crate) const STD_ERROR_DIGITS: i32 = 4;
+const STD_ERROR_DIGITS: i32 = 4;
+
+/// Digits of an estimate whose standard error says nothing about them.
+const ESTIMATE_DIGITS: i32 = 7;
+
+/// The decimals of a coefficient, its standard error and its interval.
+pub(crate) fn decimals_of(coef: &Coefficient) -> u8 {
+    match coef.std_error {
+        Ok(error) if error.is_finite() => decimals(error, STD_ERROR_DIGITS),
+        _ => decimals(coef.estimate, ESTIMATE_DIGITS),
+    }
+}
 
 /// A level as a percentage, such as `95%`.
 pub(crate) fn percent(level: f64) -> String {

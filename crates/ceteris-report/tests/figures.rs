@@ -32,7 +32,7 @@ fn path() -> PathFigure {
     let point = |event_time, estimate: f64| PathPoint {
         event_time,
         estimate,
-        interval: Interval { low: estimate - 0.2, high: estimate + 0.2 },
+        interval: Some(Interval { low: estimate - 0.2, high: estimate + 0.2 }),
     };
     PathFigure::new([point(1, -0.6), point(0, -0.4), point(-2, 0.0), point(-3, 0.1)])
         .reference(-1)

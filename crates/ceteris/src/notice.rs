@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::error::{counted, quoted, spanning};
+use crate::error::{NoStandardError, counted, quoted, spanning};
 
 /// A fact about a fit or an inference that a reader should know.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,8 +20,13 @@ pub enum Notice {
     RowsDropped { rule: String, rows: usize },
     /// Every level of an effect lies inside one cluster, so its levels cost no degrees of freedom.
     EffectNestedInCluster { effect: String, cluster: String },
-    /// A covariance of several ways was not positive semi-definite; negative eigenvalues were set to zero.
+    /// A covariance of several ways was not positive semi-definite; negative eigenvalues of it, each coefficient
+    /// in units of sqrt((X'WX)^-1_jj), were set to zero. The smallest was this, as a share of the largest.
     VcovRepaired { smallest_eigenvalue: f64 },
+    /// The model fits the outcome perfectly: its residuals are rounding.
+    PerfectFit,
+    /// Estimates whose standard error does not exist, and why.
+    NoStandardError { coefficients: Vec<String>, reason: NoStandardError },
     /// So few clusters that cluster-robust inference is unreliable.
     FewClusters { column: String, clusters: usize },
     /// The number of redundant levels among three or more large effects is a lower bound.
@@ -91,8 +96,16 @@ impl fmt::Display for Notice {
             }
             Notice::VcovRepaired { smallest_eigenvalue } => write!(
                 f,
-                "the covariance was not positive semi-definite (smallest eigenvalue {smallest_eigenvalue:.2e}); negative eigenvalues were set to zero"
+                "the covariance was not positive semi-definite (smallest eigenvalue {smallest_eigenvalue:.2e} of the largest, free of units); negative eigenvalues were set to zero"
             ),
+            Notice::PerfectFit => write!(
+                f,
+                "the model fits the outcome perfectly: its residuals are rounding, and there are no standard errors"
+            ),
+            Notice::NoStandardError { coefficients, reason } => {
+                let (have, whose) = if coefficients.len() == 1 { ("has", "") } else { ("have", " for each") };
+                write!(f, "{} {have} no standard error{whose}: {reason}", quoted(coefficients))
+            }
             Notice::FewClusters { column, clusters } => {
                 write!(f, "only {clusters} clusters in `{column}`: cluster-robust inference is unreliable")
             }

@@ -29,7 +29,7 @@ fn the_object_agrees_with_the_library_to_the_bit() {
             let std_error = row["std_error"].as_f64().expect("finite");
             assert_eq!(
                 (&row["term"], std_error.to_bits()),
-                (&coef.name.as_str().into(), coef.std_error.to_bits())
+                (&coef.name.as_str().into(), coef.std_error.unwrap().to_bits())
             );
         }
     }

@@ -38,9 +38,9 @@ pub struct Uncertainty {
 }
 
 impl Uncertainty {
-    pub(super) fn new(coefficient: &Coefficient) -> Self {
-        let (low, high) = coefficient.confint(LEVEL).expect("the level is between 0 and 1");
-        Self { std_error: coefficient.std_error, low, high, p_value: coefficient.p_value() }
+    pub(super) fn new(coefficient: &Coefficient) -> ceteris::Result<Self> {
+        let (low, high) = coefficient.confint(LEVEL)?;
+        Ok(Self { std_error: coefficient.needed_std_error()?, low, high, p_value: coefficient.p_value()? })
     }
 }
 
@@ -94,8 +94,8 @@ pub(super) fn estimates(outcome: &StudyOutcome) -> Result<Vec<Estimate>> {
             dose,
             formula: fit.ols().to_string(),
             estimate: coefficient.estimate,
-            clustered: Uncertainty::new(&coefficient),
-            plain: plain.as_ref().map(Uncertainty::new),
+            clustered: Uncertainty::new(&coefficient)?,
+            plain: plain.as_ref().map(Uncertainty::new).transpose()?,
             scale: scale(&fit, dose)?,
             nobs: fit.nobs(),
             nclusters: clustered.nclusters()[0],

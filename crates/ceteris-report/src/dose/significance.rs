@@ -101,10 +101,10 @@ fn printed_p_value(estimate: &Estimate) -> Option<f64> {
     let coefficient = Coefficient {
         name: printed.outcome.clone(),
         estimate: printed.estimate.value,
-        std_error: half_width / student::quantile(0.975, dof),
+        std_error: Ok(half_width / student::quantile(0.975, dof)),
         distribution: Distribution::T(dof),
     };
-    Some(coefficient.p_value())
+    coefficient.p_value().ok()
 }
 
 /// Each p-value, allowing for how many there are.

@@ -10,7 +10,7 @@ use crate::Interval;
 const BREAKDOWN_DIGITS: usize = 3;
 
 impl PathFigure {
-    /// The effects of a path with intervals that cover each with probability `level`, and its reference.
+    /// The effects of a path, where they have a standard error with intervals that cover each with probability `level`, and its reference.
     ///
     /// # Example
     /// ```
@@ -25,7 +25,10 @@ impl PathFigure {
     /// ```
     pub fn of(path: &EventPath, level: f64) -> Result<Self, ceteris::Error> {
         let point = |(coef, time): (Coefficient, &i64)| {
-            let interval = coef.confint(level)?.into();
+            let interval = match coef.confint(level) {
+                Err(ceteris::Error::NoStandardError { .. }) => None,
+                found => Some(found?.into()),
+            };
             Ok(PathPoint { event_time: *time, estimate: coef.estimate, interval })
         };
         let points = path.coefs().into_iter().zip(path.times()).map(point);

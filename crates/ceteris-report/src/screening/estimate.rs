@@ -85,8 +85,8 @@ pub(super) fn clustered() -> Vcov {
 }
 
 /// The 95 % interval.
-pub(super) fn interval(effect: &Coefficient) -> (f64, f64) {
-    effect.confint(0.95).expect("0.95 is between 0 and 1")
+pub(super) fn interval(effect: &Coefficient) -> ceteris::Result<(f64, f64)> {
+    effect.confint(0.95)
 }
 
 /// Fits a design and reads off its effect.
@@ -97,16 +97,16 @@ pub(super) fn estimate(
 ) -> Result<Estimate> {
     let table = fitted.fit().inference(clustered())?;
     let effect: Coefficient = table.coef(fitted.term())?;
-    let (low, high) = interval(&effect);
+    let (low, high) = interval(&effect)?;
     Ok(Estimate {
         model: model.into(),
         grouping,
         formula: fitted.fit().ols().to_string(),
         estimate: effect.estimate,
-        std_error: effect.std_error,
+        std_error: effect.needed_std_error()?,
         low,
         high,
-        p_value: effect.p_value(),
+        p_value: effect.p_value()?,
         nobs: fitted.fit().nobs(),
         nclusters: table.nclusters()[0],
     })

@@ -67,9 +67,9 @@ impl Screening {
             .row(vec![
                 Cell::text("difference of the two"),
                 Cell::real(gap.estimate, 3),
-                Cell::real(gap.std_error, 4),
-                Cell::interval(interval(gap), 3),
-                Cell::p_value(gap.p_value()),
+                gap.std_error.map_or_else(|_| Cell::missing(), |error| Cell::real(error, 4)),
+                interval(gap).map_or_else(|_| Cell::missing(), |ends| Cell::interval(ends, 3)),
+                gap.p_value().map_or_else(|_| Cell::missing(), Cell::p_value),
                 Cell::integer(lagged.nobs as i64),
             ])
             .note("Not in the report: it prints no triple difference on the rows of model 3.")

@@ -11,13 +11,14 @@ use crate::frame::Factor;
 use crate::inference::{Coefficient, Estimates};
 use crate::linalg::Columns;
 use crate::linalg::gram::gram;
-use crate::vcov::{Distribution, sum_by_cluster};
+use crate::vcov::{Distribution, Floor, sum_by_cluster};
 
 /// Estimates and their influence functions, one column each, one row for each unit.
 #[derive(Debug, Clone)]
 pub(crate) struct Influence {
     pub(crate) estimates: Vec<f64>,
     functions: Columns,
+    roundings: Vec<f64>,
 }
 
 /// One estimate and its influence function.
@@ -25,6 +26,8 @@ pub(crate) struct Influence {
 pub(crate) struct Influenced {
     pub(crate) estimate: f64,
     pub(crate) function: Vec<f64>,
+    /// A standard error that is not above this is rounding of the outcomes that psi is a difference of.
+    pub(crate) rounding: f64,
 }
 
 /// Which group each unit belongs to, and how much it counts.
@@ -49,7 +52,8 @@ impl Influence {
     pub(crate) fn new(units: usize, parts: &[Influenced]) -> Self {
         let columns: Vec<&[f64]> = parts.iter().map(|part| part.function.as_slice()).collect();
         let estimates = parts.iter().map(|part| part.estimate).collect();
-        Self { estimates, functions: Columns::from_columns(units, &columns) }
+        let roundings = parts.iter().map(|part| part.rounding).collect();
+        Self { estimates, functions: Columns::from_columns(units, &columns), roundings }
     }
 
     /// V = (1/n^2) sum_g s_g s_g'
@@ -61,14 +65,16 @@ impl Influence {
 
     /// The estimates with their clustered covariance.
     pub(crate) fn with_covariance(&self, names: Vec<String>, clusters: &Factor) -> Estimates {
+        let floors = self.roundings.iter().map(|rounding| Floor::of(*rounding)).collect();
         Estimates::new(names, self.estimates.clone(), self.vcov(clusters), Distribution::Normal)
+            .above(floors, None)
     }
 
     /// The plain mean of some estimates.
     pub(crate) fn mean(&self, members: &[usize]) -> Influenced {
         let share = 1.0 / members.len() as f64;
-        let mut mean = Influenced { estimate: 0.0, function: vec![0.0; self.functions.nrows()] };
-        members.iter().for_each(|&k| mean.add(share, self.estimates[k], self.functions.col(k)));
+        let mut mean = Influenced::nothing(self.functions.nrows());
+        members.iter().for_each(|&k| mean.add(share, self, k));
         mean
     }
 
@@ -76,10 +82,9 @@ impl Influence {
     pub(crate) fn mean_by_shares(&self, members: &[usize], groups: &[i64], shares: &Shares) -> Influenced {
         let weight: Vec<f64> = members.iter().map(|&k| shares.share(groups[k])).collect();
         let total: f64 = weight.iter().sum();
-        let mut mean = Influenced { estimate: 0.0, function: vec![0.0; self.functions.nrows()] };
-        for (&k, p) in members.iter().zip(&weight) {
-            mean.add(p / total, self.estimates[k], self.functions.col(k));
-        }
+        let mut mean = Influenced::nothing(self.functions.nrows());
+        members.iter().zip(&weight).for_each(|(&k, p)| mean.add(p / total, self, k));
+        mean.rounding *= 3.0; // b_k and theta are known no better than psi_k
         let theta = mean.estimate;
         for (i, psi) in mean.function.iter_mut().enumerate() {
             let of_group = members.iter().filter(|&&k| Some(groups[k]) == shares.groups[i]);
@@ -91,9 +96,15 @@ impl Influence {
 }
 
 impl Influenced {
-    fn add(&mut self, factor: f64, estimate: f64, function: &[f64]) {
-        self.estimate += factor * estimate;
-        self.function.iter_mut().zip(function).for_each(|(sum, psi)| *sum += factor * psi);
+    /// Of so many units, none of which moves it.
+    pub(crate) fn nothing(units: usize) -> Self {
+        Self { estimate: 0.0, function: vec![0.0; units], rounding: 0.0 }
+    }
+
+    fn add(&mut self, factor: f64, influence: &Influence, k: usize) {
+        self.estimate += factor * influence.estimates[k];
+        self.rounding += factor.abs() * influence.roundings[k];
+        self.function.iter_mut().zip(influence.functions.col(k)).for_each(|(sum, psi)| *sum += factor * psi);
     }
 
     /// The estimate with its clustered standard error.
@@ -118,7 +129,7 @@ mod tests {
         let scale = y.len() as f64 / mine.len() as f64;
         let function =
             (0..y.len()).map(|i| if mine.contains(&i) { scale * (y[i] - estimate) } else { 0.0 }).collect();
-        Influenced { estimate, function }
+        Influenced { estimate, function, rounding: 0.0 }
     }
 
     #[test]
@@ -130,7 +141,7 @@ mod tests {
         let mean = Influence::new(5, &parts).mean_by_shares(&[0, 1], &[1, 2], &shares);
         assert!((mean.estimate - 5.0).abs() < 1e-15);
         let pooled: f64 = y.iter().map(|y| (y - 5.0) * (y - 5.0)).sum::<f64>() / 25.0;
-        let found = mean.coefficient("mean", &everyone_alone(5)).std_error;
+        let found = mean.coefficient("mean", &everyone_alone(5)).std_error.unwrap();
         assert!((found - pooled.sqrt()).abs() < 1e-15);
     }
 }

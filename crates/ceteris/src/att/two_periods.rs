@@ -19,6 +19,7 @@ use crate::linalg::cholesky::Factor;
 use crate::linalg::gram::{cross, gram};
 use crate::linalg::problem::Problem;
 use crate::linalg::{Columns, LeastSquares};
+use crate::vcov::ROUNDING;
 
 /// How covariates enter a comparison of two periods. Without covariates all three are one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,6 +40,8 @@ pub enum Adjustment {
 pub(crate) struct TwoPeriods<'a> {
     /// dy_i
     pub(crate) change: Vec<f64>,
+    /// The largest outcome that a change is a difference of.
+    pub(crate) size: f64,
     /// d_i
     pub(crate) treated: Vec<bool>,
     /// w_i
@@ -87,6 +90,7 @@ impl TwoPeriods<'_> {
             let controls: Vec<f64> = odds.map(|(w, p)| w * p / (1.0 - p)).collect();
             let compared = self.mean_of(&controls, &x, regression.as_ref(), Some(propensity));
             effect.estimate -= compared.estimate;
+            effect.rounding += compared.rounding;
             effect.function.iter_mut().zip(compared.function).for_each(|(psi, other)| *psi -= other);
         }
         Ok(effect)
@@ -105,11 +109,13 @@ impl TwoPeriods<'_> {
         let total: f64 = v.iter().sum();
         let eta = v.iter().zip(e).map(|(v, e)| v * e).sum::<f64>() / total;
         let mut psi: Vec<f64> = v.iter().zip(e).map(|(v, e)| v * (e - eta) * n / total).collect();
+        let mut reach: f64 = v.iter().map(|v| v.abs()).sum();
         if let Some(regression) = regression {
             let slope = x.times(&regression.bread.times(&cross(x, None, v)));
             let controls = self.weights_where(false);
             for (i, psi) in psi.iter_mut().enumerate() {
                 *psi -= n / total * controls[i] * e[i] * slope[i];
+                reach += (controls[i] * slope[i]).abs();
             }
         }
         if let Some(Logistic { probabilities, bread }) = propensity {
@@ -120,7 +126,8 @@ impl TwoPeriods<'_> {
                 *psi += n / total * self.weights[i] * (d - probabilities[i]) * slope[i];
             }
         }
-        Influenced { estimate: eta, function: psi }
+        // Each e_i is known to a few roundings of the outcomes it is a difference of.
+        Influenced { estimate: eta, function: psi, rounding: ROUNDING * self.size * reach / total }
     }
 
     /// w_i where d_i is as asked, else 0.
@@ -185,6 +192,7 @@ mod tests {
     fn comparison<'a>(names: &'a [String], covariates: Vec<Vec<f64>>) -> TwoPeriods<'a> {
         TwoPeriods {
             change: vec![3.0, 5.0, 1.0, 2.0, 1.5, 3.5],
+            size: 5.0,
             treated: vec![true, true, false, false, false, false],
             weights: vec![1.0; 6],
             covariates,

@@ -4,6 +4,7 @@ mod code;
 mod lines;
 mod named;
 mod names;
+mod no_standard_error;
 mod remedy;
 mod row;
 #[cfg(test)]
@@ -12,6 +13,7 @@ mod words;
 
 pub(crate) use names::{ZERO, counted, quoted, spanning};
 use names::{dropped_list, is_zero, suggestion};
+pub use no_standard_error::NoStandardError;
 pub use remedy::{Change, Names, Remedy, in_rust};
 pub use row::Row;
 
@@ -229,6 +231,11 @@ pub enum Error {
         spanning(std::slice::from_ref(name), spanned_by)
     )]
     OmittedCoefficient { name: String, spanned_by: Vec<String> },
+    /// What is asked needs a standard error that does not exist.
+    #[error(
+        "`{name}` has no standard error: {reason}; use another covariance, or leave it out of what is asked"
+    )]
+    NoStandardError { name: String, reason: NoStandardError },
 }
 
 impl Error {
@@ -288,7 +295,8 @@ impl Error {
             TooFewClusters { .. }
             | MissingCluster { .. }
             | UnknownCoefficient { .. }
-            | OmittedCoefficient { .. } => Category::Question,
+            | OmittedCoefficient { .. }
+            | NoStandardError { .. } => Category::Question,
             InModel { reason, .. } => reason.category(),
         }
     }

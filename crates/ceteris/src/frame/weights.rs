@@ -2,7 +2,7 @@
 //!
 //! | kind | w_i says | nobs | after scaling by a constant |
 //! |---|---|---|---|
-//! | analytic | row i is a mean over w_i units | rows with w > 0 | nothing changes but sigma |
+//! | analytic | row i is a mean over w_i units | rows with w > 0 | nothing changes |
 //! | frequency | row i stands for w_i equal rows | sum of w | another sample |
 //! | probability | row i stands for w_i units of the population | rows with w > 0 | nothing changes; robust only |
 

@@ -1,13 +1,13 @@
 //! Estimates with their joint covariance: where standard errors, combinations and joint tests are made.
 //!
 //! For estimates b with covariance V: std_error_j = sqrt(V_jj); c'b has variance c'Vc; that b_1..b_q are zero
-//! is tested by F = b'V^-1 b / q.
+//! is tested by F = b'V^-1 b / q. A variance that is not above its floor (see `vcov/floor`) is no variance.
 
 use super::wald::wald_of;
 use super::{Coefficient, WaldTest};
-use crate::error::{Error, Result};
+use crate::error::{Error, NoStandardError, Result};
 use crate::linalg::Columns;
-use crate::vcov::Distribution;
+use crate::vcov::{Distribution, Floor, ROUNDING};
 
 /// Named estimates, their covariance, and what their statistics are compared with.
 ///
@@ -32,6 +32,11 @@ pub struct Estimates {
     values: Vec<f64>,
     matrix: Columns,
     distribution: Distribution,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    floors: Vec<Floor>,
+    /// The covariance before a repair: no variance that was not above zero is made one by it.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    unrepaired: Option<Columns>,
 }
 
 impl Estimates {
@@ -46,7 +51,24 @@ impl Estimates {
             (names.len(), matrix.nrows(), matrix.ncols()),
             (values.len(), values.len(), values.len())
         );
-        Self { names, values, matrix, distribution }
+        let floors = vec![Floor::of(0.0); values.len()];
+        Self { names, values, matrix, distribution, floors, unrepaired: None }
+    }
+
+    /// The same with what each standard error must exceed, and the covariance before its repair.
+    pub(crate) fn above(self, floors: Vec<Floor>, unrepaired: Option<Columns>) -> Self {
+        debug_assert_eq!(floors.len(), self.values.len());
+        Self { floors, unrepaired, ..self }
+    }
+
+    /// The same under other names.
+    pub(crate) fn named(self, names: Vec<String>) -> Self {
+        Self { names, ..self }
+    }
+
+    /// What each standard error must exceed.
+    pub(crate) fn floors(&self) -> &[Floor] {
+        &self.floors
     }
 
     /// The names.
@@ -105,7 +127,8 @@ impl Estimates {
     /// Tests that these estimates are zero together.
     ///
     /// # Errors
-    /// As [`Estimates::position`]; [`Singular`](Error::Singular) if their covariance is singular.
+    /// As [`Estimates::position`]; [`NoStandardError`](Error::NoStandardError) if one of them has none;
+    /// [`Singular`](Error::Singular) if their covariance is singular.
     pub fn wald(&self, names: &[&str]) -> Result<WaldTest> {
         self.wald_at(&names.iter().map(|name| self.position(name)).collect::<Result<Vec<_>>>()?)
     }
@@ -119,18 +142,47 @@ impl Estimates {
     }
 
     pub(crate) fn at(&self, place: usize) -> Coefficient {
-        self.with_variance(self.names[place].clone(), self.values[place], self.matrix[(place, place)])
+        self.combination_at(&self.names[place], &[(place, 1.0)])
     }
 
     pub(crate) fn combination_at(&self, name: &str, parts: &[(usize, f64)]) -> Coefficient {
-        let row =
-            |&(i, c): &(usize, f64)| parts.iter().map(|&(j, d)| c * d * self.matrix[(i, j)]).sum::<f64>();
-        let estimate = parts.iter().map(|&(i, c)| c * self.values[i]).sum();
-        self.with_variance(name.to_string(), estimate, parts.iter().map(row).sum())
+        Coefficient {
+            name: name.to_string(),
+            estimate: parts.iter().map(|&(i, c)| c * self.values[i]).sum(),
+            std_error: self.std_error(parts),
+            distribution: self.distribution,
+        }
+    }
+
+    /// sqrt(c'Vc), if c'Vc was above its floor before any repair.
+    fn std_error(&self, parts: &[(usize, f64)]) -> Result<f64, NoStandardError> {
+        let floor = self.floor(parts);
+        match &self.unrepaired {
+            Some(unrepaired) => floor.root(variance(unrepaired, parts))?,
+            None => 0.0,
+        };
+        floor.root(variance(&self.matrix, parts))
+    }
+
+    /// The floor of c'b: sum_j |c_j| r_j, and what the sum c'Vc loses.
+    fn floor(&self, parts: &[(usize, f64)]) -> Floor {
+        let weighted = |of: &dyn Fn(usize) -> f64| parts.iter().map(|&(i, c)| c.abs() * of(i)).sum::<f64>();
+        let rounding = weighted(&|i| self.floors[i].rounding);
+        let lost = ROUNDING * weighted(&|i| self.matrix[(i, i)].max(0.0).sqrt()).powi(2);
+        let mut reasons = parts.iter().filter(|(_, c)| *c != 0.0).map(|&(i, _)| self.floors[i].reason);
+        let first = reasons.next().unwrap_or(NoStandardError::NoVariance);
+        let reason = match first {
+            // Beside a perfect fit others may vary.
+            NoStandardError::PerfectFit => reasons.find(|reason| *reason != first).unwrap_or(first),
+            other => other,
+        };
+        let rounding = if parts.len() == 1 { rounding } else { (rounding * rounding + lost).sqrt() };
+        Floor { rounding, reason }
     }
 
     pub(crate) fn wald_at(&self, places: &[usize]) -> Result<WaldTest> {
-        let Self { names, values, matrix, distribution } = self.part_at(places);
+        places.iter().try_for_each(|&place| self.at(place).needed_std_error().map(|_| ()))?;
+        let Self { names, values, matrix, distribution, .. } = self.part_at(places);
         wald_of(names, &values, &matrix, distribution)
     }
 
@@ -140,19 +192,30 @@ impl Estimates {
             values: places.iter().map(|&place| self.values[place]).collect(),
             matrix: self.matrix.principal(places),
             distribution: self.distribution,
+            floors: places.iter().map(|&place| self.floors[place]).collect(),
+            unrepaired: self.unrepaired.as_ref().map(|matrix| matrix.principal(places)),
         }
     }
 
     /// Several combinations together, one column of `weights` for each: C'b with covariance C'VC.
     pub(crate) fn combinations(&self, names: Vec<String>, weights: &Columns) -> Self {
-        let mut matrix = weights.transposed().matmul(&self.matrix.matmul(weights));
-        matrix.symmetrise();
+        let sandwiched = |matrix: &Columns| {
+            let mut matrix = weights.transposed().matmul(&matrix.matmul(weights));
+            matrix.symmetrise();
+            matrix
+        };
         let values = weights.transposed().times(&self.values);
-        Self::new(names, values, matrix, self.distribution)
+        let floor = |column: &[f64]| {
+            let parts = column.iter().copied().enumerate().filter(|(_, c)| *c != 0.0);
+            self.floor(&parts.collect::<Vec<_>>())
+        };
+        Self::new(names, values, sandwiched(&self.matrix), self.distribution)
+            .above(weights.cols().map(floor).collect(), self.unrepaired.as_ref().map(sandwiched))
     }
+}
 
-    /// A variance below zero is rounding.
-    fn with_variance(&self, name: String, estimate: f64, variance: f64) -> Coefficient {
-        Coefficient { name, estimate, std_error: variance.max(0.0).sqrt(), distribution: self.distribution }
-    }
+/// c'Vc
+fn variance(matrix: &Columns, parts: &[(usize, f64)]) -> f64 {
+    let row = |&(i, c): &(usize, f64)| parts.iter().map(|&(j, d)| c * d * matrix[(i, j)]).sum::<f64>();
+    parts.iter().map(row).sum()
 }

@@ -9,7 +9,7 @@ mod table;
 mod wald;
 
 pub use coefficient::Coefficient;
-pub(crate) use coefficient::share;
+pub(crate) use coefficient::{share, without_std_error};
 pub use estimates::Estimates;
 pub use joint::{FitTerm, JointInference};
 pub use multiple::MultipleTesting;

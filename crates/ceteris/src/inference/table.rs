@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Coefficient, Estimates, WaldTest};
+use super::{Coefficient, Estimates, WaldTest, without_std_error};
 use crate::error::{Error, Result, Row};
 use crate::linalg::Columns;
 use crate::model::Fit;
@@ -57,10 +57,19 @@ impl Fit {
             small_sample: vcov.correction(),
             backend: self.ols().chosen_solver().chosen_least_squares(),
         };
-        let Estimated { matrix, parameters, factor, distribution, nclusters, notices } =
-            vcov.estimate(&request).map_err(|error| self.in_frame_rows(error))?;
+        let Estimated {
+            matrix,
+            floors,
+            unrepaired,
+            parameters,
+            factor,
+            distribution,
+            nclusters,
+            mut notices,
+        } = vcov.estimate(&request).map_err(|error| self.in_frame_rows(error))?;
         let (names, values) = (self.names().to_vec(), self.coefficients().to_vec());
-        let estimates = Estimates::new(names, values, matrix, distribution);
+        let estimates = Estimates::new(names, values, matrix, distribution).above(floors, unrepaired);
+        notices.extend(without_std_error(&estimates.coefs()));
         Ok(Inference { fit: self.clone(), vcov, estimates, parameters, factor, nclusters, notices })
     }
 }
@@ -161,7 +170,8 @@ impl Inference {
     /// Tests that all these coefficients are zero together.
     ///
     /// # Errors
-    /// As [`Inference::coef`]; [`Singular`](Error::Singular) if their covariance is singular (as with fewer
+    /// As [`Inference::coef`]; [`NoStandardError`](Error::NoStandardError) if one of them has none;
+    /// [`Singular`](Error::Singular) if their covariance is singular (as with fewer
     /// clusters than coefficients).
     pub fn wald(&self, names: &[&str]) -> Result<WaldTest> {
         let places = names.iter().map(|name| self.fit.position(name)).collect::<Result<Vec<_>>>()?;
@@ -189,18 +199,7 @@ impl fmt::Display for Inference {
             "term", "estimate", "std. error", "t", "p", "95% low", "high"
         )?;
         for c in &coefs {
-            let (low, high) = c.interval(0.95);
-            writeln!(
-                f,
-                "{:width$}  {:>12.6} {:>12.6} {:>9.3} {:>10.3e} {:>12.6} {:>12.6}",
-                c.name,
-                c.estimate,
-                c.std_error,
-                c.statistic(),
-                c.p_value(),
-                low,
-                high
-            )?;
+            writeln!(f, "{:width$}  {:>12.6} {}", c.name, c.estimate, c.columns())?;
         }
         let quality = fit.quality();
         write!(f, "R2 {:.4}", quality.r2)?;

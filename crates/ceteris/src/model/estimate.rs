@@ -65,9 +65,12 @@ impl Model<'_> {
         }
         .certify()?;
         let Solution { coefficients, bread, residuals } = solution;
+        let (norms, of_outcome) = self.norms_before(&kept);
+        let size = of_outcome + norms.iter().zip(&coefficients).map(|(norm, b)| norm * b.abs()).sum::<f64>();
         let weights = self.rows.weights_of_a_kind();
         let quality = self.quality(outcome_norm, residuals.squares, &ledger);
-        let ingredients = Ingredients { design: x, weights, residuals: residuals.values, bread };
+        let (residuals, left_over) = (residuals.values, absorbed.residual);
+        let ingredients = Ingredients { design: x, weights, residuals, bread, size, left_over };
         Ok(Fit {
             ols: self.ols.clone(),
             frame: self.frame.clone(),
@@ -77,7 +80,7 @@ impl Model<'_> {
             coefficients,
             blocks: self.rows.blocks.clone(),
             quality,
-            notices: self.notices(&omitted, &absorbed, (&ledger, rank), &certificate),
+            notices: self.notices(&omitted, &absorbed, (&ledger, rank), (&certificate, &ingredients)),
             sample: self.sample,
             omitted,
             ingredients: Arc::new(ingredients),
@@ -198,12 +201,13 @@ impl Model<'_> {
     }
 
     fn quality(&self, outcome_norm: f64, rss: f64, ledger: &Ledger) -> FitQuality {
-        let within = outcome_norm * outcome_norm;
+        let (within, nobs) = (outcome_norm * outcome_norm, ledger.nobs as f64);
+        let mean_square = rss / self.rows.weights().map_or(nobs, |weights| weights.iter().sum());
         FitQuality {
             r2: 1.0 - rss / self.plan.total_squares,
             r2_within: (!self.ols.effects().is_empty()).then(|| 1.0 - rss / within),
-            rmse: (rss / ledger.nobs as f64).sqrt(),
-            sigma: (rss / (ledger.nobs - ledger.rank) as f64).sqrt(),
+            rmse: mean_square.sqrt(),
+            sigma: (mean_square * nobs / (nobs - ledger.rank as f64)).sqrt(),
         }
     }
 
@@ -212,7 +216,7 @@ impl Model<'_> {
         omitted: &[Omitted],
         absorbed: &Absorbed,
         (ledger, rank): (&Ledger, Rank),
-        certificate: &Certificate,
+        (certificate, ingredients): (&Certificate, &Ingredients),
     ) -> Vec<Notice> {
         let mut notices = Vec::new();
         for dropped in self.sample.dropped() {
@@ -235,7 +239,9 @@ impl Model<'_> {
         if !rank.exact {
             notices.push(Notice::RankBounded { parameters: ledger.rank });
         }
-        if certificate.digits < NOTICE_BELOW {
+        if ingredients.fits_perfectly() {
+            notices.push(Notice::PerfectFit);
+        } else if certificate.digits < NOTICE_BELOW {
             let (coefficient, digits) = (certificate.weakest.clone(), certificate.digits);
             notices.push(Notice::FewTrustedDigits { coefficient, digits });
         }

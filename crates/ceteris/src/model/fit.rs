@@ -24,9 +24,10 @@ pub struct FitQuality {
     /// 1 - sum w u^2 / sum w y~^2: what the regressors explain of what the effects leave; `None`
     /// without effects.
     pub r2_within: Option<f64>,
-    /// sqrt(sum w u^2 / n)
+    /// sqrt(sum w u^2 / sum w), in units of the outcome.
     pub rmse: f64,
-    /// sqrt(sum w u^2 / (n - K)), K the rank of regressors and effects.
+    /// sqrt(sum v u^2 / (n - K)), K the rank of regressors and effects, and v = w n / sum w the weights with mean one,
+    /// so that no unit of the weights is in it.
     pub sigma: f64,
 }
 

@@ -11,7 +11,7 @@
 
 use super::{EventPath, search};
 use crate::error::{Error, Result};
-use crate::inference::share;
+use crate::inference::{Coefficient, share};
 use crate::special::multivariate_normal::{Accuracy, NormalBox};
 use crate::special::root;
 use crate::vcov::Distribution;
@@ -39,7 +39,7 @@ pub struct Band {
     pub level: f64,
     /// c, the number of standard errors on either side.
     pub critical: f64,
-    /// An interval for each event time.
+    /// An interval for each event time that has a standard error.
     pub points: Vec<BandPoint>,
 }
 
@@ -59,11 +59,11 @@ pub struct BandPoint {
 impl EventPath {
     /// The sup-t band: intervals that cover all effects of the path together with probability `level`.
     ///
-    /// For a band over some event times only, take the [`part`](EventPath::part) first.
+    /// Points without a standard error have no part in it. For a band over some event times only, take the [`part`](EventPath::part) first.
     ///
     /// # Errors
     /// [`InvalidSetting`](Error::InvalidSetting) for a level outside (0, 1) or a covariance of rank above 24;
-    /// [`Singular`](Error::Singular) if no point has a variance; [`Inaccurate`](Error::Inaccurate).
+    /// [`Singular`](Error::Singular) if no point has a standard error; [`Inaccurate`](Error::Inaccurate).
     ///
     /// # Example
     /// ```
@@ -77,19 +77,20 @@ impl EventPath {
     /// ```
     pub fn band(&self, level: f64) -> Result<Band> {
         let critical = self.sup_t(level)?;
-        let interval = |(time, coefficient): (&i64, crate::inference::Coefficient)| BandPoint {
-            event_time: *time,
-            low: coefficient.estimate - critical * coefficient.std_error,
-            high: coefficient.estimate + critical * coefficient.std_error,
+        let interval = |(time, coefficient): (&i64, Coefficient)| {
+            let half = critical * coefficient.std_error.ok()?;
+            let (low, high) = (coefficient.estimate - half, coefficient.estimate + half);
+            Some(BandPoint { event_time: *time, low, high })
         };
-        let points = self.times().iter().zip(self.coefs()).map(interval).collect();
+        let points = self.times().iter().zip(self.coefs()).filter_map(interval).collect();
         Ok(Band { level, critical, points })
     }
 
     /// c with P(max_e |Z_e| <= c) = level.
     fn sup_t(&self, level: f64) -> Result<f64> {
         share("level", level)?;
-        let random: Vec<usize> = (0..self.times().len()).filter(|i| self.matrix()[(*i, *i)] > 0.0).collect();
+        let coefs = self.coefs();
+        let random: Vec<usize> = (0..coefs.len()).filter(|i| coefs[*i].std_error.is_ok()).collect();
         if random.is_empty() {
             return Err(Error::Singular { matrix: "the covariance of the path", pivot: 0 });
         }

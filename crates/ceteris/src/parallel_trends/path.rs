@@ -7,8 +7,9 @@
 use std::fmt;
 
 use crate::error::{Error, Result};
-use crate::inference::{Coefficient, Estimates, Inference, WaldTest};
+use crate::inference::{Coefficient, Estimates, Inference, WaldTest, without_std_error};
 use crate::linalg::Columns;
+use crate::notice::Notice;
 use crate::vcov::Distribution;
 
 /// Effects by event time.
@@ -42,10 +43,21 @@ impl EventPath {
         vcov: Columns,
         distribution: Distribution,
     ) -> Result<Self> {
-        let points: Vec<(i64, f64)> = points.into_iter().collect();
-        let mut order: Vec<usize> = (0..points.len()).collect();
-        order.sort_by_key(|&place| points[place].0);
-        let times: Vec<i64> = order.iter().map(|&place| points[place].0).collect();
+        let (times, values): (Vec<i64>, Vec<f64>) = points.into_iter().unzip();
+        if (vcov.nrows(), vcov.ncols()) != (times.len(), times.len()) {
+            let value = format!("{} points with {} by {}", times.len(), vcov.nrows(), vcov.ncols());
+            let must = "given with one row and column of the covariance for each point";
+            return Err(Error::InvalidSetting { setting: "event path", value, must });
+        }
+        let names = times.iter().map(ToString::to_string).collect();
+        Self::of(&times, Estimates::new(names, values, vcov, distribution))
+    }
+
+    /// A path of estimates, one for each event time, in any order.
+    pub(crate) fn of(times: &[i64], estimates: Estimates) -> Result<Self> {
+        let mut order: Vec<usize> = (0..times.len()).collect();
+        order.sort_by_key(|&place| times[place]);
+        let times: Vec<i64> = order.iter().map(|&place| times[place]).collect();
         let wrong = |value: String, must| Err(Error::InvalidSetting { setting: "event path", value, must });
         if times.is_empty() {
             return wrong("empty".to_string(), "at least one point");
@@ -53,13 +65,7 @@ impl EventPath {
         if let Some(pair) = times.windows(2).find(|pair| pair[0] == pair[1]) {
             return wrong(format!("given twice at {}", pair[0]), "given once at each event time");
         }
-        if (vcov.nrows(), vcov.ncols()) != (times.len(), times.len()) {
-            let value = format!("{} points with {} by {}", times.len(), vcov.nrows(), vcov.ncols());
-            return wrong(value, "given with one row and column of the covariance for each point");
-        }
-        let names = times.iter().map(ToString::to_string).collect();
-        let values = order.iter().map(|&place| points[place].1).collect();
-        let estimates = Estimates::new(names, values, vcov.principal(&order), distribution);
+        let estimates = estimates.part_at(&order).named(times.iter().map(ToString::to_string).collect());
         Ok(Self { times, estimates, reference: None })
     }
 
@@ -144,8 +150,8 @@ impl EventPath {
     /// The joint test that the effects at these event times are zero together.
     ///
     /// # Errors
-    /// [`UnknownCoefficient`](Error::UnknownCoefficient); [`Singular`](Error::Singular) with too few
-    /// clusters for so many times.
+    /// [`UnknownCoefficient`](Error::UnknownCoefficient); [`NoStandardError`](Error::NoStandardError) if one of them
+    /// has none; [`Singular`](Error::Singular) with too few clusters for so many times.
     pub fn joint(&self, times: &[i64]) -> Result<WaldTest> {
         let places = times.iter().map(|&time| self.position(time)).collect::<Result<Vec<_>>>()?;
         self.estimates.wald_at(&places)
@@ -158,9 +164,19 @@ impl EventPath {
     /// times.
     pub fn part(&self, times: &[i64]) -> Result<Self> {
         let places = times.iter().map(|&time| self.position(time)).collect::<Result<Vec<_>>>()?;
-        let points = places.iter().map(|&place| (self.times[place], self.estimates()[place]));
-        let part = Self::new(points, self.matrix().principal(&places), self.distribution())?;
+        let part = Self::of(times, self.estimates.part_at(&places))?;
         Ok(Self { reference: self.reference, ..part })
+    }
+
+    /// Points without a standard error, by reason.
+    pub fn notices(&self) -> Vec<Notice> {
+        without_std_error(&self.coefs())
+    }
+
+    /// Combinations of the points, one column of `weights` for each of the new event times.
+    pub(super) fn combined(&self, times: &[i64], weights: &Columns) -> Result<Self> {
+        let names = times.iter().map(ToString::to_string).collect();
+        Self::of(times, self.estimates.combinations(names, weights))
     }
 
     fn position(&self, event_time: i64) -> Result<usize> {
@@ -192,9 +208,7 @@ impl Inference {
         }
         let names = points.iter().map(|(time, _)| time.to_string()).collect();
         let means = self.estimates().combinations(names, &weights);
-        let times = points.iter().map(|(time, _)| *time);
-        let values = means.values().iter().copied();
-        EventPath::new(times.zip(values), means.matrix().clone(), means.distribution())
+        EventPath::of(&points.iter().map(|(time, _)| *time).collect::<Vec<_>>(), means)
     }
 }
 
@@ -220,14 +234,9 @@ impl fmt::Display for EventPath {
             "event time", "estimate", "std. error", "t", "p", "95% low", "high"
         )?;
         for c in &self.coefs() {
-            let (low, high) = c.interval(0.95);
-            let (t, p) = (c.statistic(), c.p_value());
-            writeln!(
-                f,
-                "{:>10} {:>12.6} {:>12.6} {t:>9.3} {p:>10.3e} {low:>12.6} {high:>12.6}",
-                c.name, c.estimate, c.std_error
-            )?;
+            writeln!(f, "{:>10} {:>12.6} {}", c.name, c.estimate, c.columns())?;
         }
+        self.notices().iter().try_for_each(|notice| writeln!(f, "note: {notice}"))?;
         match self.reference {
             Some(reference) => writeln!(f, "reference: event time {reference}"),
             None => Ok(()),
@@ -250,14 +259,14 @@ mod tests {
         assert_eq!((path.times(), path.estimates()), (&[-2, 0, 1][..], &[1.0, 2.0, 3.0][..]));
         assert_eq!(path.matrix()[(0, 1)], 0.01);
         assert_eq!(path.matrix()[(1, 2)], 0.03);
-        assert_eq!(path.at(1).unwrap().std_error, 0.3);
+        assert_eq!(path.at(1).unwrap().std_error, Ok(0.3));
     }
 
     #[test]
     fn a_mean_takes_the_covariance_along() {
         let mean = path().mean(&[0, 1]).unwrap();
         assert!((mean.estimate - 2.5).abs() < 1e-15);
-        assert!((mean.std_error - (0.25_f64 * (0.01 + 0.09 + 0.06)).sqrt()).abs() < 1e-15);
+        assert!((mean.std_error.unwrap() - (0.25_f64 * (0.01 + 0.09 + 0.06)).sqrt()).abs() < 1e-15);
     }
 
     #[test]

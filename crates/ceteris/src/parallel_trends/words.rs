@@ -130,12 +130,7 @@ fn power(f: &mut fmt::Formatter<'_>, found: &TrendDetection) -> fmt::Result {
 }
 
 fn estimated(coef: &Coefficient, level: f64) -> String {
-    let (low, high) = coef.interval(level);
-    let (estimate, std_error, p) = (coef.estimate, coef.std_error, coef.p_value());
-    format!(
-        "{estimate:.6} (std. error {std_error:.6}, {} [{low:.6}, {high:.6}], p = {p:.4e})",
-        percent(level)
-    )
+    format!("{:.6} {}", coef.estimate, coef.uncertainty(level, 6))
 }
 
 /// 0.55 is 55%, though a hundred times 0.55 is not quite 55.

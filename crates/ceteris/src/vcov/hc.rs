@@ -13,6 +13,7 @@
 //! h_i = w_i x_i'(X'WX)^-1 x_i over regressors and effects. A row with frequency w stands for w rows,
 //! each with leverage h_i / w and score s_i / w.
 
+use super::floor::Floor;
 use super::request::{Estimated, Request};
 use crate::error::{Error, Result};
 use crate::linalg::gram::gram;
@@ -60,6 +61,8 @@ impl Hc {
         let influence = request.ingredients.scores().matmul(&request.ingredients.bread);
         Ok(Estimated {
             matrix: gram(&influence, row_factors.as_deref()).scale(factor),
+            floors: Floor::of_fit(request.ingredients, factor),
+            unrepaired: None,
             parameters,
             factor,
             distribution: request.small_sample.robust_tail(dof),

@@ -1,6 +1,7 @@
 //! V = sigma^2 (X~'WX~)^-1,  sigma^2 = sum_i w_i u_i^2 / (n - K)
 
 use super::distribution::Distribution;
+use super::floor::Floor;
 use super::request::{Estimated, Request};
 use crate::error::{Error, Result};
 use crate::frame::WeightKind;
@@ -19,6 +20,8 @@ pub(super) fn estimate(request: &Request<'_>) -> Result<Estimated> {
     let factor = request.ingredients.weighted_rss() / dof;
     Ok(Estimated {
         matrix: request.ingredients.bread.clone().scale(factor),
+        floors: Floor::of_fit(request.ingredients, 1.0 / dof),
+        unrepaired: None,
         parameters,
         factor,
         distribution: Distribution::T(dof),

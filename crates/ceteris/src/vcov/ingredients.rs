@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::floor::ROUNDING;
 use crate::frame::{Factor, WeightKind};
 use crate::linalg::Columns;
 use crate::linalg::orthogonal::Orthogonal;
@@ -24,6 +25,10 @@ pub struct Ingredients {
     pub residuals: Vec<f64>,
     /// (X~'WX~)^-1, k by k.
     pub bread: Columns,
+    /// ||y|| + sum_j |b_j| ||x_j||, before absorption and in w: the size of what the residuals are a difference of.
+    pub size: f64,
+    /// The share of a column that absorption may have left over.
+    pub left_over: f64,
 }
 
 impl Ingredients {
@@ -68,6 +73,18 @@ impl Ingredients {
     pub fn weighted_rss(&self) -> f64 {
         let weights = self.weights.as_ref().map(|(_, weights)| weights.as_slice());
         crate::linalg::gram::weighted_dot(&self.residuals, weights, &self.residuals)
+    }
+
+    /// The size of a single outcome: none is larger than ||y|| / sqrt(w) in its row.
+    pub(crate) fn largest(&self) -> f64 {
+        let least =
+            |weights: &Vec<f64>| weights.iter().copied().filter(|w| *w > 0.0).fold(f64::INFINITY, f64::min);
+        self.size / self.weights.as_ref().map_or(1.0, |(_, weights)| least(weights).sqrt())
+    }
+
+    /// Whether the residuals are rounding, or what absorption left over: ||u|| <= max(64 eps, left over) size.
+    pub fn fits_perfectly(&self) -> bool {
+        self.weighted_rss().sqrt() <= ROUNDING.max(self.left_over) * self.size
     }
 
     /// w_i x~_i'(X~'WX~)^-1 x~_i: the part of each leverage that comes from the regressors, as sum_p w_i q_ip^2

@@ -11,6 +11,7 @@
 
 mod cluster;
 mod distribution;
+mod floor;
 mod hc;
 mod iid;
 mod ingredients;
@@ -22,6 +23,7 @@ mod small_sample;
 
 pub use cluster::{Cluster, ClusterType};
 pub use distribution::Distribution;
+pub(crate) use floor::{Floor, ROUNDING};
 pub use hc::Hc;
 pub use iid::Iid;
 pub use ingredients::Ingredients;

@@ -1,6 +1,7 @@
 //! What a covariance is computed from, and what it is.
 
 use super::Distribution;
+use super::floor::Floor;
 use super::ingredients::Ingredients;
 use super::ledger::Ledger;
 use super::small_sample::SmallSample;
@@ -13,6 +14,10 @@ use crate::notice::Notice;
 pub(crate) struct Estimated {
     /// k by k, in the order of the coefficients.
     pub matrix: Columns,
+    /// What each standard error must exceed.
+    pub floors: Vec<Floor>,
+    /// The covariance before negative eigenvalues of it were set to zero, if there were any.
+    pub unrepaired: Option<Columns>,
     /// K of the small-sample factor.
     pub parameters: usize,
     /// What the sandwich was multiplied with; with a factor per term, the factor they share.

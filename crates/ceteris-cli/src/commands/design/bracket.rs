@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::asked::{Asked, as_asked};
 use crate::args::{BracketArgs, OutputArgs};
-use crate::decimals::{STD_ERROR_DIGITS, decimals, percent};
+use crate::decimals::{decimals_of, percent};
 use crate::exit::Failure;
 use crate::interval::interval;
 use crate::{cells, files, output};
@@ -17,7 +17,7 @@ use crate::{cells, files, output};
 struct Object<'a> {
     schema: &'static str,
     level: f64,
-    intervals: [(f64, f64); 3],
+    intervals: [Option<(f64, f64)>; 3],
     #[serde(flatten)]
     report: &'a BracketReport,
 }
@@ -61,8 +61,8 @@ fn effects(report: &BracketReport) -> [(&'static str, &Coefficient); 3] {
 /// Exact.
 fn for_programs(report: &BracketReport, level: f64) -> Table {
     let rows = effects(report).map(|(estimator, coef)| {
-        let (low, high) = interval(coef, level);
-        let numbers = [coef.estimate, coef.std_error, coef.p_value(), low, high];
+        let (low, high) = interval(coef, level).unzip();
+        let numbers = [Some(coef.estimate), coef.std_error.ok(), coef.p_value().ok(), low, high];
         let numbers = numbers.map(|number| cells::number(number, 6));
         std::iter::once(Cell::text(estimator)).chain(numbers).collect::<Vec<_>>()
     });
@@ -72,18 +72,19 @@ fn for_programs(report: &BracketReport, level: f64) -> Table {
 /// Rounded.
 fn for_people(design: &Bracket, report: &BracketReport, asked: &Asked<'_>) -> Table {
     let table = Table::new(format!("{}{}", design.lagged(), asked.rows()))
+        .missing("-")
         .column(Column::text("estimator"))
         .column(Column::number("estimate"))
         .column(Column::number("std. error"))
         .column(Column::number("p"))
         .column(Column::interval(format!("{} interval", percent(asked.level))));
     let row = |(estimator, coef): (&str, &Coefficient)| {
-        let digits = decimals(coef.std_error, STD_ERROR_DIGITS);
+        let digits = decimals_of(coef);
         vec![
             Cell::text(estimator),
             cells::number(coef.estimate, digits),
-            cells::number(coef.std_error, digits),
-            cells::p_value(coef.p_value()),
+            cells::number(coef.std_error.ok(), digits),
+            cells::p_value(coef.p_value().ok()),
             cells::interval(interval(coef, asked.level), digits),
         ]
     };

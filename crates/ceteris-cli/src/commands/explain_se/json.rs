@@ -36,9 +36,12 @@ struct Program<'a> {
 struct Row<'a> {
     term: &'a str,
     estimate: f64,
-    std_error: f64,
-    statistic: f64,
-    p_value: f64,
+    std_error: Option<f64>,
+    statistic: Option<f64>,
+    p_value: Option<f64>,
+    /// Why the three before it are `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_available: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -83,8 +86,9 @@ fn row(coef: &Coefficient) -> Row<'_> {
     Row {
         term: &coef.name,
         estimate: coef.estimate,
-        std_error: coef.std_error,
-        statistic: coef.statistic(),
-        p_value: coef.p_value(),
+        std_error: coef.std_error.ok(),
+        statistic: coef.statistic().ok(),
+        p_value: coef.p_value().ok(),
+        not_available: coef.std_error.err().map(|reason| reason.to_string()),
     }
 }

@@ -17,6 +17,7 @@ const NOT_CONFIRMED: &str = "*";
 /// One row for each program: n, K and its parts, G, the factor, the tail; below, what differs.
 pub(super) fn counts(fit: &Fit, explanation: &Explanation) -> Table {
     let table = Table::new(format!("{}; {}", fit.ols(), explanation.vcov))
+        .missing("-")
         .column(Column::text("program"))
         .column(Column::number("n"))
         .column(Column::number("regressors"))
@@ -69,7 +70,7 @@ pub(super) fn of_each_term(explanation: &Explanation) -> Vec<Table> {
     let table = |(place, coef): (usize, &Coefficient)| {
         let estimate = usize::from(decimals(coef.estimate, STD_ERROR_DIGITS));
         let title = format!("{}: {:.estimate$}", coef.name, coef.estimate);
-        let table = columns(Table::new(title).column(Column::text("program")));
+        let table = columns(Table::new(title).missing("-").column(Column::text("program")));
         let row = |account: &Account| {
             let mut cells = vec![program(account)];
             cells.extend(numbers(&account.coefs[place], coef));
@@ -83,7 +84,7 @@ pub(super) fn of_each_term(explanation: &Explanation) -> Vec<Table> {
 /// One row for each coefficient and program.
 pub(super) fn standard_errors(explanation: &Explanation) -> Table {
     let exact = explanation.accounts.first().map_or(&[][..], |account| &account.coefs);
-    let table = Table::new(format!("Standard errors, {}", explanation.vcov));
+    let table = Table::new(format!("Standard errors, {}", explanation.vcov)).missing("-");
     let mut table = columns(table.column(Column::text("term")).column(Column::text("program")));
     for (place, coef) in exact.iter().enumerate() {
         for account in &explanation.accounts {
@@ -101,11 +102,13 @@ fn columns(table: Table) -> Table {
 }
 
 fn numbers(coef: &Coefficient, exact: &Coefficient) -> [Cell; 4] {
+    let digits = coef.std_error.map_or(0, |std_error| decimals(std_error, STD_ERROR_DIGITS));
+    let ratio = coef.std_error.ok().zip(exact.std_error.ok()).map(|(ours, exact)| ours / exact);
     [
-        cells::number(coef.std_error, decimals(coef.std_error, STD_ERROR_DIGITS)),
-        cells::number(coef.statistic(), 3),
-        cells::p_value(coef.p_value()),
-        cells::number(coef.std_error / exact.std_error, RATIO_DECIMALS),
+        cells::number(coef.std_error.ok(), digits),
+        cells::number(coef.statistic().ok(), 3),
+        cells::p_value(coef.p_value().ok()),
+        cells::number(ratio, RATIO_DECIMALS),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! The object that `--json` prints, schema `ceteris.fit/1` or that of a design: keys, order and meaning are
-//! stable. A number that is not finite is `null`, and a notice says so.
+//! stable. A number that is not finite is `null`, and a notice says so; without a standard error it and what follows
+//! from it are `null`, and `not_available` says why.
 
 use ceteris::frame::{Dropped, Interaction};
 use ceteris::model::{Certificate, Omitted};
@@ -38,11 +39,14 @@ pub(super) struct Object<'a> {
 struct Row {
     term: String,
     estimate: f64,
-    std_error: f64,
-    statistic: f64,
-    p_value: f64,
-    conf_low: f64,
-    conf_high: f64,
+    std_error: Option<f64>,
+    statistic: Option<f64>,
+    p_value: Option<f64>,
+    conf_low: Option<f64>,
+    conf_high: Option<f64>,
+    /// Why the five before it are `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_available: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -114,14 +118,15 @@ pub(super) fn object<'a>(
 }
 
 fn row(coef: Coefficient, level: f64) -> Row {
-    let (conf_low, conf_high) = interval(&coef, level);
+    let (conf_low, conf_high) = interval(&coef, level).unzip();
     Row {
         estimate: coef.estimate,
-        std_error: coef.std_error,
-        statistic: coef.statistic(),
-        p_value: coef.p_value(),
+        std_error: coef.std_error.ok(),
+        statistic: coef.statistic().ok(),
+        p_value: coef.p_value().ok(),
         conf_low,
         conf_high,
+        not_available: coef.std_error.err().map(|reason| reason.to_string()),
         term: coef.name,
     }
 }

@@ -112,7 +112,8 @@ fn not_finite(inference: &Inference, level: f64) -> Vec<Finding> {
         ("vcov.matrix", worst),
     ];
     let of_coefs = coefs.iter().flat_map(|coef| {
-        numbers(coef, level).map(|(quantity, number)| (quantity, Some(coef.name.as_str()), number))
+        let numbers = numbers(coef, level).into_iter();
+        numbers.filter_map(|(quantity, number)| Some((quantity, Some(coef.name.as_str()), number?)))
     });
     of_coefs
         .chain(of_fit.map(|(quantity, number)| (quantity, None, number)))
@@ -121,14 +122,14 @@ fn not_finite(inference: &Inference, level: f64) -> Vec<Finding> {
         .collect()
 }
 
-/// The numbers shown of a coefficient, by their keys.
-fn numbers(coef: &Coefficient, level: f64) -> [(&'static str, f64); 6] {
-    let (low, high) = interval(coef, level);
+/// The numbers shown of a coefficient, by their keys, where it has them.
+fn numbers(coef: &Coefficient, level: f64) -> [(&'static str, Option<f64>); 6] {
+    let (low, high) = interval(coef, level).unzip();
     [
-        ("estimate", coef.estimate),
-        ("std_error", coef.std_error),
-        ("statistic", coef.statistic()),
-        ("p_value", coef.p_value()),
+        ("estimate", Some(coef.estimate)),
+        ("std_error", coef.std_error.ok()),
+        ("statistic", coef.statistic().ok()),
+        ("p_value", coef.p_value().ok()),
         ("conf_low", low),
         ("conf_high", high),
     ]

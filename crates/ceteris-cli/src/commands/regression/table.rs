@@ -6,11 +6,9 @@ use ceteris_report::{Cell, Column, Table};
 
 use super::remark::{Fact, Remark};
 use crate::cells::{self, counted};
-use crate::decimals::{STD_ERROR_DIGITS, decimals, percent};
+use crate::decimals::{decimals, decimals_of, percent};
 use crate::interval::interval;
 
-/// Digits of an estimate whose standard error says nothing about them.
-const ESTIMATE_DIGITS: i32 = 7;
 /// Digits of measures of fit.
 const FIT_DIGITS: i32 = 6;
 
@@ -34,6 +32,7 @@ impl Shown<'_> {
             Distribution::Normal => "z",
         };
         let table = Table::new(self.inference.fit().ols().to_string())
+            .missing("-")
             .column(Column::text("term"))
             .column(Column::number("estimate"))
             .column(Column::number("std. error"))
@@ -47,12 +46,12 @@ impl Shown<'_> {
     /// Exact, with the words of the JSON object.
     pub(super) fn for_programs(&self) -> Table {
         const NUMBERS: [&str; 6] = ["estimate", "std_error", "statistic", "p_value", "conf_low", "conf_high"];
-        let table = Table::new("coefficients").column(Column::text("term"));
+        let table = Table::new("coefficients").missing("-").column(Column::text("term"));
         let table = NUMBERS.into_iter().fold(table, |table, name| table.column(Column::number(name)));
         table.rows(self.coefs.iter().map(|coef| {
-            let (low, high) = interval(coef, self.level);
-            let (statistic, p_value) = (coef.statistic(), coef.p_value());
-            let numbers = [coef.estimate, coef.std_error, statistic, p_value, low, high];
+            let (low, high) = interval(coef, self.level).unzip();
+            let (statistic, p_value) = (coef.statistic().ok(), coef.p_value().ok());
+            let numbers = [Some(coef.estimate), coef.std_error.ok(), statistic, p_value, low, high];
             let numbers = numbers.into_iter().map(|number| cells::number(number, 0));
             std::iter::once(Cell::text(coef.name.as_str())).chain(numbers).collect::<Vec<_>>()
         }))
@@ -118,16 +117,13 @@ impl Shown<'_> {
 }
 
 fn row(coef: &Coefficient, level: f64) -> Vec<Cell> {
-    let digits = match coef.std_error {
-        error if error.is_finite() && error > 0.0 => decimals(error, STD_ERROR_DIGITS),
-        _ => decimals(coef.estimate, ESTIMATE_DIGITS),
-    };
+    let digits = decimals_of(coef);
     vec![
         Cell::text(coef.name.as_str()),
         cells::number(coef.estimate, digits),
-        cells::number(coef.std_error, digits),
-        cells::number(coef.statistic(), 3),
-        cells::p_value(coef.p_value()),
+        cells::number(coef.std_error.ok(), digits),
+        cells::number(coef.statistic().ok(), 3),
+        cells::p_value(coef.p_value().ok()),
         cells::interval(interval(coef, level), digits),
     ]
 }

@@ -101,7 +101,7 @@ fn gaps(fit: &Fit, targets: &[f64]) -> Result<Vec<(f64, f64)>> {
     let gap = |(k, target): (usize, &f64)| {
         let coefficient = table.coef(&dose_name(k))?;
         let gap = target - coefficient.estimate;
-        Ok((gap, gap / coefficient.std_error))
+        Ok((gap, gap / coefficient.needed_std_error()?))
     };
     targets.iter().enumerate().map(gap).collect()
 }

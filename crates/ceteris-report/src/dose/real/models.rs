@@ -61,19 +61,20 @@ struct Fitted<'a> {
 
 impl Fitted<'_> {
     /// The coefficients of the doses, each with the next p-values.
-    fn estimates(&self, p_values: &mut impl Iterator<Item = PValues>) -> Vec<RealEstimate> {
+    fn estimates(&self, p_values: &mut impl Iterator<Item = PValues>) -> Result<Vec<RealEstimate>> {
         let each = DOSES.iter().zip(&self.coefficients).zip(p_values);
-        let estimate =
-            |((&(dose, _), coefficient), p_values): ((&(Dose, &str), &Coefficient), PValues)| RealEstimate {
+        let estimate = |((&(dose, _), coefficient), p_values): ((&(Dose, &str), &Coefficient), PValues)| {
+            Ok(RealEstimate {
                 indicator: self.indicator.to_string(),
                 dose,
                 formula: self.formula.clone(),
                 estimate: coefficient.estimate,
-                clustered: Uncertainty::new(coefficient),
+                clustered: Uncertainty::new(coefficient)?,
                 p_values,
                 nobs: self.nobs,
                 nclusters: self.nclusters,
-            };
+            })
+        };
         each.map(estimate).collect()
     }
 }
@@ -89,10 +90,11 @@ pub(super) fn estimates(
         let dosed = qof.indicator(indicator)?.dosed(doses, Exceptions::In)?;
         all.push(fitted(indicator, &with_patients(dosed.frame)?)?);
     }
-    let p_values: Vec<f64> =
-        all.iter().flat_map(|fitted| &fitted.coefficients).map(Coefficient::p_value).collect();
+    let p_values = all.iter().flat_map(|fitted| &fitted.coefficients).map(Coefficient::p_value);
+    let p_values = p_values.collect::<Result<Vec<f64>>>()?;
     let mut p_values = adjusted(&p_values)?.into_iter();
-    Ok(all.iter().flat_map(|fitted| fitted.estimates(&mut p_values)).collect())
+    let estimates = all.iter().map(|fitted| fitted.estimates(&mut p_values));
+    Ok(estimates.collect::<Result<Vec<_>>>()?.concat())
 }
 
 /// Adds the denominator of a rate with exceptions in it.

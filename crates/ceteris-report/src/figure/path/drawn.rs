@@ -25,8 +25,9 @@ impl PathFigure {
     pub(super) fn draw_points(&self, canvas: &mut Canvas<'_>, plot: &Plot, scale: &Scale) {
         for point in &self.points {
             let at = |value| (self.x(plot, point.event_time as f64), plot.y(scale, value));
-            let ends = [at(point.interval.low), at(point.interval.high)];
-            plot.bar(canvas, ends, Stroke::solid(BLUE, 1.6));
+            if let Some(interval) = point.interval {
+                plot.bar(canvas, [at(interval.low), at(interval.high)], Stroke::solid(BLUE, 1.6));
+            }
             canvas.marker(at(point.estimate), ESTIMATE, BLUE);
         }
         if let Some(time) = self.reference {
@@ -70,7 +71,7 @@ mod tests {
     use crate::figure::PathPoint;
 
     fn figure() -> PathFigure {
-        let point = PathPoint { event_time: 1, estimate: 0.0, interval: (-1.0, 1.0).into() };
+        let point = PathPoint { event_time: 1, estimate: 0.0, interval: Some((-1.0, 1.0).into()) };
         PathFigure::new([point]).reference(-1)
     }
 

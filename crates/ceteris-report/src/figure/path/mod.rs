@@ -34,7 +34,7 @@ const REFERENCE: Marker = Marker { shape: Shape::Circle, filled: false };
 /// let point = |event_time, estimate: f64| PathPoint {
 ///     event_time,
 ///     estimate,
-///     interval: Interval { low: estimate - 0.2, high: estimate + 0.2 },
+///     interval: Some(Interval { low: estimate - 0.2, high: estimate + 0.2 }),
 /// };
 /// let points = [point(-3, 0.05), point(-2, -0.02), point(0, -0.4), point(1, -0.6)];
 /// let drawing = PathFigure::new(points)
@@ -66,7 +66,7 @@ pub struct PathFigure {
 /// ```
 /// use ceteris_report::{PathFigure, PathPoint};
 ///
-/// let point = PathPoint { event_time: 0, estimate: -0.4, interval: (-0.6, -0.2).into() };
+/// let point = PathPoint { event_time: 0, estimate: -0.4, interval: Some((-0.6, -0.2).into()) };
 /// assert!(PathFigure::new([point]).draw()?.svg().contains("<circle"));
 /// # Ok::<(), ceteris_report::Error>(())
 /// ```
@@ -76,8 +76,8 @@ pub struct PathPoint {
     pub event_time: i64,
     /// The estimate.
     pub estimate: f64,
-    /// Its interval.
-    pub interval: Interval,
+    /// Its interval; `None` where it has no standard error.
+    pub interval: Option<Interval>,
 }
 
 impl PathFigure {
@@ -172,7 +172,9 @@ impl PathFigure {
 
     /// What the vertical axis must hold: zero, points, intervals and band.
     fn range(&self) -> Interval {
-        let points = self.points.iter().flat_map(|p| [p.estimate, p.interval.low, p.interval.high]);
+        let points = self.points.iter().map(|point| point.estimate);
+        let ends = self.points.iter().filter_map(|point| point.interval).flat_map(|i| [i.low, i.high]);
+        let points = points.chain(ends);
         let band = self.band.iter().flat_map(|(_, interval)| [interval.low, interval.high]);
         points.chain(band).fold(Interval { low: 0.0, high: 0.0 }, Interval::including)
     }
@@ -195,7 +197,7 @@ impl PathFigure {
         self.check_times()?;
         for (index, point) in self.points.iter().enumerate() {
             check_finite(point.estimate, "path", index + 1)?;
-            point.interval.check_finite("path", index + 1)?;
+            point.interval.map_or(Ok(()), |interval| interval.check_finite("path", index + 1))?;
         }
         for (index, (_, interval)) in self.band.iter().enumerate() {
             interval.check_finite("band", index + 1)?;

@@ -9,9 +9,9 @@ use super::adoption::{Adoption, Always, Never};
 use super::treatment::Treatment;
 use crate::error::{Error, Result};
 use crate::frame::{Frame, Index};
-use crate::inference::Coefficient;
+use crate::inference::{Coefficient, without_std_error};
 use crate::notice::Notice;
-use crate::vcov::Distribution;
+use crate::vcov::{Distribution, Floor, ROUNDING};
 
 /// The mean effect on the treated units, each compared with the controls whose earlier outcomes are nearest.
 ///
@@ -125,17 +125,17 @@ impl Matching {
         let matched = match_nearest(&earlier, &later, controls, self.neighbours, self.distance)?;
         let name = |unit: &usize| panel.units[*unit].clone();
         let matches = panel.units[controls..].iter().zip(&matched.neighbours);
+        let floor = Floor::of(ROUNDING * later.iter().fold(0.0, |size: f64, y| size.max(y.abs())));
+        let found = (matched.effect, matched.variance);
+        let effect = Coefficient::of_variance("effect", found, floor, Distribution::Normal);
+        let mut notices = panel.notices;
+        notices.extend(without_std_error(std::slice::from_ref(&effect)));
         Ok(MatchingFit {
-            effect: Coefficient {
-                name: "effect".to_string(),
-                estimate: matched.effect,
-                std_error: matched.variance.sqrt(),
-                distribution: Distribution::Normal,
-            },
+            effect,
             matches: matches
                 .map(|(unit, set)| Matched { unit: unit.clone(), neighbours: set.iter().map(name).collect() })
                 .collect(),
-            notices: panel.notices,
+            notices,
         })
     }
 }

@@ -16,7 +16,7 @@ use crate::frame::{Frame, Interaction, Weights};
 use crate::inference::Coefficient;
 use crate::model::{Fit, Ols, fe};
 use crate::notice::Notice;
-use crate::vcov::Distribution;
+use crate::vcov::{Distribution, Floor, ROUNDING};
 
 /// A control unit and its share in the synthetic one.
 #[derive(Debug, Clone, PartialEq)]
@@ -149,12 +149,10 @@ impl SyntheticFit {
     /// [`InvalidSetting`](crate::Error::InvalidSetting) with fewer than two draws.
     pub fn effect(&self, method: SyntheticVariance) -> Result<Coefficient> {
         let replicates = self.replicates(method)?;
-        Ok(Coefficient {
-            name: "effect".to_string(),
-            estimate: self.estimate(),
-            std_error: variance(&replicates, self.estimate(), method).sqrt(),
-            distribution: Distribution::Normal,
-        })
+        let sizes = self.path().into_iter().flat_map(|point| [point.treated.abs(), point.synthetic.abs()]);
+        let floor = Floor::of(ROUNDING * sizes.fold(0.0, f64::max));
+        let found = (self.estimate(), variance(&replicates, self.estimate(), method));
+        Ok(Coefficient::of_variance("effect", found, floor, Distribution::Normal))
     }
 
     /// The estimates behind the standard error: of the placebos, or without each unit (controls first).

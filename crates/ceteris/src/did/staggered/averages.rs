@@ -1,6 +1,10 @@
 //! Effects averaged within each cohort or at each time, and over all.
 
+use crate::att::Influence;
+use crate::error::Result;
+use crate::frame::Factor;
 use crate::inference::Coefficient;
+use crate::parallel_trends::EventPath;
 
 /// Effects averaged within each cohort or at each time, and over all.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,4 +15,10 @@ pub struct Averages {
     pub parts: Vec<(i64, Coefficient)>,
     /// The average over the parts.
     pub overall: Coefficient,
+}
+
+/// Estimates by event time with their clustered covariance.
+pub(super) fn path_of(influence: &Influence, times: &[i64], clusters: &Factor) -> Result<EventPath> {
+    let names = times.iter().map(ToString::to_string).collect();
+    EventPath::of(times, influence.with_covariance(names, clusters))
 }

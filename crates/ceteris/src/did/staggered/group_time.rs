@@ -239,7 +239,7 @@ impl Comparisons<'_> {
     }
 
     fn zero(&self) -> Influenced {
-        Influenced { estimate: 0.0, function: vec![0.0; self.grid.nunits()] }
+        Influenced::nothing(self.grid.nunits())
     }
 
     /// ATT(g, t); `None` at the first time with a varying base, where no change is seen.
@@ -305,6 +305,10 @@ impl Comparisons<'_> {
         let label = format!("comparison of group {group} at time {}", self.grid.times()[time]);
         let two = TwoPeriods {
             change: members.iter().map(|&(i, _)| outcome[row(i, time)] - outcome[row(i, base)]).collect(),
+            size: members
+                .iter()
+                .flat_map(|&(i, _)| [outcome[row(i, time)].abs(), outcome[row(i, base)].abs()])
+                .fold(0.0, f64::max),
             treated: members.iter().map(|&(_, treated)| treated).collect(),
             weights: members.iter().map(|&(place, _)| self.weights[place]).collect(),
             covariates: settings.covariates.iter().map(covariate).collect::<Result<_>>()?,
@@ -313,7 +317,7 @@ impl Comparisons<'_> {
         };
         let found = two.effect(self.design.adjustment)?;
         let scale = self.grid.nunits() as f64 / members.len() as f64;
-        let mut whole = Influenced { estimate: found.estimate, ..self.zero() };
+        let mut whole = Influenced { estimate: found.estimate, rounding: found.rounding, ..self.zero() };
         members.iter().zip(found.function).for_each(|(&(i, _), psi)| whole.function[i] = scale * psi);
         Ok(whole)
     }

@@ -10,7 +10,7 @@
 
 use std::fmt;
 
-use super::averages::Averages;
+use super::averages::{Averages, path_of};
 use super::grid::Grid;
 use crate::att::{Influence, Influenced, Shares};
 use crate::error::{Error, Result};
@@ -18,7 +18,6 @@ use crate::frame::{Factor, Frame, Interaction};
 use crate::inference::{Coefficient, Estimates, WaldTest};
 use crate::notice::Notice;
 use crate::parallel_trends::EventPath;
-use crate::vcov::Distribution;
 
 /// A group at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -171,8 +170,7 @@ impl GroupTimeFit {
         let (references, estimated): (Vec<i64>, Vec<i64>) = times.into_iter().partition(is_reference);
         let parts: Vec<Influenced> = estimated.iter().map(|&e| self.average(&at(e))).collect();
         let influence = Influence::new(self.nunits(), &parts);
-        let points = estimated.iter().copied().zip(influence.estimates.iter().copied());
-        let path = EventPath::new(points, influence.vcov(&self.clusters), Distribution::Normal)?;
+        let path = path_of(&influence, &estimated, &self.clusters)?;
         Ok(references.last().map_or(path.clone(), |&e| path.reference(e)))
     }
 

@@ -11,6 +11,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::averages::path_of;
 use super::grid::{Grid, Unit};
 use super::settings::Settings;
 use crate::att::{Influence, Influenced};
@@ -20,7 +21,7 @@ use crate::inference::Coefficient;
 use crate::model::{Fit, Term};
 use crate::notice::Notice;
 use crate::parallel_trends::EventPath;
-use crate::vcov::Distribution;
+use crate::vcov::ROUNDING;
 
 /// The effect in one treated row.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -104,7 +105,7 @@ impl Imputed {
         let share = |held: &ImputedEffect| if wanted(held) { held.weight / total } else { 0.0 };
         let w: Vec<f64> = self.effects.iter().map(share).collect();
         let estimate = self.effects.iter().zip(&w).map(|(held, w)| w * held.effect).sum();
-        let mut function = self.untreated_sums(fit, grid, &w);
+        let (mut function, reach) = self.untreated_sums(fit, grid, &w);
         let group_effect = self.group_effects(&w);
         for ((held, w), (place, _)) in self.effects.iter().zip(&w).zip(&self.places) {
             if *w > 0.0 {
@@ -113,7 +114,9 @@ impl Imputed {
         }
         let n = grid.nunits() as f64;
         function.iter_mut().for_each(|sum| *sum *= n);
-        Influenced { estimate, function }
+        // Effects and residuals are known to a few roundings of what they are differences of.
+        let rounding = ROUNDING * (1.0 + reach) * fit.ingredients().largest();
+        Influenced { estimate, function, rounding }
     }
 
     /// tau_g
@@ -126,8 +129,8 @@ impl Imputed {
         sums.into_iter().map(|(group, (effects, weights))| (group, effects / weights)).collect()
     }
 
-    /// sum_t v_it u_it over the untreated rows of each unit.
-    fn untreated_sums(&self, fit: &Fit, grid: &Grid, w: &[f64]) -> Vec<f64> {
+    /// sum_t v_it u_it over the untreated rows of each unit, and sum_it |v_it|.
+    fn untreated_sums(&self, fit: &Fit, grid: &Grid, w: &[f64]) -> (Vec<f64>, f64) {
         let mut a = vec![0.0; grid.nunits()];
         let mut d = vec![0.0; fit.names().len()];
         for ((place, x), w) in self.places.iter().zip(w).filter(|(_, w)| **w > 0.0) {
@@ -138,14 +141,15 @@ impl Imputed {
         let ingredients = fit.ingredients();
         let slope = ingredients.design.times(&ingredients.bread.times(&d));
         let place_of = places_of_rows(grid, fit.frame().nrows());
-        let mut sums = vec![0.0; grid.nunits()];
+        let (mut sums, mut reach) = (vec![0.0; grid.nunits()], 0.0);
         for (i, &row) in fit.sample().rows().iter().enumerate() {
             let place = place_of[row as usize].expect("the regression uses rows of the grid");
             let own = self.means[place].as_ref().expect("the row is an untreated row of its unit");
             let v = -ingredients.weight(i) * (a[place] / own.weight + slope[i]);
             sums[place] += v * ingredients.residuals[i];
+            reach += v.abs();
         }
-        sums
+        (sums, reach)
     }
 }
 
@@ -262,8 +266,7 @@ impl ImputationFit {
     /// # Errors
     /// Those of [`EventPath::new`].
     pub fn path(&self) -> Result<EventPath> {
-        let points = self.times.iter().copied().zip(self.influence.estimates.iter().copied());
-        EventPath::new(points, self.influence.vcov(&self.clusters), Distribution::Normal)
+        path_of(&self.influence, &self.times, &self.clusters)
     }
 
     /// The average effect over all treated rows.

@@ -118,8 +118,8 @@ impl Account {
     /// Fills in what differs from `exact`, which is the first account and differs in nothing.
     fn compare(&mut self, exact: Option<&Account>, facts: &Facts<'_>) {
         let exact_coefs = exact.map_or(&self.coefs, |exact| &exact.coefs);
-        let pairs = self.coefs.iter().zip(exact_coefs).filter(|(_, exact)| exact.std_error > 0.0);
-        let ratios = pairs.map(|(ours, exact)| ours.std_error / exact.std_error);
+        let pairs = self.coefs.iter().zip(exact_coefs);
+        let ratios = pairs.filter_map(|(ours, exact)| Some(ours.std_error.ok()? / exact.std_error.ok()?));
         self.ratio = ratios.fold(None, |range, ratio| match range {
             None => Some((ratio, ratio)),
             Some((low, high)) => Some((ratio.min(low), ratio.max(high))),

@@ -47,10 +47,14 @@ impl Stationarity {
     pub(super) fn new(slope: Coefficient, binned: Vec<Coefficient>) -> Self {
         // Bonferroni: all bins together miss with probability 1 - LEVEL.
         let shared = 1.0 - (1.0 - LEVEL) / binned.len().max(1) as f64;
-        let (low, high) = slope.interval(LEVEL);
-        let above = binned.iter().any(|bin| bin.interval(shared).0 > 1.0);
-        let below = binned.iter().any(|bin| bin.interval(shared).1 < 1.0);
-        let finding = match (high < 1.0, low > 1.0) {
+        // What has no standard error shows nothing.
+        let side = |slope: &Coefficient, level: f64| match slope.confint(level) {
+            Ok((low, high)) => (high < 1.0, low > 1.0),
+            Err(_) => (false, false),
+        };
+        let above = binned.iter().any(|bin| side(bin, shared).1);
+        let below = binned.iter().any(|bin| side(bin, shared).0);
+        let finding = match side(&slope, LEVEL) {
             (true, _) if above => SlopeFinding::Mixed,
             (_, true) if below => SlopeFinding::Mixed,
             (true, _) => SlopeFinding::BelowOne,
@@ -63,7 +67,10 @@ impl Stationarity {
 
 impl fmt::Display for Stationarity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (low, high) = self.slope.interval(LEVEL);
+        let interval = match self.slope.confint(LEVEL) {
+            Ok((low, high)) => format!("95% [{low:.4}, {high:.4}]"),
+            Err(_) => "no standard error".to_string(),
+        };
         let found = match self.finding {
             SlopeFinding::BelowOne => "below one",
             SlopeFinding::AboveOne => "above one",
@@ -71,7 +78,7 @@ impl fmt::Display for Stationarity {
             SlopeFinding::Mixed => "on the other side of one in some part of the baseline",
         };
         let slope = self.slope.estimate;
-        write!(f, "slope on the baseline among controls: {slope:.4}, 95% [{low:.4}, {high:.4}]: {found}")?;
+        write!(f, "slope on the baseline among controls: {slope:.4}, {interval}: {found}")?;
         if !self.binned.is_empty() {
             let bins: Vec<String> = self.binned.iter().map(|bin| format!("{:.3}", bin.estimate)).collect();
             write!(f, " (within bins, low to high: {})", bins.join(", "))?;
@@ -143,7 +150,7 @@ mod tests {
 
     fn slope(estimate: f64) -> Coefficient {
         let name = "baseline".to_string();
-        Coefficient { name, estimate, std_error: 0.1, distribution: Distribution::Normal }
+        Coefficient { name, estimate, std_error: Ok(0.1), distribution: Distribution::Normal }
     }
 
     #[test]

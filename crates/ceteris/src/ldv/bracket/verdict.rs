@@ -207,13 +207,7 @@ impl fmt::Display for BracketReport {
             ("lagged outcome", &self.lagged),
             ("difference of the two", &self.gap),
         ] {
-            let (low, high) = effect.interval(LEVEL);
-            let Coefficient { estimate, std_error, .. } = effect;
-            let p_value = effect.p_value();
-            writeln!(
-                f,
-                "{label}: {estimate:.4} (std. error {std_error:.4}, 95% [{low:.4}, {high:.4}], p = {p_value:.2e})"
-            )?;
+            writeln!(f, "{label}: {:.4} {}", effect.estimate, effect.uncertainty(LEVEL, 4))?;
         }
         writeln!(f, "{}\n{}", self.stationarity, self.order)?;
         writeln!(f, "verdict: {}", self.verdict)?;

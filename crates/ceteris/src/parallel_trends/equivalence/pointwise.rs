@@ -11,7 +11,7 @@
 //! T is t with the path's degrees of freedom, or normal; Dette and Schumann have the normal. Assumed: se > 0.
 
 use super::settings::{Construction, EquivalenceTest, LeadEquivalence, Violation};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::inference::Coefficient;
 use crate::parallel_trends::EventPath;
 use crate::special::root;
@@ -69,22 +69,18 @@ impl LeadEquivalence {
         construction: Construction,
         lead: &Coefficient,
     ) -> Result<EquivalenceTest> {
-        if lead.std_error <= 0.0 {
-            return Err(Error::Singular { matrix: "the covariance of the leads", pivot: 0 });
-        }
+        let std_error = lead.needed_std_error()?;
         let magnitude = lead.estimate.abs();
         let p_value = |margin: f64| match construction {
-            Construction::TwoOneSided => lead.distribution.upper_tail((margin - magnitude) / lead.std_error),
-            _ => folded_probability(lead, margin),
+            Construction::TwoOneSided => lead.distribution.upper_tail((margin - magnitude) / std_error),
+            _ => folded_probability(lead, std_error, margin),
         };
         let smallest = match construction {
-            Construction::TwoOneSided => {
-                magnitude + lead.distribution.quantile(1.0 - self.size) * lead.std_error
-            }
+            Construction::TwoOneSided => magnitude + lead.distribution.quantile(1.0 - self.size) * std_error,
             _ if p_value(0.0) <= self.size => 0.0,
             _ => {
                 let gap = |margin: f64| Ok(self.size - p_value(margin));
-                root::root_above_zero("the smallest margin", lead.std_error, MARGIN_TOLERANCE, gap)?
+                root::root_above_zero("the smallest margin", std_error, MARGIN_TOLERANCE, gap)?
             }
         };
         self.concluded((violation, construction), magnitude, smallest, |margin| Ok(p_value(margin)))
@@ -92,8 +88,8 @@ impl LeadEquivalence {
 }
 
 /// P(|margin + se T| <= |b|)
-fn folded_probability(lead: &Coefficient, margin: f64) -> f64 {
-    let tail = |bound: f64| lead.distribution.upper_tail(bound / lead.std_error);
+fn folded_probability(lead: &Coefficient, std_error: f64, margin: f64) -> f64 {
+    let tail = |bound: f64| lead.distribution.upper_tail(bound / std_error);
     let magnitude = lead.estimate.abs();
     tail(margin - magnitude) - tail(margin + magnitude)
 }

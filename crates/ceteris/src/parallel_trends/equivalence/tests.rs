@@ -118,6 +118,6 @@ fn settings_out_of_range_and_singular_covariances_are_refused() {
     let lags = diagonal(&[(0, 1.0)], &[0.04], Distribution::Normal);
     assert_eq!(setting(LeadEquivalence::new(), &lags), "leads");
     let singular = diagonal(&[(-3, 0.1), (-2, 0.2)], &[0.04, 0.0], Distribution::Normal);
-    assert!(matches!(LeadEquivalence::new().folded(&singular), Err(Error::Singular { .. })));
+    assert!(matches!(LeadEquivalence::new().folded(&singular), Err(Error::NoStandardError { .. })));
     assert!(matches!(LeadEquivalence::new().root_mean_square(&singular), Err(Error::Singular { .. })));
 }

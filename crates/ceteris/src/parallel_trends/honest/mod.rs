@@ -34,7 +34,7 @@ use super::EventPath;
 use crate::error::{Error, Result};
 use crate::inference::{Coefficient, share};
 use crate::special::normal;
-use crate::vcov::Distribution;
+use crate::vcov::{Distribution, Floor};
 
 /// Intervals that allow for a bounded departure from parallel trends.
 ///
@@ -141,17 +141,14 @@ impl HonestBounds {
         let breakdown =
             breakdown::breakdown(&intervals, |bound| Ok(method.interval(bound)?.excludes_zero()))?;
         let nothing = vec![0.0; split.leads.len()];
-        let effect = Coefficient {
-            name: "effect".to_string(),
-            estimate: split.estimate(),
-            std_error: split.std_error(&split.combination(&nothing, &split.weights)),
-            distribution: Distribution::Normal,
-        };
+        let variance = split.std_error(&split.combination(&nothing, &split.weights)).powi(2);
+        let found = (split.estimate(), variance);
+        let effect = Coefficient::of_variance("effect", found, Floor::of(0.0), Distribution::Normal);
         Ok(HonestReport {
             restriction: self.restriction,
             level: self.level,
             lag_weights: split.lag_times.iter().copied().zip(split.weights.iter().copied()).collect(),
-            parallel_trends: effect.interval(self.level),
+            parallel_trends: effect.confint(self.level)?,
             effect,
             intervals,
             breakdown,

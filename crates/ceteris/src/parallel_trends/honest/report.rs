@@ -87,9 +87,13 @@ impl fmt::Display for HonestReport {
                 },
             )
             .collect();
-        let Coefficient { estimate, std_error, .. } = &self.effect;
+        let Coefficient { estimate, .. } = &self.effect;
         writeln!(f, "honest bounds: {}", self.restriction)?;
-        writeln!(f, "effect at event time {}: {estimate:.6} (std. error {std_error:.6})", used.join(" + "))?;
+        let uncertainty = match self.effect.std_error {
+            Ok(std_error) => format!("std. error {std_error:.6}"),
+            Err(reason) => format!("no standard error: {reason}"),
+        };
+        writeln!(f, "effect at event time {}: {estimate:.6} ({uncertainty})", used.join(" + "))?;
         let level = format!("{}% low", 100.0 * self.level);
         writeln!(f, "{:>16} {level:>12} {:>12} {:>26}", "bound", "high", "identified")?;
         let (low, high) = self.parallel_trends;

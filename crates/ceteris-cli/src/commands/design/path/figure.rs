@@ -12,7 +12,7 @@ pub(super) fn of(shown: &Shown<'_>) -> PathFigure {
     let point = |point: &Point| PathPoint {
         event_time: point.event_time,
         estimate: point.coef.estimate,
-        interval: interval(&point.coef, shown.level).into(),
+        interval: interval(&point.coef, shown.level).map(Into::into),
     };
     let banded: Vec<_> = points.iter().filter_map(|point| Some((point.event_time, point.band?))).collect();
     let figure = PathFigure::new(points.iter().map(point))

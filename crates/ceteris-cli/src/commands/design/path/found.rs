@@ -83,12 +83,12 @@ impl<'a> Banded<'a> {
 
     /// The points by event time.
     pub(super) fn points(&self) -> Vec<Point> {
-        let band = |place: usize| {
-            let point = &self.band.given()?.points[place];
+        let band = |time: i64| {
+            let point = self.band.given()?.points.iter().find(|point| point.event_time == time)?;
             Some(Interval { low: point.low, high: point.high })
         };
-        let coefs = self.path.coefs().into_iter().zip(self.path.times()).enumerate();
-        coefs.map(|(place, (coef, time))| Point { event_time: *time, coef, band: band(place) }).collect()
+        let coefs = self.path.coefs().into_iter().zip(self.path.times());
+        coefs.map(|(coef, time)| Point { event_time: *time, coef, band: band(*time) }).collect()
     }
 
     /// Why there is no band, where one was asked for.
@@ -109,6 +109,12 @@ impl<'a> Shown<'a> {
         let leads = path.leads();
         let leads = (!leads.is_empty()).then(|| path.joint(&leads).into());
         Self { estimator, found, level, bands, main, earlier, leads, figure_failed: None }
+    }
+
+    /// What a reader should know of the estimates, and which points have no standard error.
+    pub(super) fn notices(&self) -> Vec<Notice> {
+        let paths = self.earlier.iter().chain([&self.main]);
+        self.found.notices.iter().cloned().chain(paths.flat_map(|banded| banded.path.notices())).collect()
     }
 
     /// Every point with its band, by event time: leads of their own first.

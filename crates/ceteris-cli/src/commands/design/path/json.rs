@@ -56,10 +56,13 @@ struct Point {
 #[derive(Serialize)]
 struct Row {
     estimate: f64,
-    std_error: f64,
-    p_value: f64,
-    conf_low: f64,
-    conf_high: f64,
+    std_error: Option<f64>,
+    p_value: Option<f64>,
+    conf_low: Option<f64>,
+    conf_high: Option<f64>,
+    /// Why the four before it are `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_available: Option<String>,
 }
 
 /// Everything that is shown, as an object.
@@ -93,7 +96,7 @@ pub(super) fn object<'a>(shown: &'a Shown<'a>) -> Object<'a> {
         overall: found.overall.as_ref().map(|overall| row(overall, level)),
         leads: shown.leads.as_ref().and_then(Answer::given),
         not_available,
-        notices: found.notices.iter().map(ToString::to_string).collect(),
+        notices: shown.notices().iter().map(ToString::to_string).collect(),
     }
 }
 
@@ -122,6 +125,13 @@ fn vcov(path: &EventPath) -> Vec<Vec<f64>> {
 }
 
 fn row(coef: &Coefficient, level: f64) -> Row {
-    let (conf_low, conf_high) = interval(coef, level);
-    Row { estimate: coef.estimate, std_error: coef.std_error, p_value: coef.p_value(), conf_low, conf_high }
+    let (conf_low, conf_high) = interval(coef, level).unzip();
+    Row {
+        estimate: coef.estimate,
+        std_error: coef.std_error.ok(),
+        p_value: coef.p_value().ok(),
+        conf_low,
+        conf_high,
+        not_available: coef.std_error.err().map(|reason| reason.to_string()),
+    }
 }

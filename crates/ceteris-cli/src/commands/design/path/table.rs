@@ -5,12 +5,13 @@ use ceteris_report::{Cell, Column, Table};
 
 use super::found::{Bands, Point, Shown};
 use crate::cells;
-use crate::decimals::{STD_ERROR_DIGITS, decimals, percent};
+use crate::decimals::{decimals_of, percent};
 use crate::interval::interval;
 
 /// One row for each event time.
 pub(super) fn of(shown: &Shown<'_>) -> Table {
     let table = Table::new(&shown.found.title)
+        .missing("-")
         .column(Column::number("event time"))
         .column(Column::number("estimate"))
         .column(Column::number("std. error"))
@@ -26,12 +27,12 @@ pub(super) fn of(shown: &Shown<'_>) -> Table {
 
 fn row(point: &Point, shown: &Shown<'_>) -> Vec<Cell> {
     let coef = &point.coef;
-    let digits = decimals(coef.std_error, STD_ERROR_DIGITS);
+    let digits = decimals_of(coef);
     let mut row = vec![
         Cell::integer(point.event_time),
         cells::number(coef.estimate, digits),
-        cells::number(coef.std_error, digits),
-        cells::p_value(coef.p_value()),
+        cells::number(coef.std_error.ok(), digits),
+        cells::p_value(coef.p_value().ok()),
         cells::interval(interval(coef, shown.level), digits),
     ];
     if shown.bands == Bands::Uniform {
@@ -48,9 +49,12 @@ fn notes(shown: &Shown<'_>) -> Vec<String> {
     notes.push(format!("standard errors: {}", found.errors));
     notes.extend(bands(shown));
     notes.extend(found.overall.iter().map(|overall| {
-        let digits = usize::from(decimals(overall.std_error, STD_ERROR_DIGITS));
-        let (estimate, std_error) = (overall.estimate, overall.std_error);
-        format!("mean effect: {estimate:.digits$} (std. error {std_error:.digits$})")
+        let digits = usize::from(decimals_of(overall));
+        let uncertainty = match overall.std_error {
+            Ok(std_error) => format!("std. error {std_error:.digits$}"),
+            Err(reason) => format!("no standard error: {reason}"),
+        };
+        format!("mean effect: {:.digits$} ({uncertainty})", overall.estimate)
     }));
     notes.push(match &shown.leads {
         Some(Answer::Given(test)) => format!(
@@ -61,7 +65,7 @@ fn notes(shown: &Shown<'_>) -> Vec<String> {
         None => "no leads: nothing speaks for or against parallel trends".to_string(),
     });
     notes.extend(shown.figure_failed.iter().map(|reason| format!("figure: not available: {reason}")));
-    notes.extend(found.notices.iter().map(|notice| format!("note: {notice}")));
+    notes.extend(shown.notices().iter().map(|notice| format!("note: {notice}")));
     notes
 }
 
