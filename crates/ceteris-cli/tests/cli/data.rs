@@ -50,7 +50,7 @@ const FILES: &[Case] = &[
     with("y,x\n1,2\n2,3,4\n", fit!("y ~ x"), 3, &["line 3", "2 fields", "has 3"]),
     with("y,x\n1,2\n2,\"3\n4,5\n", fit!("y ~ x"), 3, &["line 3", "quote", "complete"]),
     with("y,x\n1,2\n2", fit!("y ~ x"), 3, &["line 3", "cut short"]),
-    with("y;x\n1;2\n2;3\n", fit!("y ~ x"), 3, &["';'", "`--delimiter`"]),
+    with("y;x\n1;2\n2;3\n", fit!("y ~ x"), 3, &["add `--delimiter ';'`"]),
     with("PK\x03\x04", fit!("y ~ x"), 3, &["`a.csv`", "Excel"]),
     with("<html></html>", fit!("y ~ x"), 3, &["`a.csv`", "web page"]),
 ];

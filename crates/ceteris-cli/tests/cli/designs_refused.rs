@@ -151,7 +151,7 @@ fn designs_and_questions_without_an_answer_are_refused() {
         case(staggered!("cohort", "--keep", "first < 2005"), 4, &["a comparison for the only cohort"]),
         case(staggered!("group-time", "--keep", "first < 2099"), 4, &["never treated", "`first` has none", "`--controls not-yet`", "`--never`"]),
         case(staggered!("group-time", "--keep", "first >= 2099"), 4, &["rows in every cell"]),
-        case(staggered!("imputation", "--keep", "year >= 2005", "--keep", "first < 2005"), 4, &["the untreated rows"]),
+        case(staggered!("imputation", "--keep", "year >= 2005", "--keep", "first < 2005"), 4, &["8 units have 2004 in `first`", "2005", "`--never 2004`", "`--always drop`"]),
         case(staggered!("group-time", "--weights", "frequency:w"), 4, &["frequency weights"]),
         case(staggered!("imputation", "--leads", "9"), 4, &["cannot be estimated", "combination"]),
         case(lagged!("bracket", "--treated", "treated", "--date", "2004"), 4, &["joint covariance", "HC0, HC1", "CR1"]),

@@ -38,9 +38,9 @@ fn every_way_to_say_never_prints_the_same_numbers() {
     let (zero, nothing) = (given("zero_said", "0"), given("nothing_said", ""));
     let (late, infinite) = (given("late", "2099"), given("infinite", "inf"));
     let points = |here: &Path, args: &[&str]| object(&printed(here, args))["points"].clone();
-    let said = commands(&["--json", "--never", "0"]).into_iter();
-    let missing = commands(&["--json", "--never", "missing"]);
-    for ((said, missing), silent) in said.zip(missing).zip(commands(&["--json"])).take(4) {
+    let said = commands(&["--json", "--no-band", "--never", "0"]).into_iter();
+    let missing = commands(&["--json", "--no-band", "--never", "missing"]);
+    for ((said, missing), silent) in said.zip(missing).zip(commands(&["--json", "--no-band"])).take(4) {
         let found = points(&zero, &said);
         assert!(found.as_array().is_some_and(|points| !points.is_empty()), "{found}");
         assert_eq!(found, points(&nothing, &missing), "{missing:?}");
@@ -52,7 +52,7 @@ fn every_way_to_say_never_prints_the_same_numbers() {
 #[test]
 fn always_treated_units_are_dropped_where_asked_and_counted() {
     let always = given("always", "2003");
-    let args = commands(&["--controls", "not-yet", "--always", "drop"]).swap_remove(2);
+    let args = commands(&["--controls", "not-yet", "--no-band", "--always", "drop"]).swap_remove(2);
     let output = ceteris(&always, &args);
     let text = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
