@@ -55,7 +55,7 @@ fn groups(frame: &Frame, columns: &PanelColumns) -> Result<()> {
             return Err(Error::NotConstant {
                 column: columns.local_authorities.clone(),
                 unit: frame.column(&columns.practice)?.label(row).unwrap_or_default(),
-                values: (authorities[known].to_string(), authorities[row].to_string()),
+                values: Box::new((authorities[known].to_string(), authorities[row].to_string())),
                 rows: (known.into(), row.into()),
             });
         }

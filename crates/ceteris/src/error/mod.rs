@@ -90,7 +90,7 @@ pub enum Error {
     DuplicateObservation { unit: String, time: String, rows: (Row, Row) },
     /// A column that must hold one value for each unit and holds two.
     #[error("`{column}` must be one value for each unit, but unit `{unit}` has {} in {} and {} in {}; correct one of them", values.0, rows.0, values.1, rows.1)]
-    NotConstant { column: String, unit: String, values: (String, String), rows: (Row, Row) },
+    NotConstant { column: String, unit: String, values: Box<(String, String)>, rows: (Row, Row) },
     /// A level that a factor does not have.
     #[error("`{level}` must be a level of `{column}`; {}", suggestion(level, available))]
     UnknownLevel { column: String, level: String, available: Vec<String> },

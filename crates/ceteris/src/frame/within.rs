@@ -26,7 +26,7 @@ pub(crate) fn check_constant(
             return Err(Error::NotConstant {
                 column: column.to_string(),
                 unit: unit.in_frame(frame)?.label(held),
-                values: (value(held), value(row)),
+                values: Box::new((value(held), value(row))),
                 rows: (held.into(), row.into()),
             });
         }

@@ -10,7 +10,8 @@
 //! variances: scaling a regressor changes neither R nor what is done to it. A coefficient whose own variance was not
 //! above zero before has no standard error after (see `floor`).
 
-use super::floor::{Floor, ROUNDING};
+use super::floor::Floor;
+use super::ingredients::ROUNDING;
 use super::request::{Estimated, Request};
 use crate::error::{Error, NoStandardError, Result};
 use crate::frame::{Factor, Interaction};

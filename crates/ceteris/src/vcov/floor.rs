@@ -18,11 +18,8 @@
 //!
 //! (Higham 2002, sections 3.1 and 3.5, for rounding of sums and products.)
 
-use super::ingredients::Ingredients;
+use super::ingredients::{Ingredients, ROUNDING};
 use crate::error::NoStandardError;
-
-/// e: residuals and sums of them carry a few roundings of each row, of random signs.
-pub(crate) const ROUNDING: f64 = 64.0 * f64::EPSILON;
 
 /// What a standard error must exceed, and what it means if it does not.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use super::floor::ROUNDING;
 use crate::frame::{Factor, WeightKind};
 use crate::linalg::Columns;
 use crate::linalg::orthogonal::Orthogonal;
 
 /// Rows of which the products of weights and residuals (4 KiB) are kept at a time.
 const PIECE: usize = 512;
+/// e of the floor of variances: residuals and sums of them carry a few roundings of each row, of random signs.
+pub(crate) const ROUNDING: f64 = 64.0 * f64::EPSILON;
 
 /// Design, weights, residuals and bread of a fit, all over the rows in use.
 ///

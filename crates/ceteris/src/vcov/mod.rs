@@ -23,10 +23,11 @@ mod small_sample;
 
 pub use cluster::{Cluster, ClusterType};
 pub use distribution::Distribution;
-pub(crate) use floor::{Floor, ROUNDING};
+pub(crate) use floor::Floor;
 pub use hc::Hc;
 pub use iid::Iid;
 pub use ingredients::Ingredients;
+pub(crate) use ingredients::ROUNDING;
 pub use kind::{Vcov, VcovKind};
 pub use ledger::{EffectCost, Ledger};
 pub(crate) use request::{Estimated, Request};
