@@ -7,3 +7,4 @@ mod designs;
 mod effects;
 mod model;
 mod values;
+mod variances;
