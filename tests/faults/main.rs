@@ -8,6 +8,7 @@ mod effects;
 mod model;
 mod never_treated;
 mod values;
+mod variances;
 
 #[test]
 fn the_page_on_validation_shows_the_table_of_these_inputs() {

@@ -103,8 +103,8 @@ impl fmt::Display for Notice {
                 "the model fits the outcome perfectly: its residuals are rounding, and there are no standard errors"
             ),
             Notice::NoStandardError { coefficients, reason } => {
-                let (have, whose) = if coefficients.len() == 1 { ("has", "") } else { ("have", " for each") };
-                write!(f, "{} {have} no standard error{whose}: {reason}", quoted(coefficients))
+                let have = if coefficients.len() == 1 { "has" } else { "have" };
+                write!(f, "{} {have} no standard error: {reason}", quoted(coefficients))
             }
             Notice::FewClusters { column, clusters } => {
                 write!(f, "only {clusters} clusters in `{column}`: cluster-robust inference is unreliable")

@@ -51,8 +51,8 @@ fn assert_row(row: &Value, coef: &Coefficient) {
     let (low, high) = coef.confint(LEVEL).expect("a level");
     for (key, value) in [
         ("estimate", coef.estimate),
-        ("std_error", coef.std_error.unwrap()),
-        ("p_value", coef.p_value().unwrap()),
+        ("std_error", coef.std_error.expect("a standard error")),
+        ("p_value", coef.p_value().expect("a standard error")),
         ("conf_low", low),
         ("conf_high", high),
     ] {
@@ -184,7 +184,7 @@ fn bracket_agrees_with_the_library() {
     let effects = [("difference", &report.difference), ("lagged", &report.lagged), ("gap", &report.gap)];
     for (place, (key, coef)) in effects.into_iter().enumerate() {
         assert_eq!(number(&found[key]["estimate"]), coef.estimate.to_bits());
-        assert_eq!(number(&found[key]["std_error"]), coef.std_error.unwrap().to_bits());
+        assert_eq!(number(&found[key]["std_error"]), coef.std_error.expect("a standard error").to_bits());
         assert_eq!(number(&found["intervals"][place][1]), coef.confint(LEVEL).expect("a level").1.to_bits());
     }
 }

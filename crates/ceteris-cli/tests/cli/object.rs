@@ -22,9 +22,9 @@ pub(crate) fn assert_same(object: &Value, inference: &Inference, level: f64) {
         let (low, high) = coef.confint(level).expect("a level");
         assert_eq!(row["term"], coef.name);
         assert_eq!(number(&row["estimate"]), coef.estimate.to_bits());
-        assert_eq!(number(&row["std_error"]), coef.std_error.unwrap().to_bits());
-        assert_eq!(number(&row["statistic"]), coef.statistic().unwrap().to_bits());
-        assert_eq!(number(&row["p_value"]), coef.p_value().unwrap().to_bits());
+        assert_eq!(number(&row["std_error"]), coef.std_error.expect("a standard error").to_bits());
+        assert_eq!(number(&row["statistic"]), coef.statistic().expect("a standard error").to_bits());
+        assert_eq!(number(&row["p_value"]), coef.p_value().expect("a standard error").to_bits());
         assert_eq!(number(&row["conf_low"]), low.to_bits());
         assert_eq!(number(&row["conf_high"]), high.to_bits());
         for j in 0..rows.len() {

@@ -34,8 +34,8 @@ impl fmt::Display for NoStandardError {
             Self::PerfectFit => {
                 "the model fits the outcome perfectly, and residuals that are rounding tell nothing"
             }
-            Self::NoVariance => "what its variance is made of is zero but for rounding",
-            Self::NotPositive => "its variance over several ways of clustering is not above zero",
+            Self::NoVariance => "what the variance is made of is zero but for rounding",
+            Self::NotPositive => "the variance over several ways of clustering is not above zero",
         })
     }
 }

@@ -14,7 +14,7 @@ const SMALLEST: f64 = 1e-75;
 ///
 /// # Errors
 /// [`Error::Magnitude`] with the largest number.
-pub(super) fn check(column: &str, values: &[f64]) -> Result<()> {
+pub(crate) fn check(column: &str, values: &[f64]) -> Result<()> {
     let largest = values.iter().fold(0.0_f64, |largest, x| if x.abs() > largest { x.abs() } else { largest });
     match largest == 0.0 || (SMALLEST..=LARGEST).contains(&largest) {
         true => Ok(()),

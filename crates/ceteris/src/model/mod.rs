@@ -14,7 +14,7 @@ mod fit;
 mod formula;
 mod gathered;
 mod group;
-mod magnitude;
+pub(crate) mod magnitude;
 mod models;
 mod name;
 mod of_term;

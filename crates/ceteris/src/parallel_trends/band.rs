@@ -90,7 +90,8 @@ impl EventPath {
     fn sup_t(&self, level: f64) -> Result<f64> {
         share("level", level)?;
         let coefs = self.coefs();
-        let random: Vec<usize> = (0..coefs.len()).filter(|i| coefs[*i].std_error.is_ok()).collect();
+        let random: Vec<usize> =
+            (0..coefs.len()).filter(|i| coefs[*i].std_error.is_ok_and(f64::is_finite)).collect();
         if random.is_empty() {
             return Err(Error::Singular { matrix: "the covariance of the path", pivot: 0 });
         }

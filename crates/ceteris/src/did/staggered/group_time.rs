@@ -14,6 +14,7 @@ use super::settings::{Settings, dropped_rows, staggered_settings};
 use crate::att::{Adjustment, Influence, Influenced, Shares, TwoPeriods};
 use crate::error::{Error, Result};
 use crate::frame::{Frame, Index};
+use crate::model::magnitude;
 use crate::notice::Notice;
 
 /// Which units the treated ones are compared with.
@@ -297,6 +298,7 @@ impl Comparisons<'_> {
     ) -> Result<Influenced> {
         let settings = &self.design.settings;
         let outcome = self.frame.real(&settings.outcome)?;
+        magnitude::check(&settings.outcome, outcome)?;
         let row = |place: usize, at: usize| self.grid.unit(place).row(at).expect("members have both rows");
         let covariate = |name: &String| {
             let values = self.frame.real(name)?;
