@@ -137,11 +137,14 @@ impl<R: Read> Records<R> {
         if self.filled == self.buffer.len() {
             self.buffer.resize(2 * self.filled, 0);
         }
-        match self.input.read(&mut self.buffer[self.filled..]) {
-            Ok(0) => self.exhausted = true,
-            Ok(read) => self.filled += read,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(Fault::Io(error, self.next_line)),
+        // A decoder gives a little at a time; a long record is split again only after it doubled.
+        while self.filled < self.buffer.len() && !self.exhausted {
+            match self.input.read(&mut self.buffer[self.filled..]) {
+                Ok(0) => self.exhausted = true,
+                Ok(read) => self.filled += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(Fault::Io(error, self.next_line)),
+            }
         }
         Ok(())
     }

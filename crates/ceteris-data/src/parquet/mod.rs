@@ -10,6 +10,7 @@
 //! number it is stored as. Compression by Snappy, gzip and LZ4 is understood.
 
 mod kind;
+mod silence;
 mod values;
 mod write;
 
@@ -72,7 +73,7 @@ pub(crate) fn load_source(source: &Source) -> Result<Loaded> {
 
 /// Makes an error of a panic: on some damaged pages the decoder panics where it should fail.
 fn guarded<T>(path: &Path, decode: impl FnOnce() -> Result<T>) -> Result<T> {
-    catch_unwind(AssertUnwindSafe(decode)).unwrap_or_else(|_| {
+    silence::in_silence(|| catch_unwind(AssertUnwindSafe(decode))).unwrap_or_else(|_| {
         let source = ParquetError::General("the decoder panicked on damaged data".to_string());
         Err(undecodable(path, source))
     })
@@ -110,9 +111,12 @@ fn frame(reader: &SerializedFileReader<File>, path: &Path) -> Result<Frame> {
     for group in 0..reader.num_row_groups() {
         let group = reader.get_row_group(group).map_err(|source| undecodable(path, source))?;
         check_compression(path, group.metadata())?;
+        let rows = group.metadata().num_rows();
+        let negative = |_| undecodable(path, ParquetError::General(format!("a row group has {rows} rows")));
+        let rows = usize::try_from(rows).map_err(negative)?;
         for (i, (name, kind, values)) in columns.iter_mut().enumerate() {
             let column = group.get_column_reader(i).map_err(|source| undecodable(path, source))?;
-            values.extend(column, *kind).map_err(|fault| match fault {
+            values.extend(column, *kind, rows).map_err(|fault| match fault {
                 Fault::Parquet(source) => undecodable(path, source),
                 Fault::NotUtf8 => refused(path, name, "bytes that are not UTF-8 text".to_string()),
             })?;

@@ -34,6 +34,15 @@ impl From<NotUtf8> for Fault {
     }
 }
 
+/// What is known of a chunk before it is read.
+#[derive(Debug, Clone, Copy)]
+struct Shape {
+    /// Whether a value may be null.
+    optional: bool,
+    /// Rows that the metadata of its row group promise.
+    rows: usize,
+}
+
 /// Values so far.
 #[derive(Debug)]
 pub(super) enum Values {
@@ -56,26 +65,26 @@ impl Values {
         }
     }
 
-    /// Adds the rows of one row group.
-    pub(super) fn extend(&mut self, chunk: ColumnReader, kind: Kind) -> Result<(), Fault> {
+    /// Adds the rows of one row group, which are as many as its metadata say.
+    pub(super) fn extend(&mut self, chunk: ColumnReader, kind: Kind, rows: usize) -> Result<(), Fault> {
         use ColumnReader::*;
-        let optional = kind.optional;
+        let shape = Shape { optional: kind.optional, rows };
         match (self, chunk) {
-            (Values::Reals(to), DoubleColumnReader(from)) => reals(from, optional, to, |x| *x),
-            (Values::Reals(to), FloatColumnReader(from)) => reals(from, optional, to, |x| f64::from(*x)),
+            (Values::Reals(to), DoubleColumnReader(from)) => reals(from, shape, to, |x| *x),
+            (Values::Reals(to), FloatColumnReader(from)) => reals(from, shape, to, |x| f64::from(*x)),
             (Values::Reals(to), BoolColumnReader(from)) => {
-                reals(from, optional, to, |flag| f64::from(u8::from(*flag)))
+                reals(from, shape, to, |flag| f64::from(u8::from(*flag)))
             }
             (Values::Wholes { values, signed: true }, Int32ColumnReader(from)) => {
-                integers(from, optional, values, |value| i64::from(*value))
+                integers(from, shape, values, |value| i64::from(*value))
             }
             (Values::Wholes { values, signed: false }, Int32ColumnReader(from)) => {
-                integers(from, optional, values, |value| i64::from(*value as u32)) // the same bits
+                integers(from, shape, values, |value| i64::from(*value as u32)) // the same bits
             }
             (Values::Wholes { values, .. }, Int64ColumnReader(from)) => {
-                integers(from, optional, values, |value| *value)
+                integers(from, shape, values, |value| *value)
             }
-            (Values::Labels(to), ByteArrayColumnReader(from)) => each(from, optional, |value| match value {
+            (Values::Labels(to), ByteArrayColumnReader(from)) => each(from, shape, |value| match value {
                 Some(label) => Ok(to.push(label.data())?),
                 None => {
                     to.push_missing();
@@ -98,11 +107,11 @@ impl Values {
 
 fn reals<T: DataType>(
     chunk: ColumnReaderImpl<T>,
-    optional: bool,
+    shape: Shape,
     to: &mut Vec<f64>,
     real: impl Fn(&T::T) -> f64,
 ) -> Result<(), Fault> {
-    each(chunk, optional, |value| {
+    each(chunk, shape, |value| {
         to.push(value.map_or(f64::NAN, &real));
         Ok(())
     })
@@ -110,11 +119,11 @@ fn reals<T: DataType>(
 
 fn integers<T: DataType>(
     chunk: ColumnReaderImpl<T>,
-    optional: bool,
+    shape: Shape,
     to: &mut Vec<Option<i64>>,
     integer: impl Fn(&T::T) -> i64,
 ) -> Result<(), Fault> {
-    each(chunk, optional, |value| {
+    each(chunk, shape, |value| {
         to.push(value.map(&integer));
         Ok(())
     })
@@ -123,14 +132,23 @@ fn integers<T: DataType>(
 /// Calls `take` for every row of a chunk, with `None` for a null.
 fn each<T: DataType>(
     mut chunk: ColumnReaderImpl<T>,
-    optional: bool,
+    Shape { optional, rows: promised }: Shape,
     mut take: impl FnMut(Option<&T::T>) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
     let (mut values, mut levels) = (Vec::new(), Vec::new());
+    let mut found = 0;
     loop {
         values.clear();
         levels.clear();
-        let (rows, ..) = chunk.read_records(BATCH, Some(&mut levels), None, &mut values)?;
+        // One row more than promised is asked for, so that a false promise is seen and not believed.
+        let most = BATCH.min((promised - found).saturating_add(1));
+        let (rows, ..) = chunk.read_records(most, Some(&mut levels), None, &mut values)?;
+        found += rows;
+        if found > promised || (rows == 0 && found < promised) {
+            let held = if found > promised { "more" } else { "fewer" };
+            let told = format!("a column holds {held} rows than the {promised} that its row group has");
+            return Err(ParquetError::General(told).into());
+        }
         if rows == 0 {
             return Ok(());
         }
