@@ -1,4 +1,5 @@
-//! Tables for programs: one line of names, exact numbers, empty where a value is missing.
+//! Tables for programs: one line of names, exact numbers, empty where a value is missing. Text that a
+//! spreadsheet would run has an apostrophe before it.
 
 use super::cell::Content;
 use super::column::Kind;
@@ -35,18 +36,18 @@ fn marked_columns(table: &Table) -> Vec<bool> {
 fn names_of(column: &Column, marked: bool) -> Vec<String> {
     let name = column.full_name();
     let mut names = match column.kind {
-        Kind::Interval => vec![format!("{name} low"), format!("{name} high")],
-        Kind::Text | Kind::Number => vec![name.clone()],
+        Kind::Interval => vec![inert(&format!("{name} low")), inert(&format!("{name} high"))],
+        Kind::Text | Kind::Number => vec![inert(&name)],
     };
     if marked {
-        names.push(format!("{name} mark"));
+        names.push(inert(&format!("{name} mark")));
     }
     names
 }
 
 fn fields_of(cell: &Cell, column: &Column, marked: bool) -> Vec<String> {
     let mut fields = match &cell.content {
-        Content::Text(text) => vec![text.clone()],
+        Content::Text(text) => vec![inert(text)],
         Content::Integer(value) => vec![value.to_string()],
         Content::Real { value, .. } | Content::Probability(value) => vec![exact(*value)],
         Content::Interval { interval, .. } => vec![exact(interval.low), exact(interval.high)],
@@ -57,6 +58,12 @@ fn fields_of(cell: &Cell, column: &Column, marked: bool) -> Vec<String> {
         fields.push(cell.mark_text().to_owned());
     }
     fields
+}
+
+/// Text that a spreadsheet would run as a formula, with an apostrophe before it; a number is no formula.
+fn inert(text: &str) -> String {
+    let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.chars().count() > 1;
+    if runs && text.parse::<f64>().is_err() { format!("'{text}") } else { text.to_owned() }
 }
 
 #[cfg(test)]
@@ -84,6 +91,16 @@ mod tests {
                     prop_assert_eq!(back.to_bits(), value.to_bits());
                 }
             }
+        }
+    }
+
+    #[test]
+    fn no_text_is_a_formula_of_a_spreadsheet() {
+        for text in ["=cmd|'/c calc'!A1", "@SUM(1)", "-1+1", "+a", "\t=1"] {
+            assert_eq!(inert(text), format!("'{text}"));
+        }
+        for text in ["x", "-1.5", "+1", "-", "1-1", ""] {
+            assert_eq!(inert(text), text);
         }
     }
 

@@ -52,7 +52,8 @@ fn dashes(align: Align, width: usize) -> String {
     }
 }
 
-/// The text with a backslash before each sign that Markdown would read as markup.
+/// The text with a backslash before each sign that Markdown would read as markup: links and images by
+/// the bracket that ends their label, so that the brackets of intervals stay as they are; bare addresses too.
 fn escaped(text: &str) -> String {
     let text = one_line(text);
     let mut out = String::with_capacity(text.len());
@@ -60,7 +61,11 @@ fn escaped(text: &str) -> String {
     while let Some(c) = rest.next() {
         let starts_entity =
             c == '&' && rest.peek().is_some_and(|next| next.is_alphanumeric() || *next == '#');
-        if starts_entity || matches!(c, '\\' | '`' | '*' | '_' | '|' | '<' | '>' | '~' | '$' | '#') {
+        let starts_address = c == ':' && rest.clone().take(2).eq("//".chars());
+        let ends_www = c == '.' && out.to_ascii_lowercase().ends_with("www");
+        let ends_label = c == ']' && rest.peek().is_some_and(|next| matches!(next, '(' | '[' | ':'));
+        let is_markup = matches!(c, '\\' | '`' | '*' | '_' | '|' | '<' | '>' | '~' | '$' | '#');
+        if starts_entity || starts_address || ends_www || ends_label || is_markup {
             out.push('\\');
         }
         out.push(c);
@@ -76,6 +81,13 @@ mod tests {
     fn markup_is_escaped() {
         assert_eq!(escaped("a|b *c* <0.001 x_i"), r"a\|b \*c\* \<0.001 x\_i");
         assert_eq!(escaped("A & B, R&D, &lt;"), r"A & B, R\&D, \&lt;");
+    }
+
+    #[test]
+    fn names_make_no_link_and_no_image() {
+        assert_eq!(escaped("![x](http://evil/x.png)"), r"![x\](http\://evil/x.png)");
+        assert_eq!(escaped("[a]: www.evil.example"), r"[a\]: www\.evil.example");
+        assert_eq!(escaped("[-0.20, 0.10]"), "[-0.20, 0.10]");
     }
 
     #[test]
