@@ -30,6 +30,8 @@ pub enum Check {
     Stars,
     /// p follows from F and its degrees of freedom.
     F,
+    /// One b, one SE and one number of degrees of freedom lie behind all numbers together.
+    Joint,
     /// The degrees of freedom, stated or implied, are fewer than N.
     Nobs,
     /// Two printings of one estimate agree.
@@ -54,6 +56,7 @@ impl fmt::Display for Check {
             Check::PAndInterval => "p and interval",
             Check::Stars => "stars",
             Check::F => "F and p",
+            Check::Joint => "all together",
             Check::Nobs => "N",
             Check::AlsoPrinted => "two prints",
             Check::Difference => "difference",

@@ -3,8 +3,8 @@
 //! ```text
 //! SE  in  printed SE,  |b| / |t|,  h / c(level, df)      h = half the interval's width
 //! p   in  [ 2 P(T > |t|high; df), 2 P(T > |t|low; df) ]
-//! df  :   the p of some df in [3, infinity] meets the printed p       (infinity: the normal)
-//! level : c = h / SE meets the quantile of that level for some df in [3, infinity]
+//! df  :   the p of some df in [2, infinity] meets the printed p       (infinity: the normal)
+//! level : c = h / SE meets the quantile of that level for some df in [2, infinity]
 //! ```
 //!
 //! c(level, df) is the (1 + level) / 2 quantile of t. Both p and c fall as df grows, so each set of
@@ -13,12 +13,12 @@
 use ceteris::special::student;
 use serde::Serialize;
 
-use super::Range;
 use super::row::{PROBABILITY, Ranges};
+use super::{Range, Row};
 
-/// Fewer degrees of freedom than these are not considered unless stated: with one or two, nearly
-/// any p follows from any t, and nothing could be found wrong.
-pub const LEAST_DOF: f64 = 3.0;
+/// Fewer degrees of freedom than these are not considered unless stated: with one, nearly any p follows
+/// from any t, and nothing could be found wrong.
+pub const LEAST_DOF: f64 = 2.0;
 /// From here on a table need not state its degrees of freedom: t quantiles at 95 % are within 5 % of
 /// the normal's.
 pub const MANY_DOF: f64 = 30.0;
@@ -26,7 +26,7 @@ pub const MANY_DOF: f64 = 30.0;
 pub const USUAL_LEVELS: [f64; 3] = [0.90, 0.95, 0.99];
 /// The level of an interval that nothing else is known of.
 pub const DEFAULT_LEVEL: f64 = 0.95;
-/// Halvings of [0, 1/3]: far finer than any printed digit.
+/// Halvings of [0, 1/2]: far finer than any printed digit.
 const HALVINGS: usize = 40;
 
 /// What a row implies, each from all printed numbers that bear on it.
@@ -87,6 +87,12 @@ impl Implied {
             levels: levels(ranges, level),
         }
     }
+}
+
+/// The same p if nothing is known of the degrees of freedom, not even that they are many.
+pub(super) fn p_with_any_dof(row: &Row, ranges: &Ranges) -> Option<Range> {
+    let dof = ranges.dof.unwrap_or(Range { low: LEAST_DOF, high: f64::INFINITY });
+    p_of(ranges, row.level.unwrap_or(DEFAULT_LEVEL), dof)
 }
 
 /// The p of a row's coefficient, but not from its printed p.
@@ -160,7 +166,7 @@ pub(super) fn dof_of_critical(ratio: Range, level: f64) -> Option<Range> {
     between(quantile, quantile, ratio)
 }
 
-/// The df in [3, infinity] with `smallest(df) <= wanted.high` and `largest(df) >= wanted.low`; both
+/// The df in [2, infinity] with `smallest(df) <= wanted.high` and `largest(df) >= wanted.low`; both
 /// functions fall as df grows.
 fn between(smallest: impl Fn(f64) -> f64, largest: impl Fn(f64) -> f64, wanted: Range) -> Option<Range> {
     let most = 1.0 / LEAST_DOF; // in u = 1 / df, where both functions rise

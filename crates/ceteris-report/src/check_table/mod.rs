@@ -173,5 +173,6 @@ fn starred(row: &Checked) -> Option<Starred> {
     let of_coefficient = row.printed.f.is_none();
     let printed = row::inside(&row.printed.p_value, PROBABILITY).filter(|_| of_coefficient);
     let p = printed.or(row.implied.p_value)?;
-    Some(Starred { stars, p })
+    let widest = printed.or_else(|| infer::p_with_any_dof(&row.printed, &Ranges::of(&row.printed)));
+    Some(Starred { stars, p, widest: widest.unwrap_or(p) })
 }

@@ -157,10 +157,14 @@ impl Ranges {
         }
     }
 
-    /// |t|, printed or b / SE.
+    /// |t|: what its print and b / SE share, and its print where they disagree.
     pub(super) fn size(&self) -> Option<Range> {
         let quotient = || Some(self.estimate?.over(self.std_error?).magnitude());
-        self.statistic.map(Range::magnitude).or_else(quotient)
+        let printed = self.statistic.map(Range::magnitude);
+        match (printed, quotient()) {
+            (Some(printed), Some(quotient)) => printed.shared(quotient).or(Some(printed)),
+            (printed, quotient) => printed.or(quotient),
+        }
     }
 }
 

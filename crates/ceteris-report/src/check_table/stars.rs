@@ -91,6 +91,8 @@ impl TableStars {
 pub(super) struct Starred {
     pub(super) stars: usize,
     pub(super) p: Range,
+    /// The same with any degrees of freedom, where neither they nor p are printed.
+    pub(super) widest: Range,
 }
 
 /// The convention of a table with at least one starred or starless row.
@@ -106,7 +108,7 @@ pub(super) fn of_table(table: &str, rows: &[Starred], stated: Option<Convention>
 
 /// Does a row follow its table's convention?
 pub(super) fn finding(starred: &Starred, table: &TableStars, stated: bool) -> Finding {
-    let Starred { stars, p, .. } = *starred;
+    let Starred { stars, p, widest } = *starred;
     let printed = if stars == 0 { "no star".to_owned() } else { "*".repeat(stars) };
     let about = format!("{printed} and p = {}", shown(p));
     let fits = |convention: &&Convention| convention.allows(stars, p);
@@ -122,6 +124,10 @@ pub(super) fn finding(starred: &Starred, table: &TableStars, stated: bool) -> Fi
     let usual = Convention::usual();
     let elsewhere: Vec<&Convention> =
         if stated { Vec::new() } else { usual.iter().filter(|one| fits(one)).collect() };
+    if elsewhere.is_empty() && table.conventions.iter().any(|one| one.allows(stars, widest)) {
+        let sentence = format!("{about} fit {} only with few degrees of freedom", listed(&missed));
+        return Finding::new(Check::Stars, Severity::Suspicious, sentence);
+    }
     if elsewhere.is_empty() {
         let sentence = format!("{about} do not fit {}", listed(&missed));
         return Finding::new(Check::Stars, Severity::Incoherent, sentence);
@@ -142,8 +148,10 @@ mod tests {
     use super::*;
 
     fn table(rows: &[(usize, f64)]) -> TableStars {
-        let starred: Vec<Starred> =
-            rows.iter().map(|&(stars, p)| Starred { stars, p: Range::point(p) }).collect();
+        let starred: Vec<Starred> = rows
+            .iter()
+            .map(|&(stars, p)| Starred { stars, p: Range::point(p), widest: Range::point(p) })
+            .collect();
         of_table("t", &starred, None)
     }
 

@@ -3,10 +3,12 @@
 //! ```text
 //! interval   b in the middle; width against SE and against b / t
 //! tests      t = b / SE; p from t or from the interval; p from F
+//! joint      all numbers at once, where no two of them disagree already
 //! statement  two printings, a difference, a stated verdict
 //! ```
 
 mod interval;
+mod joint;
 mod statement;
 mod tests_of_p;
 
@@ -29,9 +31,13 @@ pub(super) fn findings(row: &Row, ranges: &Ranges, implied: &Implied) -> Vec<Fin
         nobs(row, ranges, implied),
         statement::also_printed(row),
         statement::difference(row),
-        statement::verdict(row, implied),
+        statement::verdict(row, ranges, implied),
     ];
-    found.into_iter().flatten().collect()
+    let mut found: Vec<Finding> = found.into_iter().flatten().collect();
+    if found.iter().all(|finding| finding.severity != Severity::Incoherent) {
+        found.extend(joint::findings(row, ranges));
+    }
+    found
 }
 
 /// Numbers that no estimation can give.
@@ -67,7 +73,7 @@ fn nobs(row: &Row, ranges: &Ranges, implied: &Implied) -> Option<Finding> {
         return Some(Finding::unless(Check::Nobs, dof.value() < nobs.value(), sentence));
     }
     let dof = implied.dof.filter(|_| ranges.dof.is_none())?;
-    let enough = dof.low < nobs.value();
+    let enough = dof.low < nobs.value() || dof.high.is_infinite(); // the normal
     let severity = if enough { Severity::Coherent } else { Severity::Suspicious };
     let words = super::findings::dof_words(dof);
     Some(Finding::new(Check::Nobs, severity, format!("N = {nobs}, and p follows from t with {words}")))

@@ -1,10 +1,12 @@
 //! Statements: what a text says, against what its tables print.
 
 use crate::check_table::findings::{percent, shown};
-use crate::check_table::infer::{DEFAULT_LEVEL, Implied};
-use crate::check_table::row::{POSITIVE, PROBABILITY, inside};
+use crate::check_table::infer::{DEFAULT_LEVEL, Implied, p_with_any_dof};
+use crate::check_table::row::{POSITIVE, PROBABILITY, Ranges, inside};
 use crate::check_table::slip::repairs;
-use crate::check_table::{Check, Difference, Finding, PrintedNumber, Quantity, Range, Row, Verdict};
+use crate::check_table::{
+    Check, Difference, Finding, PrintedNumber, Quantity, Range, Row, Severity, Verdict,
+};
 
 /// Do two printings of the estimate agree to their decimals?
 pub(super) fn also_printed(row: &Row) -> Option<Finding> {
@@ -53,14 +55,17 @@ pub(super) fn difference(row: &Row) -> Option<Finding> {
 }
 
 /// Does the stated outcome follow from p, printed or else implied?
-pub(super) fn verdict(row: &Row, implied: &Implied) -> Option<Finding> {
+pub(super) fn verdict(row: &Row, ranges: &Ranges, implied: &Implied) -> Option<Finding> {
     let verdict = row.verdict?;
     let p = inside(&row.p_value, PROBABILITY).or_else(|| p_of_test(row, implied))?;
     let size = 1.0 - row.level.unwrap_or(DEFAULT_LEVEL);
-    let coherent = match verdict {
+    let holds = |p: Range| match verdict {
         Verdict::Reject => p.low < size,
         Verdict::NotReject => p.high > size,
     };
+    let coherent = holds(p);
+    let is_implied = row.p_value.is_none() && row.f.is_none();
+    let with_few = is_implied && p_with_any_dof(row, ranges).is_some_and(holds);
     let p = row.p_value.as_ref().map_or_else(|| shown(p), ToString::to_string);
     let stated = match verdict {
         Verdict::Reject => "rejects",
@@ -71,6 +76,10 @@ pub(super) fn verdict(row: &Row, implied: &Implied) -> Option<Finding> {
         false => "and yet",
     };
     let sentence = format!("p = {p} {joint} the text {stated} at {}", percent(size));
+    if !coherent && with_few {
+        let sentence = format!("{sentence}, as only with few degrees of freedom");
+        return Some(Finding::new(Check::Verdict, Severity::Suspicious, sentence));
+    }
     Some(Finding::unless(Check::Verdict, coherent, sentence))
 }
 

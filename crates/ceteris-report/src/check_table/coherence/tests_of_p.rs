@@ -18,7 +18,10 @@ use crate::check_table::{Check, Finding, PrintedNumber, Quantity, Range, Row, Se
 
 /// t = b / SE?
 pub(super) fn statistic(row: &Row, ranges: &Ranges) -> Option<Finding> {
-    let (estimate, std_error, printed) = (ranges.estimate?, ranges.std_error?, ranges.statistic?);
+    let (estimate, printed) = (ranges.estimate?, ranges.statistic?);
+    let Some(std_error) = ranges.std_error else {
+        return sign(row, estimate, printed);
+    };
     let (b, error, t) = (row.estimate.as_ref()?, row.std_error.as_ref()?, row.statistic.as_ref()?);
     let quotient = estimate.over(std_error);
     let severity = if quotient.meets(printed) {
@@ -36,6 +39,20 @@ pub(super) fn statistic(row: &Row, ranges: &Ranges) -> Option<Finding> {
     };
     let finding = Finding::new(Check::Statistic, severity, sentence);
     Some(finding.explained(|| repairs(&numbers, quotient_of)))
+}
+
+/// The sign of t is that of b, where no SE is printed; a size printed for t is suspicious only.
+fn sign(row: &Row, estimate: Range, statistic: Range) -> Option<Finding> {
+    let (b, t) = (row.estimate.as_ref()?, row.statistic.as_ref()?);
+    let (severity, what) = match () {
+        () if estimate.low > 0.0 && statistic.high < 0.0 => (Severity::Incoherent, "which have two signs"),
+        () if estimate.high < 0.0 && statistic.low > 0.0 => (Severity::Suspicious, "a size without its sign"),
+        () => return None,
+    };
+    let finding = Finding::new(Check::Statistic, severity, format!("b = {b} and t = {t}, {what}"));
+    let numbers = [(Quantity::Estimate, b), (Quantity::Statistic, t)];
+    let agree = |n: &[PrintedNumber]| n[0].value() * n[1].value() > 0.0;
+    Some(finding.explained(|| repairs(&numbers, agree)))
 }
 
 /// p from t, or from b / SE?
