@@ -81,14 +81,16 @@ fn an_event_time_without_a_variance_leaves_the_others_and_the_band() {
     assert_eq!(path.band(0.95).unwrap().points.len(), with.len());
 }
 
-/// Rows of an outcome, two regressors, weights and two ways of clustering.
-fn rows() -> impl Strategy<Value = Vec<(f64, f64, f64, f64, u8, u8)>> {
+/// Outcome, two regressors, weight and two ways of clustering.
+type Observed = (f64, f64, f64, f64, u8, u8);
+
+fn rows() -> impl Strategy<Value = Vec<Observed>> {
     let row = (-9.0..9.0f64, -9.0..9.0f64, -9.0..9.0f64, 0.5..4.0f64, 0..5u8, 0..4u8);
     proptest::collection::vec(row, 24..40)
 }
 
-fn data(rows: &[(f64, f64, f64, f64, u8, u8)], scale: [f64; 3]) -> Frame {
-    let column = |of: &dyn Fn(&(f64, f64, f64, f64, u8, u8)) -> f64| rows.iter().map(of).collect::<Vec<_>>();
+fn data(rows: &[Observed], scale: [f64; 3]) -> Frame {
+    let column = |of: &dyn Fn(&Observed) -> f64| rows.iter().map(of).collect::<Vec<_>>();
     let columns = [
         ("y", column(&|row| scale[0] * (row.0 + 0.5 * row.1))),
         ("x", column(&|row| scale[1] * row.1)),
