@@ -184,7 +184,7 @@ fn degrees_of_freedom_are_fewer_than_n() {
             ("b=1.0 df2=98 n=100", Coherent),
             ("b=1.0 df2=120 n=100", Incoherent),
             ("b=1.0 t=2.50 p=0.012 n=1,000", Coherent),
-            ("b=1.00 t=2.500 p=0.01242 n=12", Suspicious), // the normal's p with twelve rows
+            ("b=1.00 t=2.500 p=0.01242 n=12", Coherent), // the normal explains it
         ],
     );
 }
@@ -220,7 +220,7 @@ fn a_stated_verdict_follows_from_p() {
             ("p=0.33 reject=yes", Incoherent),
             ("p=0.07 reject=yes level=0.90", Coherent),
             ("f=0.94 df1=1 df2=7667 reject=yes", Incoherent),
-            ("b=0.50 se=0.20 reject=no", Incoherent),
+            ("b=0.50 se=0.20 reject=no", Suspicious), // with few degrees of freedom it fits
         ],
     );
 }

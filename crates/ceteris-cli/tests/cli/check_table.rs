@@ -49,7 +49,7 @@ fn stars_may_follow_the_estimate_and_a_convention_may_be_given() {
     let usual = printed(&here, &["check-table", "a.csv"]);
     assert!(usual.contains("0 incoherent"), "{usual}");
     let stated = printed(&here, &["check-table", "a.csv", "--stars", "0.1,0.05,0.01"]);
-    assert!(stated.contains("1 incoherent"), "{stated}");
+    assert!(stated.contains("1 suspicious"), "{stated}");
 }
 
 #[test]

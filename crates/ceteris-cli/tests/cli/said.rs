@@ -77,16 +77,18 @@ fn what_is_omitted_is_said() {
 }
 
 #[test]
-fn a_number_that_is_not_finite_is_null_and_said() {
+fn what_a_perfect_fit_cannot_say_is_null_and_said() {
     let here = folder_with("null", "y,x\n2,1\n4,2\n6,3\n8,4\n");
     let text = printed(&here, fit!("y ~ x", "--json"));
     let object = object(&text);
-    assert!(object["coefficients"][1]["statistic"].is_null(), "{text}");
-    assert_eq!(object["coefficients"][1]["std_error"], 0.0);
-    let said = object["notices"].as_array().expect("a list").iter();
-    let said = said.filter(|notice| notice["kind"] == "not_finite" && notice["term"] == "x");
-    assert_eq!(said.map(|notice| &notice["quantity"]).collect::<Vec<_>>(), ["statistic"]);
-    assert!(printed(&here, fit!("y ~ x")).contains("the statistic of `x` is not finite"));
+    let slope = &object["coefficients"][1];
+    assert_eq!(slope["estimate"], 2.0);
+    for key in ["std_error", "statistic", "p_value", "conf_low", "conf_high"] {
+        assert!(slope[key].is_null(), "{key}: {text}");
+    }
+    assert!(slope["not_available"].as_str().is_some_and(|why| why.contains("fits the outcome perfectly")));
+    assert_eq!(object["notices"][0]["kind"], "perfect_fit");
+    assert!(printed(&here, fit!("y ~ x")).contains("note: the model fits the outcome perfectly"));
 }
 
 #[test]

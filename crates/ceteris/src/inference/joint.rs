@@ -21,7 +21,6 @@ use crate::vcov::{ClusterType, Distribution, Hc, Vcov, VcovKind, sum_by_cluster}
 /// One coefficient of one of several fits. Named fields: the name of the fit and the name of the coefficient
 /// cannot be swapped unseen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct FitTerm<'a> {
     /// The name of the fit.
     pub fit: &'a str,
