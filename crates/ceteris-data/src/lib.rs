@@ -32,6 +32,7 @@ mod parquet;
 pub mod published;
 mod source;
 mod staged;
+mod taken;
 pub mod twin;
 mod whole;
 

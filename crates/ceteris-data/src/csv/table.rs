@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::lines::Lines;
 use crate::loaded::{ColumnNote, Loaded};
 use crate::source::{Format, Source};
+use crate::taken::Taken;
 
 /// Reads a source of delimited text.
 pub(super) fn load(source: &Source, reader: &CsvReader) -> Result<Loaded> {
@@ -115,19 +116,13 @@ impl Table<'_> {
     }
 
     fn names<R: Read>(&self, records: &Records<R>) -> Result<Vec<String>> {
-        let path = || self.source.path().to_path_buf();
         let mut names: Vec<String> = Vec::with_capacity(records.len());
+        let mut taken = Taken::default();
         for i in 0..records.len() {
             let bytes = records.field(i);
             let name = std::str::from_utf8(&bytes).map_err(|_| records.not_utf8(self.source.path(), i))?;
             let name = if records.is_quoted(i) { name } else { name.trim() }.to_string();
-            if name.is_empty() {
-                return Err(Error::EmptyName { path: path(), field: i + 1 });
-            }
-            if let Some(first) = names.iter().position(|taken| *taken == name) {
-                let fields = (first + 1, i + 1);
-                return Err(Error::DuplicateName { path: path(), column: name, fields });
-            }
+            taken.add(self.source.path(), i, &name)?;
             names.push(name);
         }
         match self.suspect_delimiter(&names) {

@@ -31,6 +31,7 @@ use crate::error::{Error, Result};
 use crate::lines::Lines;
 use crate::loaded::Loaded;
 use crate::source::{Format, Source};
+use crate::taken::Taken;
 use kind::Kind;
 use values::{Fault, Values};
 
@@ -101,10 +102,11 @@ fn whole(mut file: File, path: &Path) -> Result<File> {
 fn frame(reader: &SerializedFileReader<File>, path: &Path) -> Result<Frame> {
     let schema = reader.metadata().file_metadata().schema_descr();
     let mut columns: Vec<(String, Kind, Values)> = Vec::with_capacity(schema.num_columns());
+    let mut taken = Taken::default();
     for i in 0..schema.num_columns() {
         let descriptor = schema.column(i);
         let name = descriptor.path().parts().join(".");
-        check_name(path, i, &name, columns.iter().map(|(name, ..)| name.as_str()))?;
+        taken.add(path, i, &name)?;
         let kind = Kind::of(&descriptor).map_err(|found| refused(path, &name, found))?;
         columns.push((name, kind, Values::new(kind)));
     }
@@ -140,25 +142,6 @@ fn assemble(path: &Path, columns: Vec<(String, Column)>) -> Result<Frame> {
         frame = frame.add(name, column)?;
     }
     Ok(frame)
-}
-
-fn check_name<'a>(
-    path: &Path,
-    place: usize,
-    name: &str,
-    mut taken: impl Iterator<Item = &'a str>,
-) -> Result<()> {
-    let path = || path.to_path_buf();
-    if name.is_empty() {
-        return Err(Error::EmptyName { path: path(), field: place + 1 });
-    }
-    match taken.position(|other| other == name) {
-        Some(first) => {
-            let fields = (first + 1, place + 1);
-            Err(Error::DuplicateName { path: path(), column: name.to_string(), fields })
-        }
-        None => Ok(()),
-    }
 }
 
 /// Says which column uses a compression that this build leaves out, before decoding fails on it.

@@ -9,3 +9,4 @@ mod nhs_qof;
 mod round_trip;
 mod scratch;
 mod twin;
+mod wide;

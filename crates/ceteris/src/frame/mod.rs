@@ -17,6 +17,7 @@ mod weights;
 mod within;
 mod zero_one;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use category::Category as CategoryColumn;
@@ -53,6 +54,8 @@ use crate::error::{Error, Result};
 #[derive(Debug, Clone, Default)]
 pub struct Frame {
     columns: Vec<(Arc<str>, Column)>,
+    /// Where each name stands, so that a name among tens of thousands is found at once.
+    places: BTreeMap<Arc<str>, usize>,
     nrows: usize,
 }
 
@@ -69,14 +72,16 @@ impl Frame {
     /// if the name is taken.
     pub fn add(mut self, name: impl Into<String>, column: Column) -> Result<Self> {
         let name = name.into();
-        if self.columns.iter().any(|(taken, _)| **taken == *name) {
+        if self.contains(&name) {
             return Err(Error::DuplicateColumn { column: name });
         }
         if !self.columns.is_empty() && column.len() != self.nrows {
             return Err(Error::ColumnLength { column: name, expected: self.nrows, found: column.len() });
         }
         self.nrows = column.len();
-        self.columns.push((name.into(), column));
+        let name: Arc<str> = name.into();
+        self.places.insert(name.clone(), self.columns.len());
+        self.columns.push((name, column));
         Ok(self)
     }
 
@@ -128,7 +133,10 @@ impl Frame {
     /// # Errors
     /// [`Error::ColumnLength`] if its length differs from the frame's.
     pub fn replace(mut self, name: &str, column: Column) -> Result<Self> {
-        self.columns.retain(|(held, _)| **held != *name);
+        if let Some(place) = self.places.remove(name) {
+            self.columns.remove(place);
+            self.places.values_mut().filter(|held| **held > place).for_each(|held| *held -= 1);
+        }
         self.add(name, column)
     }
 
@@ -144,7 +152,7 @@ impl Frame {
 
     /// Whether there is a column of this name.
     pub fn contains(&self, name: &str) -> bool {
-        self.names().any(|held| held == name)
+        self.places.contains_key(name)
     }
 
     /// The column of this name.
@@ -152,12 +160,11 @@ impl Frame {
     /// # Errors
     /// [`Error::UnknownColumn`], with the nearest name.
     pub fn column(&self, name: &str) -> Result<&Column> {
-        self.columns.iter().find(|(held, _)| **held == *name).map(|(_, column)| column).ok_or_else(|| {
-            Error::UnknownColumn {
-                column: name.to_string(),
-                available: self.names().map(String::from).collect(),
-            }
-        })
+        let unknown = || Error::UnknownColumn {
+            column: name.to_string(),
+            available: self.names().map(String::from).collect(),
+        };
+        self.places.get(name).map(|&place| &self.columns[place].1).ok_or_else(unknown)
     }
 
     /// The values of a real column.

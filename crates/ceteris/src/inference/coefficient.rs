@@ -93,7 +93,7 @@ impl Coefficient {
                 "(std. error {error:.decimals$}, {percent}% [{low:.decimals$}, {high:.decimals$}], p = {p:.4e})"
             ),
             Err(reason) => format!("(no standard error: {reason})"),
-            Ok((error, ..)) => format!("(std. error {error:.decimals$})"), // a level that is none
+            Ok((error, ..)) => format!("(std. error {error:.decimals$})"), // the level is refused where it was asked
         }
     }
 

@@ -28,7 +28,9 @@ pub(super) fn counts(fit: &Fit, explanation: &Explanation) -> Table {
         .column(Column::number("factor"))
         .column(Column::text("tail"));
     let table = table.rows(explanation.accounts.iter().map(count));
-    let table = table.note("K = regressors + effects - nested; the sandwich is multiplied with the factor");
+    let table = table.note(
+        "K = regressors + effects - nested; the sandwich is multiplied with the factor, if there is one",
+    );
     notes(explanation).into_iter().fold(table, Table::note)
 }
 
@@ -47,9 +49,14 @@ fn count(account: &Account) -> Vec<Cell> {
         parameters.nested.into(),
         parameters.total.into(),
         Cell::text(clusters.join(", ")),
-        cells::number(account.factor, RATIO_DECIMALS),
+        factor(account.factor),
         Cell::text(tail),
     ]
+}
+
+/// The factor of the sandwich; nothing where it is multiplied with none.
+fn factor(factor: f64) -> Cell {
+    if factor == 1.0 { Cell::missing() } else { cells::number(factor, RATIO_DECIMALS) }
 }
 
 /// What differs from `exact`, the programs without an answer, and what the mark means.
