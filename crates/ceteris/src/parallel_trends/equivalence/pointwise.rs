@@ -46,8 +46,8 @@ impl LeadEquivalence {
     /// the mean lead, in this order.
     ///
     /// # Errors
-    /// [`InvalidSetting`](Error::InvalidSetting) without leads, for a size outside (0, 1/2) or a margin
-    /// that is not positive; [`Singular`](Error::Singular) for a lead (or mean) without variance.
+    /// [`InvalidSetting`](crate::Error::InvalidSetting) without leads, for a size outside (0, 1/2) or a margin
+    /// that is not positive; [`NoStandardError`](crate::Error::NoStandardError) for a lead (or mean) without variance.
     pub fn two_one_sided(&self, path: &EventPath) -> Result<Vec<EquivalenceTest>> {
         self.checked()?;
         tests(self, path, Construction::TwoOneSided)
@@ -57,7 +57,7 @@ impl LeadEquivalence {
     /// those of Dette and Schumann.
     ///
     /// # Errors
-    /// As [`LeadEquivalence::two_one_sided`]; [`Inaccurate`](Error::Inaccurate).
+    /// As [`LeadEquivalence::two_one_sided`]; [`Inaccurate`](crate::Error::Inaccurate).
     pub fn folded(&self, path: &EventPath) -> Result<Vec<EquivalenceTest>> {
         self.checked()?;
         tests(self, path, Construction::Folded)
