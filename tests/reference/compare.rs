@@ -18,7 +18,8 @@ const LEVEL: f64 = 0.95;
 pub(crate) struct Outcome {
     pub(crate) compared: usize,
     /// Rows that depend on a rank that alternating projections only bound from above, and say so; standard errors
-    /// certified below what doubles resolve, where the fit says that it is perfect.
+    /// certified below what doubles resolve, where the fit says that it is perfect; a program's numbers of a
+    /// covariance that is repaired.
     pub(crate) declined: usize,
     pub(crate) failures: Vec<String>,
     /// The largest relative difference for each witness and quantity.
@@ -42,7 +43,7 @@ pub(crate) fn compare(rows: &[&Row], answers: &Answers, road: Road) -> Outcome {
     let mut outcome = Outcome::default();
     let above = rank_above(rows, answers);
     for row in rows {
-        if is_rounding(row, answers) {
+        if is_rounding(row, answers) || is_repaired(row, answers) {
             outcome.declined += 1;
             continue;
         }
@@ -101,6 +102,15 @@ fn is_rounding(row: &Row, answers: &Answers) -> bool {
     let coef = table_of(row, answers).and_then(|table| table.coef(&row.name).ok());
     let is_perfect = coef.is_some_and(|coef| coef.std_error == Err(NoStandardError::PerfectFit));
     row.parts().0 == "se" && row.value < ROUNDING && is_perfect
+}
+
+/// Whether a program's number is of a covariance that we repaired: a program clips eigenvalues in the units of the
+/// regressors, and ours are free of units, so that the two agree where nothing is repaired only.
+fn is_repaired(row: &Row, answers: &Answers) -> bool {
+    let repaired = |table: &Inference| {
+        table.notices().iter().any(|notice| matches!(notice, Notice::VcovRepaired { .. }))
+    };
+    !row.is_certified() && table_of(row, answers).is_some_and(repaired)
 }
 
 /// The t or Wald statistic that a p-value belongs to, for its condition.
