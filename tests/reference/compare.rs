@@ -7,6 +7,7 @@ use ceteris::{Distribution, Error, Fit, Inference, Notice};
 use support::Row;
 
 use crate::kinds::question;
+use crate::repaired;
 use crate::solvers::{Answers, Road};
 use crate::tolerances::allowed;
 
@@ -18,8 +19,8 @@ const LEVEL: f64 = 0.95;
 pub(crate) struct Outcome {
     pub(crate) compared: usize,
     /// Rows that depend on a rank that alternating projections only bound from above, and say so; standard errors
-    /// certified below what doubles resolve, where the fit says that it is perfect; a program's numbers of a
-    /// covariance that is repaired.
+    /// certified below what doubles resolve, where the fit says that it is perfect; what follows from a standard error
+    /// that a program repaired in its own way.
     pub(crate) declined: usize,
     pub(crate) failures: Vec<String>,
     /// The largest relative difference for each witness and quantity.
@@ -43,7 +44,7 @@ pub(crate) fn compare(rows: &[&Row], answers: &Answers, road: Road) -> Outcome {
     let mut outcome = Outcome::default();
     let above = rank_above(rows, answers);
     for row in rows {
-        if is_rounding(row, answers) || is_repaired(row, answers) {
+        if is_rounding(row, answers) || (is_repaired(row, answers) && row.parts().0 != "se") {
             outcome.declined += 1;
             continue;
         }
@@ -104,8 +105,8 @@ fn is_rounding(row: &Row, answers: &Answers) -> bool {
     row.parts().0 == "se" && row.value < ROUNDING && is_perfect
 }
 
-/// Whether a program's number is of a covariance that we repaired: a program clips eigenvalues in the units of the
-/// regressors, and ours are free of units, so that the two agree where nothing is repaired only.
+/// Whether a program's number is of a covariance that we repaired, in another way: its standard error is predicted, and
+/// what follows from it is not compared.
 fn is_repaired(row: &Row, answers: &Answers) -> bool {
     let repaired = |table: &Inference| {
         table.notices().iter().any(|notice| matches!(notice, Notice::VcovRepaired { .. }))
@@ -154,6 +155,7 @@ fn our_value(row: &Row, answers: &Answers) -> Option<f64> {
         Some(kind) => match (quantity, answers.to(&question(kind, row.program()))) {
             ("undefined", Err(Error::FullLeverage { .. })) => Some(1.0),
             ("undefined", _) | (_, Err(_)) => None,
+            ("se", Ok(table)) if is_repaired(row, answers) => repaired::std_error(table, &row.name),
             (_, Ok(table)) => of_the_table(quantity, row, table),
         },
     }

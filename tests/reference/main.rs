@@ -10,6 +10,7 @@ mod disagreements;
 mod grunfeld;
 mod kinds;
 mod omitted;
+mod repaired;
 mod samples;
 mod solvers;
 mod tolerances;

@@ -9,7 +9,7 @@ use crate::run::{ceteris, folder_with, printed};
 
 /// The input of 60 units, 15 of which hold a zero for never, with another code in the place of zero.
 fn given(name: &str, code: &str) -> PathBuf {
-    let input = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/faults/zero_for_never.csv");
+    let input = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/faults/zero_for_never.csv");
     let table = fs::read_to_string(input).expect("an input").replace(",0,", &format!(",{code},"));
     folder_with(&format!("never_{name}"), &table)
 }
