@@ -4,7 +4,9 @@
 //!
 //! A missing value is no fault: its row is dropped later, and counted.
 
-use ceteris::{Column, Error, Frame, Result};
+use std::collections::HashMap;
+
+use ceteris::{Error, Frame, Result};
 
 use super::columns::PanelColumns;
 
@@ -45,38 +47,19 @@ fn group(authorities: f64) -> u8 {
 
 fn groups(frame: &Frame, columns: &PanelColumns) -> Result<()> {
     let authorities = frame.real(&columns.local_authorities)?;
-    let practices = practices(frame.column(&columns.practice)?);
-    let mut first: Vec<Option<usize>> =
-        vec![None; practices.iter().flatten().max().map_or(0, |last| last + 1)];
-    for (row, practice) in practices.into_iter().enumerate() {
-        let Some(practice) = practice.filter(|_| !authorities[row].is_nan()) else { continue };
-        let known = *first[practice].get_or_insert(row);
+    let practices = frame.column(&columns.practice)?;
+    let mut first: HashMap<String, usize> = HashMap::new();
+    for row in (0..frame.nrows()).filter(|&row| !authorities[row].is_nan()) {
+        let Some(unit) = practices.label(row) else { continue };
+        let known = *first.entry(unit.clone()).or_insert(row);
         if group(authorities[known]) != group(authorities[row]) {
             return Err(Error::NotConstant {
                 column: columns.local_authorities.clone(),
-                unit: frame.column(&columns.practice)?.label(row).unwrap_or_default(),
+                unit,
                 values: Box::new((authorities[known].to_string(), authorities[row].to_string())),
                 rows: (known.into(), row.into()),
             });
         }
     }
     Ok(())
-}
-
-/// Each row's practice as a number from 0 on; none where it is missing.
-fn practices(column: &Column) -> Vec<Option<usize>> {
-    match column {
-        Column::Category(category) => {
-            (0..category.len()).map(|row| Some(category.code(row)? as usize)).collect()
-        }
-        Column::Real(_) => {
-            let mut places = std::collections::HashMap::new();
-            let place = |row| {
-                let label = column.label(row)?;
-                let next = places.len();
-                Some(*places.entry(label).or_insert(next))
-            };
-            (0..column.len()).map(place).collect()
-        }
-    }
 }

@@ -75,11 +75,10 @@ impl<'a> Absorber<'a> {
     /// # Errors
     /// [`crate::Error::NotConverged`] with the name of the column.
     pub(crate) fn absorb(&self, columns: &mut Columns, names: &[String]) -> Result<Vec<Absorbed>> {
-        let before: Vec<f64> = columns.cols().map(|column| norm(column, self.weights)).collect();
-        let mut outcomes = self.pass(columns, names)?;
-        if self.account.method.is_iterative() {
-            self.again(columns, names, &before, &mut outcomes)?;
-        }
+        let outcomes = match self.account.method.is_iterative() {
+            true => self.passes(columns, names)?,
+            false => self.pass(columns, names)?,
+        };
         let preconditioner = self.method.preconditioner();
         let spread = if self.account.method.is_iterative() { stop::spread(self.weights) } else { 1.0 };
         let account = |outcome: Outcome| {
@@ -106,15 +105,11 @@ impl<'a> Absorber<'a> {
         outcomes.into_iter().collect()
     }
 
-    /// A column of which no more is left than iterations may have left behind is absorbed again, for itself: if
-    /// the effects span it, next to nothing stays, and if they do not, it stays and is as exact as any other.
-    fn again(
-        &self,
-        columns: &mut Columns,
-        names: &[String],
-        before: &[f64],
-        outcomes: &mut [Outcome],
-    ) -> Result<()> {
+    /// Iterations on each column. One of which no more is left than they may have left behind is absorbed again, for
+    /// itself: if the effects span it, next to nothing stays, and if they do not, it stays and is as exact as any other.
+    fn passes(&self, columns: &mut Columns, names: &[String]) -> Result<Vec<Outcome>> {
+        let before: Vec<f64> = columns.cols().map(|column| norm(column, self.weights)).collect();
+        let mut outcomes = self.pass(columns, names)?;
         let share = |j: usize| norm(columns.col(j), self.weights) / before[j];
         let doubtful = |j: &usize| {
             let Outcome { residual, amplification, .. } = outcomes[*j];
@@ -122,7 +117,7 @@ impl<'a> Absorber<'a> {
         };
         let faint: Vec<usize> = (0..names.len()).filter(doubtful).collect();
         if faint.is_empty() {
-            return Ok(());
+            return Ok(outcomes);
         }
         let shares: Vec<f64> = faint.iter().map(|&j| share(j)).collect();
         let mut rest = columns.select(&faint);
@@ -132,7 +127,7 @@ impl<'a> Absorber<'a> {
             columns.col_mut(j).copy_from_slice(column);
             outcomes[j] = outcomes[j].then(second, share);
         }
-        Ok(())
+        Ok(outcomes)
     }
 
     /// The diagonal of W^(1/2) D (D'WD)^- D' W^(1/2): each row's leverage from the effects.
